@@ -1,0 +1,48 @@
+# Two commands for everybody: `make run` and `make test`. Everything else serves them.
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+
+.PHONY: run test check lint types floors unit browser postgres chromium bench docs clean
+
+run: .venv/.ready
+	@$(BIN)/guywire serve --demo --port $(PORT)
+
+test: check browser postgres
+
+check: lint types floors unit
+
+.venv/.ready: pyproject.toml uv.lock
+	@test -x $(UV) || ($(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv)
+	@VIRTUAL_ENV=.venv $(UV) sync --quiet --frozen --inexact --active
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	@VIRTUAL_ENV=.venv $(UV) sync --quiet --frozen --inexact --active --group dev
+	@touch $@
+
+lint: .venv/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.ready-dev
+	$(BIN)/mypy
+
+floors: .venv/.ready-dev
+	$(BIN)/lint-imports
+
+unit: .venv/.ready-dev
+	$(BIN)/pytest -q -n auto -m "not browser and not slow"
+
+browser: .venv/.ready-dev chromium
+	$(BIN)/pytest -q -m "browser or slow"
+
+postgres: .venv/.ready-dev
+	GUYWIRE_TEST_DATABASE=postgres $(BIN)/pytest -q -n auto -m "not browser and not slow" tests/clinic tests/site
+
+chromium:
+	@sh tests/browser/install_chromium.sh
+
+clean:
+	rm -rf .venv var

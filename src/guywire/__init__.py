@@ -1,0 +1,1 @@
+"""Guywire: the software of a physical-therapy practice for low back pain."""

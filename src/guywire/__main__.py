@@ -1,0 +1,3 @@
+from guywire.cli import app
+
+app()

@@ -1,0 +1,1 @@
+"""The engine: anatomy, tissue, posture and stretch. Knows no web."""

@@ -1,0 +1,5 @@
+"""The command line: one file a command, each of which imports what it needs only when it is run."""
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Guywire, from a terminal.")
