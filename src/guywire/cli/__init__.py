@@ -3,3 +3,11 @@
 import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Guywire, from a terminal.")
+
+
+@app.callback()
+def guywire() -> None:
+    """Guywire: hips, backs, and the practice that looks after them."""
+
+
+from guywire.cli import serve  # noqa: E402, F401

@@ -1,0 +1,42 @@
+"""Who may open what. A view for staff carries exactly one of these."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec, cast
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from guywire.clinic.people.models import Role, Staff
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def staff_only(*roles: Role) -> Callable[[View[P]], View[P]]:
+    """Signed in, second factor set up, and one of the roles (any role when none is named)."""
+    allowed = roles or tuple(Role)
+
+    def decorate(view: View[P]) -> View[P]:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not is_mfa_enabled(request.user):
+                return redirect("mfa_activate_totp")
+            if staff_of(request).role not in allowed:
+                raise PermissionDenied
+            response = view(request, *args, **kwargs)
+            response["Cache-Control"] = "no-store"
+            return response
+
+        update_wrapper(guarded, view)
+        return guarded
+
+    return decorate
+
+
+def staff_of(request: HttpRequest) -> Staff:
+    return cast(Staff, request.user)

@@ -1,0 +1,102 @@
+"""The device record: what a person has entered, kept in signed cookies on their own device.
+
+The server reads it to answer the request in hand and keeps nothing of it. It reaches the
+clinic's database only through guywire.clinic.people.sharing, when the person says so.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+SECTIONS = ("check", "program", "sharing", "visits")
+KEPT_FOR_SECONDS = 400 * 24 * 3600
+LARGEST_COOKIE_BYTES = 3900
+
+
+class DeviceRecordFullError(ValueError):
+    """The section no longer fits in a cookie; the caller must keep less."""
+
+
+class DeviceRecord:
+    def __init__(self, cookies: dict[str, str]) -> None:
+        self._cookies = cookies
+        self._sections: dict[str, dict[str, Any]] = {}
+        self._changed: dict[str, str] = {}
+
+    def read(self, section: str) -> dict[str, Any]:
+        """What the device holds under this section; empty when nothing, or forged."""
+        if section not in self._sections:
+            self._sections[section] = _unpack(section, self._cookies.get(_cookie(section), ""))
+        return self._sections[section]
+
+    def write(self, section: str, content: dict[str, Any]) -> None:
+        packed = _pack(section, content) if content else ""
+        if len(packed) > LARGEST_COOKIE_BYTES:
+            raise DeviceRecordFullError(
+                f"{section}: {len(packed)} bytes packed, a cookie holds {LARGEST_COOKIE_BYTES}"
+            )
+        self._sections[section] = content
+        self._changed[section] = packed
+
+    def update(self, section: str, **changes: Any) -> None:
+        self.write(section, {**self.read(section), **changes})
+
+    def forget(self) -> None:
+        for section in SECTIONS:
+            self.write(section, {})
+
+    def save_on(self, response: HttpResponse) -> None:
+        for section, packed in self._changed.items():
+            if packed:
+                response.set_cookie(
+                    _cookie(section),
+                    packed,
+                    max_age=KEPT_FOR_SECONDS,
+                    secure=settings.SESSION_COOKIE_SECURE,
+                    httponly=True,
+                    samesite="Lax",
+                )
+            else:
+                response.delete_cookie(_cookie(section), samesite="Lax")
+
+
+def device_of(request: HttpRequest) -> DeviceRecord:
+    """The record of the device that sent this request."""
+    record: DeviceRecord = request.META["guywire.device"]
+    return record
+
+
+class DeviceRecordMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["guywire.device"] = record = DeviceRecord(request.COOKIES)
+        response = self.get_response(request)
+        record.save_on(response)
+        return response
+
+
+def _cookie(section: str) -> str:
+    return f"guywire_{section}"
+
+
+def _salt(section: str) -> str:
+    return f"guywire.device.{section}"
+
+
+def _pack(section: str, content: dict[str, Any]) -> str:
+    return signing.dumps(content, salt=_salt(section), compress=True)
+
+
+def _unpack(section: str, packed: str) -> dict[str, Any]:
+    if not packed:
+        return {}
+    try:
+        content = signing.loads(packed, salt=_salt(section), max_age=KEPT_FOR_SECONDS)
+    except signing.BadSignature:
+        return {}
+    return content if isinstance(content, dict) else {}

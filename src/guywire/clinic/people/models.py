@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Role(models.TextChoices):
+    THERAPIST = "therapist", "Therapist"
+    FRONT_DESK = "front_desk", "Front desk"
+    OWNER = "owner", "Owner"
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    def create_user(self, email: str, password: str | None, *, name: str, role: str) -> Staff:
+        staff = self.model(email=self.normalize_email(email).lower(), name=name, role=role)
+        staff.set_password(password)
+        staff.save(using=self._db)
+        return staff
+
+
+class Staff(AbstractBaseUser):
+    """Somebody who works at the practice and signs in. Patients never need an account."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    objects: ClassVar[StaffManager] = StaffManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Patient(models.Model):
+    """A person the practice knows, because they booked, wrote or chose to share."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=32, blank=True)
+    email = models.EmailField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="patient_can_be_reached",
+                condition=~models.Q(phone="") | ~models.Q(email=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"patient {self.pk}"
+
+
+class Consent(models.Model):
+    """What a patient agreed to share, in the words they saw, and when they took it back."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="consents")
+    words = models.TextField()
+    given_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+
+class AuditEntry(models.Model):
+    """Who of the staff looked at or changed what. Written once, never changed."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    staff = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT)
+    action = models.CharField(max_length=60)
+    patient = models.ForeignKey(Patient, null=True, blank=True, on_delete=models.SET_NULL)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action} ({self.pk})"

@@ -1,0 +1,65 @@
+"""From the device to the clinic, and only because the person chose it.
+
+Each app that keeps something on the device names, in its AppConfig.ready, the function that
+copies its section into the clinic's database. Copying again must change nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.people.models import Consent, Patient
+
+Keeper = Callable[[Patient, dict[str, Any]], None]
+_keepers: dict[str, Keeper] = {}
+
+CONSENT_WORDS = (
+    "Send the clinic what I entered in the check and how my sessions went, "
+    "and each session I finish on this device from now on, until I stop sharing."
+)
+
+
+def on_share(section: str, keep: Keeper) -> None:
+    _keepers[section] = keep
+
+
+def sharing_patient(device: DeviceRecord) -> Patient | None:
+    """The patient this device shares with the clinic as, if it does."""
+    public_id = device.read("sharing").get("patient")
+    if public_id is None:
+        return None
+    agreed = Consent.objects.filter(withdrawn_at=None).values("patient")
+    return Patient.objects.filter(public_id=public_id, pk__in=agreed).first()
+
+
+@transaction.atomic
+def start_sharing(device: DeviceRecord, patient: Patient) -> None:
+    Consent.objects.create(patient=patient, words=CONSENT_WORDS)
+    device.write("sharing", {"patient": str(patient.public_id)})
+    _copy(device, patient)
+
+
+def share_if_agreed(device: DeviceRecord) -> bool:
+    """Send what is new to the clinic, when this device shares. Safe to call after every change."""
+    patient = sharing_patient(device)
+    if patient is not None:
+        _copy(device, patient)
+    return patient is not None
+
+
+def stop_sharing(device: DeviceRecord) -> None:
+    patient = sharing_patient(device)
+    if patient is not None:
+        patient.consents.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+    device.write("sharing", {})
+
+
+@transaction.atomic
+def _copy(device: DeviceRecord, patient: Patient) -> None:
+    for section, keep in _keepers.items():
+        content = device.read(section)
+        if content:
+            keep(patient, content)

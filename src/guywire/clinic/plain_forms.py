@@ -1,0 +1,63 @@
+"""The one way a visitor's form is built: plain errors beside the field, nothing typed is lost."""
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+
+PHONE_REGION = "US"
+
+
+class PlainForm(forms.Form):
+    """A form whose errors are ours to word: no browser bubbles, no silent cutting of long text."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+
+
+class LongText(forms.CharField):
+    """Free text in a few lines, with a ceiling that is said rather than enforced by cutting."""
+
+    def __init__(self, *, max_length: int = 2000, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs.setdefault("error_messages", {}).setdefault(
+            "max_length",
+            "This is %(show_value)d characters long; we can take %(limit_value)d. "
+            "Please shorten it, or call us and tell us.",
+        )
+        super().__init__(max_length=max_length, **kwargs)
+
+
+class PhoneField(forms.CharField):
+    """A telephone number as people write it, kept as E.164."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Telephone number")
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        return as_e164(text) if text else ""
+
+
+def as_e164(text: str) -> str:
+    if any(character.isalpha() for character in text):
+        raise forms.ValidationError(
+            "A telephone number has no letters. Please type digits, such as 503 555 0142."
+        )
+    try:
+        number = phonenumbers.parse(text[:40], PHONE_REGION)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise forms.ValidationError(
+            "This does not look like a telephone number. Please type all of it, "
+            "with the area code, such as 503 555 0142."
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

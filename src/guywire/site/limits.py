@@ -1,0 +1,20 @@
+"""A request that is far too large meets a sentence, not a stack trace."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class FriendlyLimitsMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            if request.method == "POST":
+                _ = request.POST
+        except (RequestDataTooBig, TooManyFieldsSent):
+            return render(request, "site/too_large.html", status=413)
+        return self.get_response(request)

@@ -1,0 +1,16 @@
+from django.urls import include, path
+
+from guywire.site import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("guywire.clinic.people.urls")),
+    path("", include("guywire.clinic.welcome.urls")),
+    path("", include("guywire.clinic.checks.urls")),
+    path("", include("guywire.clinic.programs.urls")),
+    path("", include("guywire.clinic.visits.urls")),
+    path("desk/", include("guywire.clinic.desk.urls")),
+]
+
+handler400 = "guywire.site.views.bad_request"

@@ -1,0 +1,61 @@
+"""The cast: a patient, another patient, a therapist, the front desk, the owner, an outsider."""
+
+import pytest
+from django.test import Client
+
+from guywire.clinic.people.models import Patient, Role, Staff
+from guywire.clinic.welcome.models import Clinic
+from tests.cast import make_staff, signed_in
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    return Clinic.objects.create(
+        pk=1, name="Mast Physical Therapy", promise="We help backs.", phone="+15035550142"
+    )
+
+
+@pytest.fixture
+def patient(clinic: Clinic) -> Patient:
+    return Patient.objects.create(name="Pat Lindgren", phone="+15035550111")
+
+
+@pytest.fixture
+def another_patient(clinic: Clinic) -> Patient:
+    return Patient.objects.create(name="Alex Moreau", email="alex@example.org")
+
+
+@pytest.fixture
+def therapist(clinic: Clinic) -> Staff:
+    return make_staff("therapist@example.org", "Thea Rapisarda", Role.THERAPIST)
+
+
+@pytest.fixture
+def front_desk(clinic: Clinic) -> Staff:
+    return make_staff("desk@example.org", "Fritz Desmond", Role.FRONT_DESK)
+
+
+@pytest.fixture
+def owner(clinic: Clinic) -> Staff:
+    return make_staff("owner@example.org", "Olga Ownby", Role.OWNER)
+
+
+@pytest.fixture
+def as_therapist(therapist: Staff) -> Client:
+    return signed_in(therapist)
+
+
+@pytest.fixture
+def as_front_desk(front_desk: Staff) -> Client:
+    return signed_in(front_desk)
+
+
+@pytest.fixture
+def as_owner(owner: Staff) -> Client:
+    return signed_in(owner)
+
+
+@pytest.fixture
+def outsider(clinic: Clinic) -> Client:
+    """Somebody on the web: no account, nothing on the device."""
+    return Client()
