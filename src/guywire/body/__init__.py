@@ -1,1 +1,5 @@
 """The engine: anatomy, tissue, posture and stretch. Knows no web."""
+
+from guywire.body.measure import measure
+
+__all__ = ["measure"]
