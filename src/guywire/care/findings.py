@@ -1,0 +1,88 @@
+"""From probabilities, wherever they came from, to a verdict and how sure it is, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isfinite
+
+from guywire.care.vocabulary import Group, Side, Verdict
+
+SHORT_FROM = 0.75
+"""At or above this probability of being short, a group is called short."""
+FINE_UP_TO = 0.25
+"""At or below it, a group is called long enough."""
+
+HOW_SURE = (
+    (0.95, "almost sure"),
+    (0.85, "fairly sure"),
+    (0.0, "more likely than not"),
+)
+CANNOT_TELL = "we cannot tell from this reading"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is held about one muscle group on one side.
+
+    `shortfall_deg` is how far the reading falls short of the reference line, in degrees
+    (negative: it has room to spare). It decides which side is tighter.
+    """
+
+    side: Side
+    group: Group
+    probability_short: float
+    shortfall_deg: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.probability_short <= 1:
+            raise ValueError(
+                f"The probability of being short is {self.probability_short}; "
+                "it has to lie between 0 and 1."
+            )
+        if not isfinite(self.shortfall_deg):
+            raise ValueError(f"The shortfall is {self.shortfall_deg}; it has to be a number.")
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.probability_short >= SHORT_FROM:
+            return Verdict.SHORT
+        if self.probability_short <= FINE_UP_TO:
+            return Verdict.FINE
+        return Verdict.BORDERLINE
+
+    @property
+    def how_sure(self) -> str:
+        if self.verdict is Verdict.BORDERLINE:
+            return CANNOT_TELL
+        sureness = max(self.probability_short, 1 - self.probability_short)
+        return next(words for at_least, words in HOW_SURE if sureness >= at_least)
+
+    @property
+    def sentence(self) -> str:
+        place = f"Your {self.side.label} {self.group.label}"
+        if self.verdict is Verdict.BORDERLINE:
+            return f"{place} is too close to call: {self.how_sure}."
+        return f"{place} looks {self.verdict.label}: {self.how_sure}."
+
+
+def short_groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """The groups called short on at least one side."""
+    short = {finding.group for finding in findings if finding.verdict is Verdict.SHORT}
+    return tuple(group for group in Group if group in short)
+
+
+def tighter_side(findings: Iterable[Finding], group: Group) -> Side | None:
+    """The side on which `group` is shorter; None when it was not checked or both are equal."""
+    ranked = sorted(
+        (finding for finding in findings if finding.group is group),
+        key=lambda finding: (finding.shortfall_deg, finding.probability_short),
+        reverse=True,
+    )
+    if not ranked:
+        return None
+    first, *others = ranked
+    equal = any(
+        (other.shortfall_deg, other.probability_short)
+        == (first.shortfall_deg, first.probability_short)
+        for other in others
+    )
+    return None if equal else first.side

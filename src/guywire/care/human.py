@@ -1,0 +1,256 @@
+"""When to bring a person to a therapist: rules that person and therapist read alike."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from guywire.care.scores import PAIN, ROLAND_MORRIS, Change, WeeklyScore
+from guywire.care.screening import Screening
+from guywire.care.session import Session
+from guywire.care.sources import CHILDS_2005, CLINIC, FINUCANE_2020, Source
+from guywire.care.vocabulary import Feeling
+
+
+class Urgency(IntEnum):
+    """Lower is more urgent."""
+
+    NOW = 1
+    TODAY = 2
+    THIS_WEEK = 3
+    OFFER = 4
+
+    @property
+    def label(self) -> str:
+        return {
+            Urgency.NOW: "now",
+            Urgency.TODAY: "today",
+            Urgency.THIS_WEEK: "this week",
+            Urgency.OFFER: "if you would like",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The numbers in the rules. Staff can change them; each change is recorded where it is kept."""
+
+    worse_in_a_row: int = 2
+    sessions_without_better: int = 3
+    weeks_without_change: int = 2
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 12:
+                raise ValueError(
+                    f"{name.replace('_', ' ')} is {value!r}; it has to be a whole number "
+                    "from 1 to 12."
+                )
+
+
+STANDARD_THRESHOLDS = Thresholds()
+
+
+@dataclass(frozen=True)
+class AskedForHuman:
+    at: datetime
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ScreeningTaken:
+    at: datetime
+    screening: Screening
+
+
+@dataclass(frozen=True)
+class History:
+    """All that the rules look at. Nothing before `helped_at`, when a therapist last dealt with
+    this person, brings them up again; weekly scores are the exception, they need their past."""
+
+    screenings: tuple[ScreeningTaken, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    weekly: tuple[WeeklyScore, ...] = ()
+    asked: tuple[AskedForHuman, ...] = ()
+    helped_at: datetime | None = None
+
+    @property
+    def answered_sessions(self) -> tuple[Session, ...]:
+        return tuple(session for session in self.recent_sessions if session.feeling is not None)
+
+    @property
+    def recent_sessions(self) -> tuple[Session, ...]:
+        """Since a therapist last helped, oldest first."""
+        since = [session for session in self.sessions if self._is_new(session.started_at)]
+        return tuple(sorted(since, key=lambda session: session.started_at))
+
+    @property
+    def latest_screening(self) -> ScreeningTaken | None:
+        since = [taken for taken in self.screenings if self._is_new(taken.at)]
+        return max(since, key=lambda taken: taken.at, default=None)
+
+    @property
+    def open_requests(self) -> tuple[AskedForHuman, ...]:
+        return tuple(asked for asked in self.asked if self._is_new(asked.at))
+
+    @property
+    def weekly_in_order(self) -> tuple[WeeklyScore, ...]:
+        return tuple(sorted(self.weekly, key=lambda score: score.on))
+
+    def _is_new(self, moment: datetime) -> bool:
+        return self.helped_at is None or moment > self.helped_at
+
+
+Test = Callable[[History, Thresholds], str | None]
+"""Says in a sentence what happened when the rule holds, otherwise None."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    id: str
+    template: str
+    urgency: Urgency
+    source: Source
+    test: Test = field(repr=False)
+
+    def sentence(self, thresholds: Thresholds = STANDARD_THRESHOLDS) -> str:
+        return self.template.format(**asdict(thresholds))
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule that holds for one person; `happened` says what made it hold."""
+
+    rule: Rule
+    sentence: str
+    happened: str
+
+    @property
+    def urgency(self) -> Urgency:
+        return self.rule.urgency
+
+
+def _red_flag(history: History, _: Thresholds) -> str | None:
+    taken = history.latest_screening
+    if taken is None or not taken.screening.red_flags:
+        return None
+    ticked = "; ".join(flag.statement for flag in taken.screening.red_flags)
+    return f"Ticked on {taken.at:%B %-d}: {ticked}."
+
+
+def _stopped_for_pain(history: History, _: Thresholds) -> str | None:
+    stopped = [session for session in history.recent_sessions if session.stopped_for_pain]
+    return f"Stopped because it hurt on {stopped[-1].started_at:%B %-d}." if stopped else None
+
+
+def _worse_running(history: History, thresholds: Thresholds) -> str | None:
+    last = history.answered_sessions[-thresholds.worse_in_a_row :]
+    if len(last) < thresholds.worse_in_a_row:
+        return None
+    if any(session.feeling is not Feeling.WORSE for session in last):
+        return None
+    return f"“Worse” after each of the last {len(last)} sessions."
+
+
+def _no_better(history: History, thresholds: Thresholds) -> str | None:
+    last = history.answered_sessions[-thresholds.sessions_without_better :]
+    if len(last) < thresholds.sessions_without_better:
+        return None
+    if any(session.feeling is Feeling.BETTER for session in last):
+        return None
+    return f"Not once “better” in the last {len(last)} sessions."
+
+
+def _no_weekly_change(history: History, thresholds: Thresholds) -> str | None:
+    scores = history.weekly_in_order
+    if not scores or scores[-1].pain < PAIN.smallest_clear_change:
+        return None
+    latest = scores[-1]
+    long_ago = latest.on - timedelta(weeks=thresholds.weeks_without_change)
+    earlier = next((score for score in reversed(scores) if score.on <= long_ago), None)
+    if earlier is None or _improved(earlier, latest):
+        return None
+    return (
+        f"Weekly score {earlier.pain} of 10 on {earlier.on:%B %-d}, "
+        f"{latest.pain} of 10 on {latest.on:%B %-d}."
+    )
+
+
+def _improved(earlier: WeeklyScore, latest: WeeklyScore) -> bool:
+    if PAIN.change(earlier.pain, latest.pain) is Change.BETTER:
+        return True
+    if earlier.roland_morris is None or latest.roland_morris is None:
+        return False
+    return ROLAND_MORRIS.change(earlier.roland_morris, latest.roland_morris) is Change.BETTER
+
+
+def _asked(history: History, _: Thresholds) -> str | None:
+    requests = history.open_requests
+    return f"Asked on {requests[-1].at:%B %-d}." if requests else None
+
+
+def _uncomfortable(history: History, _: Thresholds) -> str | None:
+    sessions = history.recent_sessions
+    if not sessions or sessions[-1].comfortable is not False:
+        return None
+    return f"The session on {sessions[-1].started_at:%B %-d} was not comfortable."
+
+
+RULES = (
+    Rule(
+        "red_flag",
+        "Any answer to the safety questions that a doctor should hear about.",
+        Urgency.NOW,
+        FINUCANE_2020,
+        _red_flag,
+    ),
+    Rule(
+        "stopped_for_pain",
+        "A session stopped because it hurt.",
+        Urgency.TODAY,
+        CLINIC,
+        _stopped_for_pain,
+    ),
+    Rule("asked", "You ask for a person, for any reason.", Urgency.TODAY, CLINIC, _asked),
+    Rule(
+        "worse_running",
+        "“Worse” after {worse_in_a_row} sessions in a row.",
+        Urgency.TODAY,
+        CLINIC,
+        _worse_running,
+    ),
+    Rule(
+        "no_better",
+        "Not once “better” in the last {sessions_without_better} sessions.",
+        Urgency.THIS_WEEK,
+        CLINIC,
+        _no_better,
+    ),
+    Rule(
+        "no_weekly_change",
+        "{weeks_without_change} weeks without a clear improvement in the weekly score "
+        f"({PAIN.smallest_clear_change} points of 10, or "
+        f"{ROLAND_MORRIS.smallest_clear_change} of 24 on the Roland-Morris questionnaire).",
+        Urgency.THIS_WEEK,
+        CHILDS_2005,
+        _no_weekly_change,
+    ),
+    Rule(
+        "uncomfortable",
+        "The last session was not comfortable.",
+        Urgency.OFFER,
+        CLINIC,
+        _uncomfortable,
+    ),
+)
+
+
+def reasons_to_see_a_human(
+    history: History, thresholds: Thresholds = STANDARD_THRESHOLDS
+) -> list[Reason]:
+    """Every rule that holds, the most urgent first."""
+    reasons = [
+        Reason(rule, rule.sentence(thresholds), happened)
+        for rule in RULES
+        if (happened := rule.test(history, thresholds))
+    ]
+    return sorted(reasons, key=lambda reason: reason.urgency)

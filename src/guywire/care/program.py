@@ -1,0 +1,171 @@
+"""Which of the two stretches, which side first, how long, how often, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from guywire.care.findings import Finding, short_groups, tighter_side
+from guywire.care.screening import Screening, ScreeningOutcome
+from guywire.care.sources import INGRAM_2025, Source
+from guywire.care.vocabulary import Group, Side, Stretch
+
+
+@dataclass(frozen=True)
+class Dose:
+    """How much; staff can change the numbers for one person."""
+
+    minutes_to_begin: int = 3
+    minutes_at_most: int = 5
+    days_a_week: int = 4
+    gains_level_off_minutes_a_session: int = 4
+    gains_level_off_minutes_a_week: int = 10
+    source: Source = INGRAM_2025
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.minutes_to_begin <= self.minutes_at_most <= 5:
+            raise ValueError(
+                f"A hold begins at {self.minutes_to_begin} and grows to {self.minutes_at_most} "
+                "minutes a side; both have to lie between 1 and 5, the first not above the second."
+            )
+        if not 1 <= self.days_a_week <= 7:
+            raise ValueError(f"{self.days_a_week} days a week is not between 1 and 7.")
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"{self.minutes_to_begin} minutes on each side to begin, on {self.days_a_week} days a "
+            f"week; later up to {self.minutes_at_most} minutes. Studies of stretching found that "
+            f"gains level off at about {self.gains_level_off_minutes_a_session} minutes a session "
+            f"and {self.gains_level_off_minutes_a_week} minutes a week for one muscle, so more is "
+            "not needed, and a missed day costs little."
+        )
+
+
+STANDARD_DOSE = Dose()
+
+FIRST_CHOICE = {Group.ILIOPSOAS: Stretch.SUPINE, Group.RECTUS_FEMORIS: Stretch.PRONE}
+STANDS_IN = {Group.ILIOPSOAS: Stretch.PRONE}
+"""With a rolled towel under the thigh, the stretch on the stomach reaches the deep hip muscle."""
+
+
+class NextStep(StrEnum):
+    STRETCH = "stretch"
+    SEE_THERAPIST = "see_therapist"
+    GET_HELP_NOW = "get_help_now"
+    FINISH_SCREENING = "finish_screening"
+
+
+@dataclass(frozen=True)
+class PlannedStretch:
+    stretch: Stretch
+    sides: tuple[Side, Side]
+    minutes_a_side: int
+    treats: tuple[Group, ...]
+    why: str
+
+    @property
+    def seconds_a_side(self) -> int:
+        return self.minutes_a_side * 60
+
+
+@dataclass(frozen=True)
+class Program:
+    next_step: NextStep
+    why: str
+    stretches: tuple[PlannedStretch, ...] = ()
+    dose: Dose = STANDARD_DOSE
+
+    @property
+    def minutes_a_session(self) -> int:
+        return sum(2 * planned.minutes_a_side for planned in self.stretches)
+
+
+NOTHING_SHORT = (
+    "Nothing in your readings looks short, so stretching these muscles is not what your back "
+    "needs. That is worth knowing. A therapist can look for what does help; "
+    "the first visit is free."
+)
+NOT_CLEAR_ENOUGH = (
+    "Your readings are too close to call. Measure again another day, or let a therapist measure; "
+    "the first visit is free."
+)
+HELP_NOW = "You ticked something that a doctor should look at first."
+UNFINISHED = "Some safety questions are still open. Answer those first."
+THERAPIST_FIRST = (
+    "Something you ticked speaks against these stretches for now. A therapist can show you what "
+    "is safe; the first visit is free."
+)
+
+
+def prescribe(
+    findings: Iterable[Finding], screening: Screening, dose: Dose = STANDARD_DOSE
+) -> Program:
+    findings = tuple(findings)
+    stop = _stop_before_stretching(screening)
+    if stop:
+        return stop
+    short = short_groups(findings)
+    if not short:
+        return Program(NextStep.SEE_THERAPIST, _why_nothing(findings))
+    stretches = tuple(
+        _plan(stretch, groups, findings, dose)
+        for stretch in Stretch
+        if (groups := _groups_for(stretch, short, screening.allowed))
+    )
+    if not stretches:
+        return Program(NextStep.SEE_THERAPIST, THERAPIST_FIRST)
+    return Program(NextStep.STRETCH, _why_stretch(short), stretches, dose)
+
+
+def _stop_before_stretching(screening: Screening) -> Program | None:
+    stops = {
+        ScreeningOutcome.RED_FLAG: Program(NextStep.GET_HELP_NOW, HELP_NOW),
+        ScreeningOutcome.UNFINISHED: Program(NextStep.FINISH_SCREENING, UNFINISHED),
+        ScreeningOutcome.THERAPIST_FIRST: Program(NextStep.SEE_THERAPIST, THERAPIST_FIRST),
+    }
+    return stops.get(screening.outcome)
+
+
+def _why_nothing(findings: tuple[Finding, ...]) -> str:
+    all_fine = findings and all(finding.verdict == "fine" for finding in findings)
+    return NOTHING_SHORT if all_fine else NOT_CLEAR_ENOUGH
+
+
+def _why_stretch(short: tuple[Group, ...]) -> str:
+    muscles = " and ".join(f"the {group.label}" for group in short)
+    return (
+        f"Your readings show {muscles} short on at least one side. In some people that adds to "
+        "the strain on the lower back. Gentle stretching is a safe thing to try."
+    )
+
+
+def _stretch_for(group: Group, allowed: frozenset[Stretch]) -> Stretch | None:
+    choices = (FIRST_CHOICE[group], STANDS_IN.get(group))
+    return next((choice for choice in choices if choice in allowed), None)
+
+
+def _groups_for(
+    stretch: Stretch, short: tuple[Group, ...], allowed: frozenset[Stretch]
+) -> tuple[Group, ...]:
+    return tuple(group for group in short if _stretch_for(group, allowed) is stretch)
+
+
+def _plan(
+    stretch: Stretch, groups: tuple[Group, ...], findings: tuple[Finding, ...], dose: Dose
+) -> PlannedStretch:
+    tighter = tighter_side(findings, groups[0])
+    first = tighter or Side.LEFT
+    return PlannedStretch(
+        stretch=stretch,
+        sides=(first, first.other),
+        minutes_a_side=dose.minutes_to_begin,
+        treats=groups,
+        why=f"It reaches {' and '.join(f'the {group.label}' for group in groups)}. "
+        + _why_first(tighter),
+    )
+
+
+def _why_first(tighter: Side | None) -> str:
+    if tighter is None:
+        return "Both sides read alike, so begin with either."
+    return f"Begin with the {tighter.label} side: it reads tighter."

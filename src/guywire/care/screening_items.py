@@ -1,0 +1,314 @@
+"""What is asked before anything else, as data a therapist can read, change and sign."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+from guywire.care.sources import (
+    ACOG_804,
+    AORTA,
+    CLINIC,
+    DUKE_HIP,
+    FINUCANE_2020,
+    GLOUCESTERSHIRE,
+    NHS_BACK_PAIN,
+    NHS_DVT,
+    STRETCHING_TEXTBOOK,
+    Source,
+)
+from guywire.care.vocabulary import Stretch
+
+
+class WhereToGo(IntEnum):
+    """Lower is more urgent."""
+
+    EMERGENCY = 1
+    DOCTOR_TODAY = 2
+
+    @property
+    def heading(self) -> str:
+        return {
+            WhereToGo.EMERGENCY: "Get help now",
+            WhereToGo.DOCTOR_TODAY: "Call a doctor today",
+        }[self]
+
+    @property
+    def instruction(self) -> str:
+        return {
+            WhereToGo.EMERGENCY: (
+                "Call 911, or have someone take you to the nearest emergency room now. "
+                "Do not drive yourself."
+            ),
+            WhereToGo.DOCTOR_TODAY: (
+                "Call your doctor today and tell them what you ticked here. If you cannot reach "
+                "a doctor today, go to an urgent care center. If it gets worse, call 911."
+            ),
+        }[self]
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    id: str
+    statement: str
+    suspects: str
+    why: str
+    where_to_go: WhereToGo
+    source: Source
+
+
+@dataclass(frozen=True)
+class ReasonNotToStretch:
+    id: str
+    statement: str
+    why: str
+    stops: frozenset[Stretch]
+    source: Source
+
+
+BOTH = frozenset(Stretch)
+SUPINE_ONLY = frozenset({Stretch.SUPINE})
+PRONE_ONLY = frozenset({Stretch.PRONE})
+
+
+Item = TypeVar("Item", RedFlag, ReasonNotToStretch)
+
+
+@dataclass(frozen=True)
+class Question(Generic[Item]):
+    """One page of the screening: tick what is true, or "none of these"."""
+
+    id: str
+    text: str
+    items: tuple[Item, ...]
+
+
+RED_FLAG_QUESTIONS = (
+    Question(
+        "nerves",
+        "Have you noticed any of these since your back began to hurt?",
+        (
+            RedFlag(
+                "bladder_or_bowel",
+                "It is hard to pee, or I cannot hold my pee or poop",
+                "cauda equina syndrome",
+                "The nerves to the bladder and bowel may be squeezed. They can be saved if it is "
+                "treated within hours.",
+                WhereToGo.EMERGENCY,
+                FINUCANE_2020,
+            ),
+            RedFlag(
+                "saddle_numbness",
+                "Numbness or tingling around my genitals, my bottom or my inner thighs",
+                "cauda equina syndrome",
+                "The part you would sit on in a saddle goes numb when the lowest nerves of the "
+                "spine are squeezed.",
+                WhereToGo.EMERGENCY,
+                FINUCANE_2020,
+            ),
+            RedFlag(
+                "leg_weakness",
+                "A leg is getting weaker, or a foot drags when I walk",
+                "pressure on nerves that is getting worse",
+                "Strength that keeps going away means a nerve is in trouble and should be seen "
+                "without delay.",
+                WhereToGo.EMERGENCY,
+                GLOUCESTERSHIRE,
+            ),
+            RedFlag(
+                "both_legs",
+                "New pain, numbness or tingling in both legs at once",
+                "cauda equina syndrome",
+                "When both legs are affected, the trouble may sit in the middle of the spine.",
+                WhereToGo.EMERGENCY,
+                NHS_BACK_PAIN,
+            ),
+        ),
+    ),
+    Question(
+        "injury",
+        "Did your pain begin in one of these ways?",
+        (
+            RedFlag(
+                "serious_injury",
+                "After a bad fall, a car crash or a hard hit",
+                "a broken bone in the spine",
+                "A bone in the spine may be broken.",
+                WhereToGo.EMERGENCY,
+                NHS_BACK_PAIN,
+            ),
+            RedFlag(
+                "fragile_bones",
+                "Suddenly, after a small bump or a lift, and I have thin bones or have taken "
+                "steroid pills for months",
+                "a broken bone in the spine",
+                "Thin bones can break from a small bump. This is often missed at first.",
+                WhereToGo.DOCTOR_TODAY,
+                GLOUCESTERSHIRE,
+            ),
+            RedFlag(
+                "chest_or_belly",
+                "Suddenly and very badly, with pain in my chest or belly, or a beating feeling "
+                "in my belly",
+                "trouble with the heart or the main blood vessel",
+                "Pain that starts in the heart or the main blood vessel can be felt in the back.",
+                WhereToGo.EMERGENCY,
+                AORTA,
+            ),
+        ),
+    ),
+    Question(
+        "illness",
+        "Is any of this true for you now?",
+        (
+            RedFlag(
+                "fever",
+                "I have a fever or chills along with the back pain",
+                "an infection in the spine",
+                "An infection in the spine is rare, and needs treatment soon.",
+                WhereToGo.DOCTOR_TODAY,
+                FINUCANE_2020,
+            ),
+            RedFlag(
+                "infection_risk",
+                "The pain is new, and I have a weak immune system, a bad infection now or "
+                "lately, or I inject drugs",
+                "an infection in the spine",
+                "An infection in the spine can come without a fever when the body cannot fight "
+                "back well.",
+                WhereToGo.DOCTOR_TODAY,
+                GLOUCESTERSHIRE,
+            ),
+            RedFlag(
+                "cancer",
+                "I have or had cancer, and this pain is new or different",
+                "cancer that has reached the spine",
+                "Most new back pain after cancer is ordinary back pain. A doctor should make sure.",
+                WhereToGo.DOCTOR_TODAY,
+                FINUCANE_2020,
+            ),
+            RedFlag(
+                "weight_loss",
+                "I have lost weight without trying",
+                "an illness of the whole body",
+                "Losing weight without trying has many causes, and a doctor should look for them.",
+                WhereToGo.DOCTOR_TODAY,
+                GLOUCESTERSHIRE,
+            ),
+            RedFlag(
+                "night_pain",
+                "Night after night the pain is bad and no position eases it",
+                "cancer or infection in the spine",
+                "Many sore backs hurt at night. Pain that no position eases should be looked at.",
+                WhereToGo.DOCTOR_TODAY,
+                GLOUCESTERSHIRE,
+            ),
+            RedFlag(
+                "swollen_leg",
+                "One leg is swollen, warm and sore",
+                "a blood clot in the leg",
+                "It may be a blood clot. If you are also short of breath or your chest hurts, "
+                "call 911.",
+                WhereToGo.DOCTOR_TODAY,
+                NHS_DVT,
+            ),
+        ),
+    ),
+)
+
+REASON_QUESTIONS = (
+    Question(
+        "healing",
+        "Have you had any of these?",
+        (
+            ReasonNotToStretch(
+                "hip_replacement",
+                "A hip replacement, or another operation on a hip",
+                "Taking the leg behind the body can push some new hips out of place. Your "
+                "surgeon or a therapist has to say what is safe for your hip.",
+                BOTH,
+                DUKE_HIP,
+            ),
+            ReasonNotToStretch(
+                "recent_operation",
+                "An operation on my back, belly or leg, or a broken bone, in the last 3 months",
+                "Healing parts need about 3 months before they are pulled on.",
+                BOTH,
+                STRETCHING_TEXTBOOK,
+            ),
+            ReasonNotToStretch(
+                "blood_clot",
+                "A blood clot in a leg that is still being treated",
+                "A leg with a fresh clot should not be stretched.",
+                BOTH,
+                STRETCHING_TEXTBOOK,
+            ),
+            ReasonNotToStretch(
+                "torn_muscle",
+                "A torn muscle, a big bruise, or a hot and swollen joint in my hip, thigh or knee",
+                "Stretching can make a fresh tear bleed or a swollen joint worse.",
+                BOTH,
+                STRETCHING_TEXTBOOK,
+            ),
+            ReasonNotToStretch(
+                "thin_bones",
+                "Thin bones (osteoporosis)",
+                "Thin bones call for care with every new exercise. A therapist can show you a "
+                "safe way.",
+                BOTH,
+                STRETCHING_TEXTBOOK,
+            ),
+        ),
+    ),
+    Question(
+        "body",
+        "Is any of this true for you?",
+        (
+            ReasonNotToStretch(
+                "pregnant",
+                "I am pregnant",
+                "Lying flat for minutes, on the back or the stomach, becomes a bad idea as the "
+                "baby grows. A therapist can show you other ways.",
+                BOTH,
+                ACOG_804,
+            ),
+            ReasonNotToStretch(
+                "groin_pain",
+                "Sharp or pinching pain in my groin when my leg goes back",
+                "A sharp pinch may come from the joint itself. Stretching does not help that.",
+                BOTH,
+                STRETCHING_TEXTBOOK,
+            ),
+            ReasonNotToStretch(
+                "loose_joints",
+                "My joints bend too far or slip out of place",
+                "Joints that are already loose need strength more than stretching.",
+                BOTH,
+                STRETCHING_TEXTBOOK,
+            ),
+            ReasonNotToStretch(
+                "knee_hurts_bent",
+                "A knee that hurts when I bend it all the way",
+                "The stretch on the stomach bends the knee a long way.",
+                PRONE_ONLY,
+                STRETCHING_TEXTBOOK,
+            ),
+            ReasonNotToStretch(
+                "stomach_lying",
+                "I cannot lie on my stomach, or it hurts my back",
+                "The second stretch is done lying on the stomach.",
+                PRONE_ONLY,
+                CLINIC,
+            ),
+            ReasonNotToStretch(
+                "back_lying",
+                "I cannot lie flat on my back, for example because I get dizzy or short of breath",
+                "The first stretch is done lying on the back.",
+                SUPINE_ONLY,
+                CLINIC,
+            ),
+        ),
+    ),
+)
+
+RED_FLAGS = tuple(item for question in RED_FLAG_QUESTIONS for item in question.items)
+REASONS_NOT_TO_STRETCH = tuple(item for question in REASON_QUESTIONS for item in question.items)

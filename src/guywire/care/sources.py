@@ -1,0 +1,91 @@
+"""Where each rule comes from. `weight` says how strong the source is, so that nobody reads
+a convention as a finding."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Weight(StrEnum):
+    CONSENSUS = "expert consensus"
+    GUIDANCE = "public health guidance"
+    REVIEW = "review of many studies"
+    STUDY = "one study"
+    TEXTBOOK = "textbook teaching, weak evidence"
+    HOUSE = "the clinic's own rule"
+
+
+@dataclass(frozen=True)
+class Source:
+    citation: str
+    link: str
+    weight: Weight
+
+
+FINUCANE_2020 = Source(
+    "Finucane LM and others. International framework for red flags for potential serious "
+    "spinal pathologies. J Orthop Sports Phys Ther 2020;50(7):350-372",
+    "https://doi.org/10.2519/jospt.2020.9971",
+    Weight.CONSENSUS,
+)
+NHS_BACK_PAIN = Source(
+    "National Health Service (UK). Back pain: when to call 999, when to call a doctor",
+    "https://www.nhs.uk/conditions/back-pain/",
+    Weight.GUIDANCE,
+)
+GLOUCESTERSHIRE = Source(
+    "NHS Gloucestershire, G-care pathway 75. Red flags for spinal conditions",
+    "https://g-care.glos.nhs.uk/pathway/75/resource/3",
+    Weight.GUIDANCE,
+)
+NHS_DVT = Source(
+    "National Health Service (UK). Deep vein thrombosis: symptoms and when to get help",
+    "https://www.nhs.uk/conditions/deep-vein-thrombosis-dvt/",
+    Weight.GUIDANCE,
+)
+AORTA = Source(
+    "Dayal S, Pavlatos N, Griffin P. When cauda equina betrays (a ruptured aortic aneurysm "
+    "that came as back pain). JACEP Open 2024;5:e13148",
+    "https://doi.org/10.1002/emp2.13148",
+    Weight.STUDY,
+)
+DUKE_HIP = Source(
+    "Duke Physical and Occupational Therapy. Anterior hip precautions; Deak N, Varacallo M. "
+    "Hip precautions. StatPearls",
+    "https://www.statpearls.com/point-of-care/22893",
+    Weight.GUIDANCE,
+)
+STRETCHING_TEXTBOOK = Source(
+    "When not to stretch, as therapists are taught (after Kisner and Colby, Therapeutic Exercise)",
+    "https://www.stretching-exercises-guide.com/contraindications-to-stretching.html",
+    Weight.TEXTBOOK,
+)
+ACOG_804 = Source(
+    "American College of Obstetricians and Gynecologists. Committee Opinion 804: Physical "
+    "activity and exercise during pregnancy and the postpartum period. 2020",
+    "https://doi.org/10.1097/AOG.0000000000003772",
+    Weight.GUIDANCE,
+)
+INGRAM_2025 = Source(
+    "Ingram LA and others. Optimising the dose of static stretching. Sports Med 2025 "
+    "(189 studies, 6,654 adults, mean age 27)",
+    "https://doi.org/10.1007/s40279-024-02143-9",
+    Weight.REVIEW,
+)
+CHILDS_2005 = Source(
+    "Childs JD, Piva SR, Fritz JM. Responsiveness of the numeric pain rating scale in patients "
+    "with low back pain. Spine 2005;30(11):1331-1334",
+    "https://doi.org/10.1097/01.brs.0000164099.92112.29",
+    Weight.STUDY,
+)
+ROLAND_MORRIS_1983 = Source(
+    "Roland M, Morris R. A study of the natural history of back pain, part 1. Spine 1983;8:141-144",
+    "https://doi.org/10.1097/00007632-198303000-00004",
+    Weight.STUDY,
+)
+STRATFORD_1996 = Source(
+    "Stratford PW and others. Defining the minimum level of detectable change for the "
+    "Roland-Morris questionnaire. Phys Ther 1996;76(4):359-365 (60 patients)",
+    "https://doi.org/10.1093/ptj/76.4.359",
+    Weight.STUDY,
+)
+CLINIC = Source("The clinic's own rule of care; its staff can change the number", "", Weight.HOUSE)

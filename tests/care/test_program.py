@@ -1,0 +1,110 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guywire.care.findings import Finding
+from guywire.care.program import NOTHING_SHORT, Dose, NextStep, prescribe
+from guywire.care.screening import ITEM_IDS, screen
+from guywire.care.vocabulary import Group, Side, Stretch
+from tests.care.people import CLEAR, ticked
+
+
+def hips(iliopsoas=(0.1, 0.1), rectus_femoris=(0.1, 0.1)):
+    values = {Group.ILIOPSOAS: iliopsoas, Group.RECTUS_FEMORIS: rectus_femoris}
+    return [
+        Finding(side, group, probability, shortfall_deg=probability * 10)
+        for group, pair in values.items()
+        for side, probability in zip(Side, pair, strict=True)
+    ]
+
+
+def stretches(program):
+    return [planned.stretch for planned in program.stretches]
+
+
+def test_a_short_deep_hip_muscle_gets_the_stretch_on_the_back():
+    program = prescribe(hips(iliopsoas=(0.9, 0.1)), CLEAR)
+    assert program.next_step is NextStep.STRETCH
+    assert stretches(program) == [Stretch.SUPINE]
+
+
+def test_a_short_front_thigh_muscle_gets_the_stretch_on_the_stomach():
+    assert stretches(prescribe(hips(rectus_femoris=(0.1, 0.9)), CLEAR)) == [Stretch.PRONE]
+
+
+def test_both_short_get_both_and_no_more():
+    program = prescribe(hips((0.9, 0.9), (0.9, 0.9)), CLEAR)
+    assert stretches(program) == [Stretch.SUPINE, Stretch.PRONE]
+    assert program.minutes_a_session == 12
+
+
+def test_the_tighter_side_comes_first_and_both_are_done():
+    [planned] = prescribe(hips(iliopsoas=(0.8, 0.95)), CLEAR).stretches
+    assert planned.sides == (Side.RIGHT, Side.LEFT)
+    assert "Begin with the right side" in planned.why
+
+
+def test_it_begins_at_three_minutes_a_side():
+    [planned] = prescribe(hips(iliopsoas=(0.9, 0.9)), CLEAR).stretches
+    assert planned.seconds_a_side == 180
+
+
+def test_nothing_short_means_no_stretches_and_a_kind_word():
+    program = prescribe(hips(), CLEAR)
+    assert (program.next_step, program.stretches) == (NextStep.SEE_THERAPIST, ())
+    assert program.why == NOTHING_SHORT
+
+
+def test_too_close_to_call_is_not_told_as_nothing_short():
+    program = prescribe(hips(iliopsoas=(0.5, 0.1)), CLEAR)
+    assert program.stretches == ()
+    assert "too close to call" in program.why
+
+
+def test_no_readings_at_all_is_not_told_as_nothing_short():
+    assert prescribe([], CLEAR).why != NOTHING_SHORT
+
+
+def test_when_lying_on_the_back_is_out_the_other_stretch_stands_in():
+    program = prescribe(hips(iliopsoas=(0.9, 0.9)), screen(ticked("back_lying")))
+    assert stretches(program) == [Stretch.PRONE]
+    assert program.stretches[0].treats == (Group.ILIOPSOAS,)
+
+
+def test_when_the_only_stretch_for_a_muscle_is_out_a_therapist_is_next():
+    program = prescribe(hips(rectus_femoris=(0.9, 0.9)), screen(ticked("stomach_lying")))
+    assert (program.next_step, program.stretches) == (NextStep.SEE_THERAPIST, ())
+
+
+def test_a_red_flag_gives_no_stretches_however_short_the_muscle():
+    program = prescribe(hips((0.99, 0.99), (0.99, 0.99)), screen(ticked("saddle_numbness")))
+    assert (program.next_step, program.stretches) == (NextStep.GET_HELP_NOW, ())
+
+
+def test_open_safety_questions_come_before_stretches():
+    assert prescribe(hips((0.9, 0.9)), screen({})).next_step is NextStep.FINISH_SCREENING
+
+
+@given(
+    st.sets(st.sampled_from(ITEM_IDS)),
+    st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_a_stretch_that_is_screened_out_is_never_prescribed(items, iliopsoas, rectus_femoris):
+    screening = screen(ticked(*items))
+    program = prescribe(hips(iliopsoas, rectus_femoris), screening)
+    assert set(stretches(program)) <= screening.allowed
+    assert (program.next_step is NextStep.STRETCH) == bool(program.stretches)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [{"minutes_to_begin": 6}, {"minutes_to_begin": 4, "minutes_at_most": 3}, {"days_a_week": 8}],
+)
+def test_a_dose_outside_the_rule_is_refused(numbers):
+    with pytest.raises(ValueError, match="between 1 and"):
+        Dose(**numbers)
+
+
+def test_the_dose_says_where_gains_level_off():
+    assert "4 minutes a session and 10 minutes a week" in Dose().sentence
