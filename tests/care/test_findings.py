@@ -17,14 +17,14 @@ def finding(probability, side=Side.LEFT, group=Group.ILIOPSOAS, shortfall_deg=0.
 @pytest.mark.parametrize(
     ("probability", "verdict", "how_sure"),
     [
-        (0.99, Verdict.SHORT, "almost sure"),
-        (0.90, Verdict.SHORT, "fairly sure"),
-        (0.75, Verdict.SHORT, "more likely than not"),
-        (0.74, Verdict.BORDERLINE, CANNOT_TELL),
+        (0.99, Verdict.SHORT, "almost certainly"),
+        (0.90, Verdict.SHORT, "very likely"),
+        (0.80, Verdict.SHORT, "probably"),
+        (0.79, Verdict.BORDERLINE, CANNOT_TELL),
         (0.50, Verdict.BORDERLINE, CANNOT_TELL),
-        (0.25, Verdict.FINE, "more likely than not"),
-        (0.10, Verdict.FINE, "fairly sure"),
-        (0.01, Verdict.FINE, "almost sure"),
+        (0.20, Verdict.FINE, "probably"),
+        (0.10, Verdict.FINE, "very likely"),
+        (0.01, Verdict.FINE, "almost certainly"),
     ],
 )
 def test_probabilities_become_words(probability, verdict, how_sure):
@@ -44,7 +44,8 @@ def test_an_impossible_probability_is_refused_with_its_value(probability):
 
 
 def test_a_sentence_names_side_muscle_verdict_and_sureness():
-    assert finding(0.9).sentence == "Your left deep hip muscle looks short: fairly sure."
+    assert finding(0.9).sentence == "Your left deep hip muscle is very likely short."
+    assert finding(0.5).sentence == "Your left deep hip muscle is too close to call."
 
 
 def test_a_group_short_on_one_side_is_a_short_group():

@@ -76,3 +76,10 @@ def test_the_four_serious_conditions_of_the_framework_are_all_asked_about():
     suspects = " ".join(flag.suspects for flag in RED_FLAGS)
     for condition in ("cauda equina", "broken bone", "cancer", "infection"):
         assert condition in suspects
+
+
+def test_measuring_asks_for_the_same_position_as_the_stretch_on_the_back():
+    assert screen(ticked("knee_hurts_bent")).may_measure
+    assert not screen(ticked("hip_replacement")).may_measure
+    assert not screen(ticked("back_lying")).may_measure
+    assert not screen({}).may_measure

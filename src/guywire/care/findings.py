@@ -6,15 +6,15 @@ from math import isfinite
 
 from guywire.care.vocabulary import Group, Side, Verdict
 
-SHORT_FROM = 0.75
+SHORT_FROM = 0.8
 """At or above this probability of being short, a group is called short."""
-FINE_UP_TO = 0.25
+FINE_UP_TO = 0.2
 """At or below it, a group is called long enough."""
 
 HOW_SURE = (
-    (0.95, "almost sure"),
-    (0.85, "fairly sure"),
-    (0.0, "more likely than not"),
+    (0.95, "almost certainly"),
+    (0.9, "very likely"),
+    (0.0, "probably"),
 )
 CANNOT_TELL = "we cannot tell from this reading"
 
@@ -60,8 +60,8 @@ class Finding:
     def sentence(self) -> str:
         place = f"Your {self.side.label} {self.group.label}"
         if self.verdict is Verdict.BORDERLINE:
-            return f"{place} is too close to call: {self.how_sure}."
-        return f"{place} looks {self.verdict.label}: {self.how_sure}."
+            return f"{place} is {self.verdict.label}."
+        return f"{place} is {self.how_sure} {self.verdict.label}."
 
 
 def short_groups(findings: Iterable[Finding]) -> tuple[Group, ...]:

@@ -54,6 +54,11 @@ class Screening:
         }[len(self.allowed)]
 
     @property
+    def may_measure(self) -> bool:
+        """Measuring lets the leg hang off the bed: whoever may not stretch so, may not measure."""
+        return Stretch.SUPINE in self.allowed
+
+    @property
     def where_to_go(self) -> WhereToGo | None:
         """The most urgent of the places the ticked red flags send a person to."""
         return min((flag.where_to_go for flag in self.red_flags), default=None)
