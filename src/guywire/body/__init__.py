@@ -1,5 +1,7 @@
 """The engine: anatomy, tissue, posture and stretch. Knows no web."""
 
 from guywire.body.measure import measure
+from guywire.body.person import Person, Segment
+from guywire.body.quantities import Quantity
 
-__all__ = ["measure"]
+__all__ = ["Person", "Quantity", "Segment", "measure"]

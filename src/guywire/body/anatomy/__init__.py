@@ -1,0 +1,1 @@
+"""The anatomy as data the project owns: tables a biomechanist can read, and their loader."""
