@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
 
+from guywire.body.anatomy.tables import read
 from guywire.body.quantities import Quantity
 
 Sex = Literal["female", "male", "unspecified"]
@@ -109,4 +108,4 @@ def _fractions(name: SegmentName, sex: Sex) -> tuple[float, float, float]:
 
 @cache
 def _de_leva() -> dict[str, Any]:
-    return tomllib.loads((files("guywire.body.anatomy") / "segments.toml").read_text("utf-8"))
+    return read("segments")

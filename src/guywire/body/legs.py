@@ -1,0 +1,68 @@
+"""Muscle lengths and moment arms straight from the MuJoCo model, one posture at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from guywire.body.anatomy.tables import muscles
+from guywire.body.joints import KneeMotion
+from guywire.body.model import LEG_JOINTS, Side, build
+from guywire.body.person import Person
+from guywire.body.quantities import FloatArray
+
+
+class Leg:
+    """One leg of one person in MuJoCo: place it, then read its muscles.
+
+    This is the exact and slow way; `guywire.body.geometry` is the compiled one.
+
+    Parameters
+    ----------
+    person : whom to scale to; the generic body if None.
+    side : "left" or "right". The legs mirror each other, so their answers agree.
+    """
+
+    def __init__(self, person: Person | None = None, side: Side = "right") -> None:
+        import mujoco
+
+        self.model = build(person)
+        self.data = mujoco.MjData(self.model)
+        self.names = tuple(muscles())
+        self._mujoco = mujoco
+        self._motion = KneeMotion((person or Person()).scale)
+        self._knee_flexion = 0.0
+        joints = [self.model.joint(f"{side}_{name}").id for name in LEG_JOINTS]
+        self._positions = self.model.jnt_qposadr[joints]
+        self._speeds = self.model.jnt_dofadr[joints]
+        self._tendons = [self.model.tendon(f"{side}_{name}").id for name in self.names]
+
+    def place(
+        self,
+        hip_flexion: float,
+        knee_flexion: float,
+        hip_adduction: float = 0.0,
+        hip_rotation: float = 0.0,
+    ) -> None:
+        """Put the leg in a posture (rad) and lay every muscle's path."""
+        hip = [hip_flexion, hip_adduction, hip_rotation]
+        self.data.qpos[self._positions] = [*hip, *self._motion.at(knee_flexion)]
+        self._knee_flexion = knee_flexion
+        self._mujoco.mj_kinematics(self.model, self.data)
+        self._mujoco.mj_comPos(self.model, self.data)
+        self._mujoco.mj_tendon(self.model, self.data)
+
+    def lengths(self) -> FloatArray:
+        """Length of every muscle in the posture last placed (m), in the order of `names`."""
+        return np.array(self.data.ten_length[self._tendons])
+
+    def arms(self) -> tuple[FloatArray, FloatArray]:
+        """Hip- and knee-flexion moment arms (m) there: −∂length/∂angle, positive if flexing."""
+        jacobian = self._jacobian()[np.ix_(self._tendons, self._speeds)]
+        hip, knee = jacobian[:, 0], jacobian[:, 3:] @ self._motion.rates(self._knee_flexion)
+        return -hip, -knee
+
+    def _jacobian(self) -> FloatArray:
+        dense = np.empty((self.model.ntendon, self.model.nv))
+        rows = self.model.ten_J_rownnz, self.model.ten_J_rowadr, self.model.ten_J_colind
+        self._mujoco.mju_sparse2dense(dense, self.data.ten_J, *rows)
+        return dense

@@ -1,0 +1,122 @@
+"""Uniform cubic B-splines in several variables, evaluated for many postures at once.
+
+Within a cell, t in [0, 1), a spline is the sum over its four nearest coefficients c of b(t) c with
+
+    b = ((1 − t)³,  3t³ − 6t² + 4,  −3t³ + 3t² + 3t + 1,  t³) / 6;
+
+in several variables the weights multiply. Its slope is the same sum with b′, so a slope returned
+here is the derivative of the value returned here, not an estimate of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guywire.body.quantities import FloatArray, Quantity
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where values lie on an axis: first of four coefficients, their weights and slopes."""
+
+    first: NDArray[np.intp]
+    weights: FloatArray
+    slopes: FloatArray
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One variable of a table: a quantity's range cut into equal cells."""
+
+    quantity: Quantity
+    cells: int
+
+    @property
+    def size(self) -> int:
+        """How many coefficients the axis has."""
+        return self.cells + 3
+
+    @property
+    def samples(self) -> FloatArray:
+        """Ends and middles of the cells: where a table is sampled to be fitted."""
+        return np.linspace(self.quantity.low, self.quantity.high, 2 * self.cells + 1)
+
+    def spot(self, values: FloatArray) -> Spot:
+        """Locate values that lie in the range."""
+        per_unit = self.cells / (self.quantity.high - self.quantity.low)
+        along = (values - self.quantity.low) * per_unit
+        first = np.minimum(along.astype(np.intp), self.cells - 1)
+        t = along - first
+        return Spot(first, _weights(t), _slopes(t) * per_unit)
+
+    def design(self, values: FloatArray) -> FloatArray:
+        """The matrix that takes coefficients to spline values, shape (values, size)."""
+        spot = self.spot(values)
+        matrix = np.zeros((len(values), self.size))
+        rows = np.arange(len(values))
+        for offset in range(4):
+            matrix[rows, spot.first + offset] = spot.weights[offset]
+        return matrix
+
+
+def fit(axes: Sequence[Axis], sampled: FloatArray) -> FloatArray:
+    """Coefficients of the splines nearest, by least squares, to samples on the axes' `samples`.
+
+    `sampled` has shape (tables, *samples of each axis); the answer (tables, *size of each axis).
+    """
+    coefficients = sampled
+    for number, axis in enumerate(axes, start=1):
+        inverse = np.linalg.pinv(axis.design(axis.samples))
+        coefficients = np.moveaxis(np.tensordot(inverse, coefficients, (1, number)), 0, number)
+    return coefficients
+
+
+def evaluate(
+    table: FloatArray, spots: Sequence[Spot], slope_along: Sequence[int]
+) -> tuple[FloatArray, list[FloatArray]]:
+    """Values of several splines at the spots, and their slopes along some of the axes.
+
+    Parameters
+    ----------
+    table : coefficients, shape (splines, *size of each axis)
+    spots : one an axis, for the same number of postures
+    slope_along : the axes whose slopes are wanted
+
+    Returns
+    -------
+    values, [slopes along each axis asked for] : each of shape (splines, postures)
+    """
+    flat = table.reshape(len(table), -1)
+    strides = [int(np.prod(table.shape[axis + 2 :])) for axis in range(len(spots))]
+    first = sum(spot.first * stride for spot, stride in zip(spots, strides, strict=True))
+    kinds = [[spot.weights for spot in spots]]
+    for axis in slope_along:
+        kinds.append([s.slopes if i == axis else s.weights for i, s in enumerate(spots)])
+    sums = [np.zeros((len(table), len(spots[0].first))) for _ in kinds]
+    for offsets in itertools.product(range(4), repeat=len(spots)):
+        near = flat.take(first + np.dot(offsets, strides), axis=1)
+        for total, factors in zip(sums, kinds, strict=True):
+            total += _product(factors, offsets) * near
+    return sums[0], sums[1:]
+
+
+def _product(factors: Sequence[FloatArray], offsets: Sequence[int]) -> FloatArray:
+    product = factors[0][offsets[0]]
+    for factor, offset in zip(factors[1:], offsets[1:], strict=True):
+        product = product * factor[offset]
+    return product
+
+
+def _weights(t: FloatArray) -> FloatArray:
+    u = 1 - t
+    return np.stack([u**3, (3 * t - 6) * t**2 + 4, (3 * u - 6) * u**2 + 4, t**3]) / 6
+
+
+def _slopes(t: FloatArray) -> FloatArray:
+    u = 1 - t
+    return np.stack([-(u**2), (3 * t - 4) * t, (4 - 3 * u) * u, t**2]) / 2
