@@ -154,7 +154,7 @@ class _Leg:
         return f"{self.side}_{name}"
 
     def _point(self, generic: Vector) -> FloatArray:
-        return self.person.scale * self.mirror * np.array(generic)
+        return np.asarray(self.person.scale * self.mirror * np.array(generic))
 
     def _turned(self, axis: FloatArray) -> FloatArray:
         """The axis about which the mirror image turns the same way: mirrored and reversed."""

@@ -94,9 +94,7 @@ def evaluate(
     flat = table.reshape(len(table), -1)
     strides = [int(np.prod(table.shape[axis + 2 :])) for axis in range(len(spots))]
     first = sum(spot.first * stride for spot, stride in zip(spots, strides, strict=True))
-    kinds = [[spot.weights for spot in spots]]
-    for axis in slope_along:
-        kinds.append([s.slopes if i == axis else s.weights for i, s in enumerate(spots)])
+    kinds = [_factors(spots, sloped) for sloped in (None, *slope_along)]
     sums = [np.zeros((len(table), len(spots[0].first))) for _ in kinds]
     for offsets in itertools.product(range(4), repeat=len(spots)):
         near = flat.take(first + np.dot(offsets, strides), axis=1)
@@ -105,8 +103,12 @@ def evaluate(
     return sums[0], sums[1:]
 
 
+def _factors(spots: Sequence[Spot], sloped: int | None) -> list[FloatArray]:
+    return [spot.slopes if axis == sloped else spot.weights for axis, spot in enumerate(spots)]
+
+
 def _product(factors: Sequence[FloatArray], offsets: Sequence[int]) -> FloatArray:
-    product = factors[0][offsets[0]]
+    product: FloatArray = factors[0][offsets[0]]
     for factor, offset in zip(factors[1:], offsets[1:], strict=True):
         product = product * factor[offset]
     return product

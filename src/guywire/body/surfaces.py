@@ -26,10 +26,10 @@ from guywire.body.splines import Axis
 Term = Literal["hip", "knee", "both"]
 TERMS: tuple[Term, ...] = ("hip", "knee", "both")
 
-HIP_FLEXION = Axis(angle("hip_flexion", -45, 130), cells=35)
-KNEE_FLEXION = Axis(angle("knee_flexion", -10, 140), cells=30)
-HIP_ADDUCTION = Axis(angle("hip_adduction", -30, 30), cells=2)
-HIP_ROTATION = Axis(angle("hip_rotation", -40, 40), cells=2)
+HIP_FLEXION = Axis(angle("hip_flexion", -40, 125), cells=33)
+KNEE_FLEXION = Axis(angle("knee_flexion", -10, 135), cells=29)
+HIP_ADDUCTION = Axis(angle("hip_adduction", -15, 15), cells=2)
+HIP_ROTATION = Axis(angle("hip_rotation", -20, 20), cells=2)
 
 AXES: dict[Term, tuple[Axis, ...]] = {
     "hip": (HIP_FLEXION, HIP_ADDUCTION, HIP_ROTATION),

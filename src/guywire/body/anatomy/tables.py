@@ -96,7 +96,9 @@ class Source:
 @cache
 def muscles() -> Mapping[str, Muscle]:
     """Every muscle of the generic right leg by name, hip flexors first."""
-    found = [_muscle(name, row, table["source"]) for table in _regions() for name, row in _rows(table)]
+    found = [
+        _muscle(name, row, table["source"]) for table in _regions() for name, row in _rows(table)
+    ]
     return MappingProxyType({muscle.name: muscle for muscle in found})
 
 
