@@ -169,3 +169,32 @@ def _why_first(tighter: Side | None) -> str:
     if tighter is None:
         return "Both sides read alike, so begin with either."
     return f"Begin with the {tighter.label} side: it reads tighter."
+
+
+NOT_MEASURED = (
+    "Your hips have not been measured yet, so this is the plain program: both sides alike. "
+    "Measuring tells which side to begin with and which stretch you need."
+)
+REACHES = {
+    Stretch.SUPINE: (Group.ILIOPSOAS,),
+    Stretch.PRONE: (Group.RECTUS_FEMORIS, Group.ILIOPSOAS),
+}
+
+
+def plain_program(screening: Screening, dose: Dose = STANDARD_DOSE) -> Program:
+    """For somebody who was screened but not measured: each stretch nothing speaks against."""
+    stop = _stop_before_stretching(screening)
+    if stop:
+        return stop
+    stretches = tuple(
+        PlannedStretch(
+            stretch, (Side.LEFT, Side.RIGHT), dose.minutes_to_begin, groups, _why_unmeasured(groups)
+        )
+        for stretch, groups in REACHES.items()
+        if stretch in screening.allowed
+    )
+    return Program(NextStep.STRETCH, NOT_MEASURED, stretches, dose)
+
+
+def _why_unmeasured(groups: tuple[Group, ...]) -> str:
+    return f"It reaches {' and '.join(f'the {group.label}' for group in groups)}."

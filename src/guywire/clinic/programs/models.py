@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from guywire.clinic.people.models import Patient, Staff
+
+
+class Program(models.Model):
+    """A program in force from `made_at` until a newer one. Made by the rules of care when
+    `made_by` is empty, otherwise by that therapist."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="programs")
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
+    stretches: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField()
+    days_a_week = models.PositiveSmallIntegerField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_week_has_one_to_seven_days",
+                condition=models.Q(days_a_week__gte=1, days_a_week__lte=7),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"program {self.pk}"
+
+
+class Session(models.Model):
+    """One session a patient shared. The device made `public_id`; a second copy changes nothing."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="sessions")
+    public_id = models.CharField(max_length=64)
+    started_at = models.DateTimeField()
+    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["started_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "public_id"], name="a_session_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
+
+
+class WeeklyScore(models.Model):
+    """Pain over the last 7 days, 0 to 10, on the day it was asked."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="weekly_scores")
+    on = models.DateField()
+    pain = models.PositiveSmallIntegerField()
+    roland_morris = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["on"]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "on"], name="one_weekly_score_a_day"),
+            models.CheckConstraint(name="pain_is_0_to_10", condition=models.Q(pain__lte=10)),
+        ]
+
+    def __str__(self) -> str:
+        return f"weekly score {self.pk}"
+
+
+class HelpGiven(models.Model):
+    """A therapist dealt with this patient. What came before no longer raises a rule of care."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="help_given")
+    at = models.DateTimeField(default=timezone.now)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"help {self.pk}"

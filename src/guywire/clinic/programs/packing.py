@@ -1,0 +1,75 @@
+"""Sessions, scores and the rest in few letters, because a cookie is small.
+
+Feelings, sides and stretches become their place in the vocabulary; times become whole seconds.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from guywire.care.scores import WeeklyScore
+from guywire.care.session import Hold, Session, Stopped
+from guywire.care.vocabulary import Feeling, Side, Stretch
+
+FEELINGS = tuple(Feeling)
+SIDES = tuple(Side)
+STRETCHES = tuple(Stretch)
+STOPS = (None, *Stopped)
+Packed = list[Any]
+
+
+def pack_moment(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def unpack_moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def pack_hold(hold: Hold) -> Packed:
+    return [
+        STRETCHES.index(hold.stretch),
+        SIDES.index(hold.side),
+        hold.seconds_asked,
+        hold.seconds_held,
+        hold.eased_off,
+        STOPS.index(hold.stopped),
+    ]
+
+
+def unpack_hold(packed: Packed) -> Hold:
+    stretch, side, asked, held, eased, stopped = packed
+    return Hold(STRETCHES[stretch], SIDES[side], asked, held, eased, STOPS[stopped])
+
+
+def pack_session(session: Session) -> Packed:
+    return [
+        session.id,
+        pack_moment(session.started_at),
+        session.before,
+        session.comfortable,
+        None if session.feeling is None else FEELINGS.index(session.feeling),
+        session.note,
+        [pack_hold(hold) for hold in session.holds],
+    ]
+
+
+def unpack_session(packed: Packed) -> Session:
+    session_id, started, before, comfortable, feeling, note, holds = packed
+    return Session(
+        id=session_id,
+        started_at=unpack_moment(started),
+        holds=tuple(unpack_hold(hold) for hold in holds),
+        before=before,
+        comfortable=comfortable,
+        feeling=None if feeling is None else FEELINGS[feeling],
+        note=note,
+    )
+
+
+def pack_score(score: WeeklyScore) -> Packed:
+    return [score.on.toordinal(), score.pain, score.roland_morris]
+
+
+def unpack_score(packed: Packed) -> WeeklyScore:
+    on, pain, roland_morris = packed
+    return WeeklyScore(date.fromordinal(on), pain, roland_morris)

@@ -1,0 +1,119 @@
+"""What a person's own device keeps of their program: sessions, weekly scores, requests."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from guywire.care.scores import WeeklyScore
+from guywire.care.session import Session
+from guywire.care.vocabulary import Stretch
+from guywire.clinic.people.device import DeviceRecord, DeviceRecordFullError
+from guywire.clinic.programs import packing
+
+SECTION = "program"
+FORM = 1
+"""The form of what is packed; what has another number is not read."""
+SCORES_AT_MOST = 104
+"""Two years of weeks."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A session that was begun on this device and has not been answered yet."""
+
+    id: str
+    started_at: datetime
+    before: int
+    supported: tuple[Stretch, ...] = ()
+
+    def pack(self) -> packing.Packed:
+        supported = [packing.STRETCHES.index(stretch) for stretch in self.supported]
+        return [self.id, packing.pack_moment(self.started_at), self.before, supported]
+
+    @classmethod
+    def unpack(cls, packed: packing.Packed) -> Begun:
+        begun_id, started, before, supported = packed
+        stretches = tuple(packing.STRETCHES[index] for index in supported)
+        return cls(begun_id, packing.unpack_moment(started), before, stretches)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`dropped` counts the sessions that no longer fitted; `helped_at` is when the person said
+    that they had talked to a therapist."""
+
+    sessions: tuple[Session, ...] = ()
+    weekly: tuple[WeeklyScore, ...] = ()
+    asked: tuple[datetime, ...] = ()
+    helped_at: datetime | None = None
+    begun: Begun | None = None
+    dropped: int = 0
+    program: list[Any] = field(default_factory=list)
+
+    def with_session(self, session: Session) -> Kept:
+        """Each id once: the first answer counts, however often it is sent."""
+        if session.id in {kept.id for kept in self.sessions}:
+            return self
+        newest_last = sorted((*self.sessions, session), key=lambda kept: kept.started_at)
+        begun = None if self.begun and self.begun.id == session.id else self.begun
+        return replace(self, sessions=tuple(newest_last), begun=begun)
+
+    def with_score(self, score: WeeklyScore) -> Kept:
+        """A second score on one day is a correction."""
+        others = [kept for kept in self.weekly if kept.on != score.on]
+        in_order = sorted((*others, score), key=lambda kept: kept.on)
+        return replace(self, weekly=tuple(in_order[-SCORES_AT_MOST:]))
+
+    def without_oldest_session(self) -> Kept:
+        return replace(self, sessions=self.sessions[1:], dropped=self.dropped + 1)
+
+
+def new_id() -> str:
+    return secrets.token_hex(6)
+
+
+def pack(kept: Kept) -> dict[str, Any]:
+    packed = {
+        "s": [packing.pack_session(session) for session in kept.sessions],
+        "w": [packing.pack_score(score) for score in kept.weekly],
+        "a": [packing.pack_moment(moment) for moment in kept.asked[-3:]],
+        "h": packing.pack_moment(kept.helped_at) if kept.helped_at else None,
+        "b": kept.begun.pack() if kept.begun else None,
+        "d": kept.dropped,
+        "p": kept.program,
+    }
+    return {"v": FORM} | {name: value for name, value in packed.items() if value}
+
+
+def unpack(content: dict[str, Any]) -> Kept:
+    if content.get("v") != FORM:
+        return Kept()
+    return Kept(
+        sessions=tuple(packing.unpack_session(one) for one in content.get("s", [])),
+        weekly=tuple(packing.unpack_score(one) for one in content.get("w", [])),
+        asked=tuple(packing.unpack_moment(one) for one in content.get("a", [])),
+        helped_at=packing.unpack_moment(content["h"]) if "h" in content else None,
+        begun=Begun.unpack(content["b"]) if "b" in content else None,
+        dropped=content.get("d", 0),
+        program=content.get("p", []),
+    )
+
+
+def kept_on(device: DeviceRecord) -> Kept:
+    return unpack(device.read(SECTION))
+
+
+def keep_on(device: DeviceRecord, kept: Kept) -> Kept:
+    """Write it; where it no longer fits, the oldest sessions go and are counted as dropped."""
+    while True:
+        try:
+            device.write(SECTION, pack(kept))
+        except DeviceRecordFullError:
+            if not kept.sessions:
+                raise
+            kept = kept.without_oldest_session()
+        else:
+            return kept
