@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from guywire.clinic.checks import views
+
+urlpatterns = [
+    path("check/", views.start, name="check"),
+    path("check/safety/<slug:question_id>/", views.safety, name="check_safety"),
+    path("check/get-help/", views.stop, name="check_stop"),
+    path("check/therapist-first/", views.therapist_first, name="check_therapist_first"),
+    path("check/sitting/", views.sitting, name="check_sitting"),
+    path("check/steps/", views.steps, name="check_steps"),
+    path("check/how-to-measure/", views.how, name="check_how"),
+    path("check/<str:side>-side/", views.side, name="check_side"),
+    path("check/result/", views.result, name="check_result"),
+    path("check/again/", views.again, name="check_again"),
+    path("rules/", views.rules, name="rules"),
+]

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from guywire.body.measure import ReadingError
+from guywire.care.screening_items import Question
+from guywire.care.vocabulary import Side
+from guywire.clinic.checks.measuring import measure_side
+from guywire.clinic.checks.numbers import read_number, written
+from guywire.clinic.checks.record import READINGS, SideReadings
+from guywire.clinic.plain_forms import PlainForm
+
+NONE_OF_THESE = "none"
+REPEATS = ("First", "Second", "Third")
+
+
+class SafetyForm(PlainForm):
+    """One screening question: tick what is true, or say that none of it is."""
+
+    def __init__(self, question: Question[Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ticked"] = forms.MultipleChoiceField(
+            label=question.text,
+            help_text="Tick all that are true. If you are not sure, tick it.",
+            choices=[
+                *((item.id, item.statement) for item in question.items),
+                (NONE_OF_THESE, "None of these"),
+            ],
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
+            error_messages={
+                "required": "Tick what is true for you. If nothing is, tick “None of these”.",
+                "invalid_choice": "That answer is not on the list. Tick one of the answers below.",
+            },
+        )
+
+    def clean_ticked(self) -> list[str]:
+        ticked: list[str] = self.cleaned_data["ticked"]
+        if NONE_OF_THESE in ticked and len(ticked) > 1:
+            raise forms.ValidationError(
+                "You ticked “None of these” and something else too. Untick one of them."
+            )
+        return [item for item in ticked if item != NONE_OF_THESE]
+
+
+class TypedNumber(forms.CharField):
+    """A number in plain text, so that a comma, a true minus or a word gets a plain answer."""
+
+    def __init__(self, *, low: float, high: float, out_of_range: str, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        )
+        super().__init__(**kwargs)
+        self.low, self.high, self.out_of_range = low, high, out_of_range
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value) if isinstance(value, int | float) else value
+
+    def clean(self, value: Any) -> float | None:
+        text: str = super().clean(value)
+        if not text:
+            return None
+        try:
+            number = read_number(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        if not self.low <= number <= self.high:
+            raise forms.ValidationError(self.out_of_range % {"number": written(number)})
+        return number
+
+
+class SittingForm(PlainForm):
+    hours = TypedNumber(
+        label="On a usual day, about how many hours do you sit?",
+        help_text=(
+            "Count work, driving, meals and evenings. A guess is fine. Leave it empty if you "
+            "would rather not say."
+        ),
+        low=0,
+        high=24,
+        out_of_range="You typed %(number)s hours. A day has 24; type a number from 0 to 24.",
+    )
+
+
+class StepsForm(PlainForm):
+    steps = TypedNumber(
+        label="On a usual day, about how many steps do you walk?",
+        help_text=("Many phones count them in a health app. Leave it empty if you do not know."),
+        low=0,
+        high=100_000,
+        out_of_range="You typed %(number)s steps. Type a number from 0 to 100,000.",
+    )
+
+    def clean_steps(self) -> int | None:
+        steps: float | None = self.cleaned_data["steps"]
+        return None if steps is None else round(steps)
+
+
+class RepeatsWidget(forms.MultiWidget):
+    """Three small boxes for three repeats of one reading."""
+
+    template_name = "checks/repeats.html"
+    use_fieldset = True
+
+    def __init__(self) -> None:
+        super().__init__([forms.TextInput() for _ in REPEATS])
+
+    def decompress(self, value: Any) -> list[str]:
+        return []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for label, box in zip(REPEATS, context["widget"]["subwidgets"], strict=True):
+            box["label"] = label
+        return context
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0" if id_ else id_
+
+
+class RepeatsField(forms.Field):
+    """Up to three repeats of one inclination, as a tuple of degrees."""
+
+    widget = RepeatsWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What was read, or, when it was refused, what was typed."""
+        return [
+            written(number) if isinstance(number, float) else number or "" for number in value or ()
+        ]
+
+    def clean(self, value: Any) -> tuple[float, ...]:
+        numbers, wrong = [], []
+        for label, text in zip(REPEATS, value or (), strict=False):
+            if not (text or "").strip():
+                continue
+            try:
+                numbers.append(read_number(text))
+            except ValueError as error:
+                wrong.append(f"{label} reading: {error}")
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return tuple(numbers)
+
+
+class SideForm(PlainForm):
+    """The three inclinations of one side. What cannot be right, the engine says in its words."""
+
+    pelvis = RepeatsField(
+        label="Pelvis",
+        help_text=(
+            "Plus if the end of the phone toward your feet is higher, minus if the end toward "
+            "your head is higher. Leave it empty if you cannot read it; we will be less sure."
+        ),
+    )
+    thigh = RepeatsField(
+        label="Thigh",
+        help_text="Minus if the knee is lower than the hip, like −8. Plus if it is higher.",
+    )
+    shin = RepeatsField(
+        label="Shin",
+        help_text=(
+            "Always a minus. A shin that hangs straight down reads −90, one that swings forward "
+            "reads less, like −70. Leave it empty if you cannot read it."
+        ),
+    )
+
+    def __init__(self, side: Side, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.side = side
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if any(name not in cleaned for name in READINGS):
+            return cleaned
+        if not cleaned["thigh"]:
+            self.add_error(
+                "thigh", "Type at least one thigh reading. Without it we cannot say anything."
+            )
+            return cleaned
+        try:
+            measure_side(self.readings)
+        except ReadingError as error:
+            self.add_error(error.reading, str(error))
+        return cleaned
+
+    @property
+    def readings(self) -> SideReadings:
+        return SideReadings(**{name: self.cleaned_data[name] for name in READINGS})

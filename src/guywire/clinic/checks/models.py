@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from django.db import models
+
+from guywire.care.human import STANDARD_THRESHOLDS, Thresholds
+from guywire.clinic.people.models import Patient, Staff
+
+
+class SharedCheck(models.Model):
+    """A check as a patient chose to share it. `check_id` was made on their device, so that
+    sharing twice keeps one."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="checks")
+    check_id = models.UUIDField()
+    started_at = models.DateTimeField()
+    screened_at = models.DateTimeField()
+    asked = models.JSONField(default=list)
+    ticked = models.JSONField(default=list)
+    sitting_hours = models.FloatField(null=True, blank=True)
+    steps = models.PositiveIntegerField(null=True, blank=True)
+    sides = models.JSONField(default=dict)
+    shared_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "check_id"], name="a_check_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"check {self.pk}"
+
+
+class RuleNumbers(models.Model):
+    """The numbers in the rules for bringing a person to a human. A change adds a row."""
+
+    worse_in_a_row = models.PositiveSmallIntegerField(default=STANDARD_THRESHOLDS.worse_in_a_row)
+    sessions_without_better = models.PositiveSmallIntegerField(
+        default=STANDARD_THRESHOLDS.sessions_without_better
+    )
+    weeks_without_change = models.PositiveSmallIntegerField(
+        default=STANDARD_THRESHOLDS.weeks_without_change
+    )
+    changed_by = models.ForeignKey(Staff, on_delete=models.PROTECT)
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        verbose_name_plural = "rule numbers"
+
+    def __str__(self) -> str:
+        return f"rule numbers {self.pk}"
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return Thresholds(
+            self.worse_in_a_row, self.sessions_without_better, self.weeks_without_change
+        )

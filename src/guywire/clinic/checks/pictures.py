@@ -1,0 +1,50 @@
+"""Where things stand in the range pictures. The drawing itself is checks/range.html."""
+
+from dataclasses import dataclass
+
+from guywire.body.measure import Angle, Reference
+from guywire.care.vocabulary import Group
+
+WIDTH = 340
+MARGIN = 6
+RANGE_DEG = {Group.ILIOPSOAS: (-25.0, 60.0), Group.RECTUS_FEMORIS: (10.0, 120.0)}
+
+
+@dataclass(frozen=True)
+class Bar:
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class RangePicture:
+    """Positions in SVG units, short at the left, long at the right."""
+
+    people: Bar
+    you: Bar
+    dot: float
+    line: float
+    line_label: float
+
+
+def range_picture(group: Group, angle: Angle, reference: Reference) -> RangePicture:
+    low, high = angle.interval_deg()
+    line = _x(group, reference.even_odds_deg)
+    return RangePicture(
+        people=_bar(group, reference.low_deg, reference.high_deg),
+        you=_bar(group, low, high),
+        dot=_x(group, angle.value_deg),
+        line=line,
+        line_label=min(max(line, 60.0), WIDTH - 60.0),
+    )
+
+
+def _bar(group: Group, low_deg: float, high_deg: float) -> Bar:
+    start, end = _x(group, low_deg), _x(group, high_deg)
+    return Bar(start, round(end - start, 1))
+
+
+def _x(group: Group, angle_deg: float) -> float:
+    low, high = RANGE_DEG[group]
+    share = (min(max(angle_deg, low), high) - low) / (high - low)
+    return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from guywire.care.findings import Finding
+from guywire.care.human import STANDARD_THRESHOLDS, ScreeningTaken, Thresholds
+from guywire.clinic.checks.measuring import all_findings
+from guywire.clinic.checks.models import RuleNumbers, SharedCheck
+from guywire.clinic.checks.record import Check
+from guywire.clinic.people.models import Patient
+
+
+def findings_in(check: Check) -> tuple[Finding, ...]:
+    """What the readings of a check say, for the program and for the desk alike."""
+    return all_findings(check.measured_sides)
+
+
+def as_check(kept: SharedCheck) -> Check:
+    """A shared check in the form the result page and the program read."""
+    return Check.from_json(
+        {
+            "id": str(kept.check_id),
+            "started_at": kept.started_at.isoformat(),
+            "screened_at": kept.screened_at.isoformat(),
+            "asked": kept.asked,
+            "ticked": kept.ticked,
+            "sitting_hours": kept.sitting_hours,
+            "steps": kept.steps,
+            "sides": kept.sides,
+        }
+    )
+
+
+def checks_of(patient: Patient) -> list[Check]:
+    """Every check the patient shared, newest first."""
+    return [as_check(kept) for kept in SharedCheck.objects.filter(patient=patient)]
+
+
+def latest_check(patient: Patient) -> Check | None:
+    kept = SharedCheck.objects.filter(patient=patient).first()
+    return as_check(kept) if kept else None
+
+
+def screenings_of(patient: Patient) -> tuple[ScreeningTaken, ...]:
+    """For guywire.care.human: when each screening was taken and what came of it."""
+    return tuple(ScreeningTaken(check.screened_at, check.screening) for check in checks_of(patient))
+
+
+def current_thresholds() -> Thresholds:
+    newest = RuleNumbers.objects.first()
+    return newest.thresholds if newest else STANDARD_THRESHOLDS

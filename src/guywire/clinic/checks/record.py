@@ -1,0 +1,137 @@
+"""The check as it lies on a person's device: what was asked, what was ticked, what was read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from guywire.care.screening import Screening, screen
+from guywire.care.screening_items import REASON_QUESTIONS, RED_FLAG_QUESTIONS
+from guywire.care.vocabulary import Side
+from guywire.clinic.people.device import DeviceRecord
+
+SECTION = "check"
+READINGS = ("pelvis", "thigh", "shin")
+QUESTIONS = {question.id: question for question in (*RED_FLAG_QUESTIONS, *REASON_QUESTIONS)}
+
+
+@dataclass(frozen=True)
+class SideReadings:
+    """Repeats of the three inclinations of one side, in degrees. No thigh: side not measured."""
+
+    pelvis: tuple[float, ...] = ()
+    thigh: tuple[float, ...] = ()
+    shin: tuple[float, ...] = ()
+
+    def to_json(self) -> dict[str, list[float]]:
+        return {name: list(getattr(self, name)) for name in READINGS if getattr(self, name)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, list[float]]) -> SideReadings:
+        return cls(**{name: tuple(data.get(name, ())) for name in READINGS})
+
+
+@dataclass(frozen=True)
+class Check:
+    """`asked` holds what has been answered: question ids, `sitting` and `steps`.
+    `screened_at` is when a safety question was last answered."""
+
+    id: str
+    started_at: datetime
+    screened_at: datetime
+    asked: tuple[str, ...] = ()
+    ticked: frozenset[str] = frozenset()
+    sitting_hours: float | None = None
+    steps: int | None = None
+    sides: dict[Side, SideReadings] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """Each screening item that was on a page already answered: ticked or not."""
+        return {
+            item.id: item.id in self.ticked
+            for question_id in self.asked
+            if question_id in QUESTIONS
+            for item in QUESTIONS[question_id].items
+        }
+
+    @property
+    def screening(self) -> Screening:
+        return screen(self.answers)
+
+    @property
+    def measured_sides(self) -> dict[Side, SideReadings]:
+        return {side: self.sides[side] for side in Side if self.has_readings(side)}
+
+    def has_readings(self, side: Side) -> bool:
+        return side in self.sides and bool(self.sides[side].thigh)
+
+    def with_question(self, question_id: str, ticked: Iterable[str]) -> Check:
+        on_page = {item.id for item in QUESTIONS[question_id].items}
+        kept = (self.ticked - on_page) | (set(ticked) & on_page)
+        return replace(
+            self,
+            asked=self._asked_also(question_id),
+            ticked=frozenset(kept),
+            screened_at=timezone.now(),
+        )
+
+    def with_sitting(self, hours: float | None) -> Check:
+        return replace(self, asked=self._asked_also("sitting"), sitting_hours=hours)
+
+    def with_steps(self, steps: int | None) -> Check:
+        return replace(self, asked=self._asked_also("steps"), steps=steps)
+
+    def with_side(self, side: Side, readings: SideReadings) -> Check:
+        return replace(self, sides=self.sides | {side: readings})
+
+    def _asked_also(self, name: str) -> tuple[str, ...]:
+        return self.asked if name in self.asked else (*self.asked, name)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "started_at": self.started_at.isoformat(),
+            "screened_at": self.screened_at.isoformat(),
+            "asked": list(self.asked),
+            "ticked": sorted(self.ticked),
+            "sitting_hours": self.sitting_hours,
+            "steps": self.steps,
+            "sides": {side.value: readings.to_json() for side, readings in self.sides.items()},
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Check:
+        return cls(
+            id=data["id"],
+            started_at=datetime.fromisoformat(data["started_at"]),
+            screened_at=datetime.fromisoformat(data["screened_at"]),
+            asked=tuple(data["asked"]),
+            ticked=frozenset(data["ticked"]),
+            sitting_hours=data["sitting_hours"],
+            steps=data["steps"],
+            sides={
+                Side(side): SideReadings.from_json(readings)
+                for side, readings in data["sides"].items()
+            },
+        )
+
+
+def new_check() -> Check:
+    now = timezone.now()
+    return Check(id=str(uuid.uuid4()), started_at=now, screened_at=now)
+
+
+def check_on(device: DeviceRecord) -> Check | None:
+    """The check this device holds, if it holds one."""
+    data = device.read(SECTION)
+    return Check.from_json(data) if data else None
+
+
+def keep_on(device: DeviceRecord, check: Check) -> None:
+    device.write(SECTION, check.to_json())

@@ -1,0 +1,72 @@
+"""The order of the pages, and which one a person should be on."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from guywire.care.screening import ScreeningOutcome
+from guywire.care.vocabulary import Side
+from guywire.clinic.checks.record import QUESTIONS, Check
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the check that asks something. `answer` is its name in Check.asked, or a side."""
+
+    url_name: str
+    answer: str
+
+    @property
+    def url(self) -> str:
+        takes_name = self.url_name in ("check_safety", "check_side")
+        return reverse(self.url_name, args=[self.answer] if takes_name else [])
+
+    def is_done(self, check: Check) -> bool:
+        if self.url_name == "check_side":
+            return Side(self.answer) in check.sides
+        return self.answer in check.asked
+
+
+SAFETY = tuple(Step("check_safety", question_id) for question_id in QUESTIONS)
+WEEK = (Step("check_sitting", "sitting"), Step("check_steps", "steps"))
+SIDES = tuple(Step("check_side", side.value) for side in Side)
+STEPS = (*SAFETY, *WEEK, *SIDES)
+
+
+def where_to_be(check: Check | None) -> str:
+    """The page that is next for this person: the first one open, or where the path ends."""
+    if check is None:
+        return reverse("check")
+    return way_out(check) or next_open(check)
+
+
+def way_out(check: Check) -> str | None:
+    """The page on which the path ends before anything is measured, if it does."""
+    screening = check.screening
+    if screening.outcome is ScreeningOutcome.RED_FLAG:
+        return reverse("check_stop")
+    finished = screening.outcome is not ScreeningOutcome.UNFINISHED
+    if finished and not screening.may_measure:
+        return reverse("check_therapist_first")
+    return None
+
+
+def next_open(check: Check) -> str:
+    open_steps = [step for step in STEPS if not step.is_done(check)]
+    if not open_steps:
+        return reverse("check_result")
+    first = open_steps[0]
+    return reverse("check_how") if first == SIDES[0] else first.url
+
+
+def place_of(step: Step) -> tuple[int, int]:
+    """Which page of how many, counting from one."""
+    return STEPS.index(step) + 1, len(STEPS)
+
+
+def back_from(step: Step) -> str:
+    """The page before this one."""
+    index = STEPS.index(step)
+    if step == SIDES[0]:
+        return reverse("check_how")
+    return STEPS[index - 1].url if index else reverse("check")

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guywire.care import findings, human, program, screening_items
+from guywire.care.vocabulary import Side
+from guywire.clinic.checks import queries, result_page
+from guywire.clinic.checks import steps as order
+from guywire.clinic.checks.forms import NONE_OF_THESE, SafetyForm, SideForm, SittingForm, StepsForm
+from guywire.clinic.checks.record import (
+    QUESTIONS,
+    Check,
+    SideReadings,
+    check_on,
+    keep_on,
+    new_check,
+)
+from guywire.clinic.people.device import device_of
+from guywire.clinic.people.sharing import share_if_agreed
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+def start(request: HttpRequest) -> HttpResponse:
+    check = check_on(device_of(request))
+    if request.method == "POST":
+        return _keep(request, check or new_check())
+    return render(request, "checks/start.html", {"check": check})
+
+
+@form_page
+def safety(request: HttpRequest, question_id: str) -> HttpResponse:
+    if question_id not in QUESTIONS:
+        raise Http404
+    check = check_on(device_of(request)) or new_check()
+    question = QUESTIONS[question_id]
+    form = SafetyForm(question, _posted(request), initial={"ticked": _ticked(check, question)})
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, check.with_question(question_id, form.cleaned_data["ticked"]))
+    return _ask(request, order.Step("check_safety", question_id), form)
+
+
+def _ticked(check: Check, question: screening_items.Question[Any]) -> list[str]:
+    if question.id not in check.asked:
+        return []
+    return [item.id for item in question.items if item.id in check.ticked] or [NONE_OF_THESE]
+
+
+@form_page
+def sitting(request: HttpRequest) -> HttpResponse:
+    check = check_on(device_of(request))
+    if check is None:
+        return redirect("check")
+    form = SittingForm(_posted(request), initial={"hours": check.sitting_hours})
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, check.with_sitting(form.cleaned_data["hours"]))
+    return _ask(request, order.Step("check_sitting", "sitting"), form)
+
+
+@form_page
+def steps(request: HttpRequest) -> HttpResponse:
+    check = check_on(device_of(request))
+    if check is None:
+        return redirect("check")
+    form = StepsForm(_posted(request), initial={"steps": check.steps})
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, check.with_steps(form.cleaned_data["steps"]))
+    return _ask(request, order.Step("check_steps", "steps"), form)
+
+
+@require_safe
+def how(request: HttpRequest) -> HttpResponse:
+    check = check_on(device_of(request))
+    leave = order.way_out(check) if check else None
+    return redirect(leave) if leave else render(request, "checks/how.html", {"check": check})
+
+
+@form_page
+def side(request: HttpRequest, side: str) -> HttpResponse:
+    if side not in set(Side):
+        raise Http404
+    check = check_on(device_of(request))
+    if check is None or not check.screening.may_measure:
+        return redirect(order.where_to_be(check))
+    this = Side(side)
+    if request.method == "POST" and "skip" in request.POST:
+        return _keep(request, check.with_side(this, SideReadings()))
+    readings = check.sides.get(this, SideReadings())
+    form = SideForm(this, _posted(request), initial=vars(readings))
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, check.with_side(this, form.readings))
+    return _ask(request, order.Step("check_side", side), form, "checks/side.html", side=this)
+
+
+@require_safe
+def result(request: HttpRequest) -> HttpResponse:
+    check = check_on(device_of(request))
+    here = order.where_to_be(check)
+    if check is None or here != request.path:
+        return redirect(here)
+    return render(request, "checks/result.html", result_page.context(check))
+
+
+@require_safe
+def stop(request: HttpRequest) -> HttpResponse:
+    check = check_on(device_of(request))
+    if check is None or not check.screening.red_flags:
+        return redirect(order.where_to_be(check))
+    question = _asked_about(check.screening.red_flags[0].id)
+    return render(request, "checks/stop.html", {"screening": check.screening, "question": question})
+
+
+@require_safe
+def therapist_first(request: HttpRequest) -> HttpResponse:
+    check = check_on(device_of(request))
+    here = order.where_to_be(check)
+    if check is None or here != request.path:
+        return redirect(here)
+    question = _asked_about(check.screening.reasons[0].id)
+    context = {"screening": check.screening, "question": question}
+    return render(request, "checks/therapist_first.html", context)
+
+
+def _asked_about(item_id: str) -> str:
+    """The question on whose page this item stands."""
+    return next(
+        name
+        for name, question in QUESTIONS.items()
+        if item_id in {item.id for item in question.items}
+    )
+
+
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """A fresh check: safety questions and readings anew; the week is likely still the same."""
+    before = check_on(device_of(request))
+    check = new_check()
+    if before:
+        check = check.with_sitting(before.sitting_hours).with_steps(before.steps)
+    return _keep(request, check)
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    thresholds = queries.current_thresholds()
+    context = {
+        "red_flag_questions": screening_items.RED_FLAG_QUESTIONS,
+        "reason_questions": screening_items.REASON_QUESTIONS,
+        "dose": program.STANDARD_DOSE,
+        "short_from": round(findings.SHORT_FROM * 100),
+        "fine_up_to": round(findings.FINE_UP_TO * 100),
+        "rules": [(rule, rule.sentence(thresholds)) for rule in human.RULES],
+    }
+    return render(request, "checks/rules.html", context)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _keep(request: HttpRequest, check: Check) -> HttpResponse:
+    device = device_of(request)
+    keep_on(device, check)
+    share_if_agreed(device)
+    return redirect(order.where_to_be(check))
+
+
+def _ask(
+    request: HttpRequest,
+    step: order.Step,
+    form: Form,
+    template: str = "checks/question.html",
+    **context: Any,
+) -> HttpResponse:
+    number, of = order.place_of(step)
+    context |= {"form": form, "back": order.back_from(step), "number": number, "of": of}
+    return render(request, template, context)

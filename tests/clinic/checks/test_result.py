@@ -1,0 +1,79 @@
+import pytest
+from django.test import Client
+
+from guywire.body.measure import FINE_TO, SHORT_FROM
+from guywire.care import findings
+from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
+
+pytestmark = pytest.mark.django_db
+
+
+def result(client: Client) -> str:
+    return client.get("/check/result/").content.decode()
+
+
+def test_a_short_hip_is_named_with_its_side_and_leads_to_the_program(outsider: Client) -> None:
+    whole_check(outsider)
+    page = result(outsider)
+    assert "Your left deep hip muscle is almost certainly short." in page
+    assert "Your right deep hip muscle is almost certainly long enough." in page
+    assert "/program/" in page
+
+
+def test_nothing_short_leads_kindly_to_a_person_and_not_to_stretches(outsider: Client) -> None:
+    whole_check(outsider, left=LOOSE, right=LOOSE)
+    page = result(outsider)
+    assert "Nothing we measured looks short" in page
+    assert "Book a free visit" in page
+    assert "See your program" not in page
+
+
+def test_the_same_readings_on_the_other_side_give_the_same_answer(outsider: Client) -> None:
+    whole_check(outsider, left=LOOSE, right=TIGHT)
+    assert "Your right deep hip muscle is almost certainly short." in result(outsider)
+
+
+def test_without_a_pelvis_reading_the_page_says_that_it_is_less_sure(outsider: Client) -> None:
+    no_pelvis = {"thigh": "6", "shin": "-60"}
+    whole_check(outsider, left=no_pelvis, right=no_pelvis)
+    assert "No pelvis reading on the left" in result(outsider)
+
+
+def test_without_a_shin_reading_nothing_is_said_about_the_front_thigh(outsider: Client) -> None:
+    no_shin = {"pelvis": "5", "thigh": "6"}
+    whole_check(outsider, left=no_shin, right=no_shin)
+    page = result(outsider)
+    assert "No shin reading on the left" in page
+    assert 'id="group-rectus_femoris"' not in page
+
+
+def test_the_spread_of_the_repeats_is_shown(outsider: Client) -> None:
+    whole_check(outsider, left=TIGHT | {"thigh": "9 10 12"})
+    page = result(outsider)
+    assert "9°, 10°, 12°" in page
+    assert "3° apart" in page
+    assert "one reading; three would make us surer" in page
+
+
+def test_every_picture_has_a_table_and_its_sources_behind_it(outsider: Client) -> None:
+    whole_check(outsider)
+    page = result(outsider)
+    assert page.count('class="range"') == 4
+    assert page.count("The numbers in a table") == page.count("What this rests on") == 2
+    assert "https://doi.org/10.4085/1062-6050-45.4.344" in page
+
+
+def test_a_sore_knee_is_repeated_beside_the_result(outsider: Client) -> None:
+    whole_check(outsider, "knee_hurts_bent")
+    assert "The stretch on the stomach bends the knee a long way" in result(outsider)
+
+
+def test_sitting_long_is_put_beside_its_study_without_claiming_a_cause(outsider: Client) -> None:
+    whole_check(outsider)
+    page = result(outsider)
+    assert "You sit more than 7 hours a day" in page
+    assert "It does not tell you that short muscles cause your pain" in page
+
+
+def test_engine_and_rules_draw_the_line_at_the_same_chance() -> None:
+    assert (findings.SHORT_FROM, findings.FINE_UP_TO) == (SHORT_FROM, FINE_TO)

@@ -1,0 +1,130 @@
+"""One question a page, and always the right page next."""
+
+import pytest
+from django.test import Client
+
+from guywire.clinic.checks.record import QUESTIONS
+from tests.clinic.checks.walk import (
+    LOOSE,
+    TIGHT,
+    answer_safety,
+    answer_week,
+    type_side,
+    whole_check,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_starting_leads_to_the_first_safety_question(outsider: Client) -> None:
+    assert outsider.post("/check/").url == "/check/safety/nerves/"
+
+
+def test_the_whole_path_ends_at_the_result(outsider: Client) -> None:
+    assert answer_safety(outsider).url == "/check/sitting/"
+    assert answer_week(outsider).url == "/check/how-to-measure/"
+    assert type_side(outsider, "left", **TIGHT).url == "/check/right-side/"
+    assert type_side(outsider, "right", **LOOSE).url == "/check/result/"
+    assert outsider.get("/check/result/").status_code == 200
+
+
+def test_nothing_ticked_is_asked_again_and_loses_nothing(outsider: Client) -> None:
+    response = outsider.post("/check/safety/nerves/", {})
+    assert response.status_code == 200
+    assert "tick “None of these”" in response.content.decode()
+
+
+def test_none_of_these_beside_a_tick_is_asked_again(outsider: Client) -> None:
+    response = outsider.post("/check/safety/illness/", {"ticked": ["fever", "none"]})
+    page = response.content.decode()
+    assert "Untick one of them" in page
+    assert page.count("checked") == 2
+
+
+def test_an_answer_that_is_not_on_the_list_is_refused_in_words(outsider: Client) -> None:
+    response = outsider.post("/check/safety/illness/", {"ticked": ["sore_elbow"]})
+    assert "That answer is not on the list" in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/check/result/", "/check/left-side/", "/check/sitting/"])
+def test_a_page_opened_without_a_check_leads_to_the_start(outsider: Client, page: str) -> None:
+    assert outsider.get(page).url == "/check/"
+
+
+def test_the_result_is_not_shown_while_a_question_is_open(outsider: Client) -> None:
+    answer_safety(outsider)
+    assert outsider.get("/check/result/").url == "/check/sitting/"
+
+
+def test_readings_are_not_taken_before_the_safety_questions_are_answered(
+    outsider: Client,
+) -> None:
+    outsider.post("/check/")
+    assert outsider.get("/check/left-side/").url == "/check/safety/nerves/"
+
+
+def test_going_back_shows_what_was_answered(outsider: Client) -> None:
+    answer_safety(outsider, "knee_hurts_bent")
+    answer_week(outsider, hours="9,5")
+    assert 'value="knee_hurts_bent"' in outsider.get("/check/safety/body/").content.decode()
+    assert outsider.get("/check/safety/body/").content.decode().count("checked") == 1
+    assert 'value="9.5"' in outsider.get("/check/sitting/").content.decode()
+
+
+def test_readings_come_back_as_they_were_typed(outsider: Client) -> None:
+    answer_safety(outsider)
+    type_side(outsider, "left", thigh="-8 -7,5", shin="-70")
+    page = outsider.get("/check/left-side/").content.decode()
+    assert 'value="−8"' in page
+    assert 'value="−7.5"' in page
+
+
+def test_two_tabs_do_not_undo_each_other(outsider: Client) -> None:
+    answer_safety(outsider)
+    outsider.get("/check/sitting/")
+    outsider.post("/check/steps/", {"steps": "4000"})
+    outsider.post("/check/sitting/", {"hours": "8"})
+    assert 'value="4000"' in outsider.get("/check/steps/").content.decode()
+
+
+def test_answering_twice_changes_nothing(outsider: Client) -> None:
+    whole_check(outsider)
+    assert type_side(outsider, "right", **LOOSE).url == "/check/result/"
+
+
+def test_an_empty_week_is_an_answer(outsider: Client) -> None:
+    answer_safety(outsider)
+    assert answer_week(outsider, hours="", steps="").url == "/check/how-to-measure/"
+
+
+def test_a_leg_that_cannot_be_measured_is_skipped(outsider: Client) -> None:
+    answer_safety(outsider)
+    answer_week(outsider)
+    type_side(outsider, "left", **TIGHT)
+    assert outsider.post("/check/right-side/", {"skip": "yes"}).url == "/check/result/"
+    assert "The right leg was not measured" in outsider.get("/check/result/").content.decode()
+
+
+def test_both_legs_skipped_leads_to_a_person(outsider: Client) -> None:
+    whole_check(outsider)
+    for side in ("left", "right"):
+        outsider.post(f"/check/{side}-side/", {"skip": "yes"})
+    page = outsider.get("/check/result/").content.decode()
+    assert "You have not typed any readings yet" in page
+    assert "Book a free visit" in page
+
+
+def test_starting_again_keeps_the_week_and_asks_the_rest_anew(outsider: Client) -> None:
+    whole_check(outsider)
+    assert outsider.post("/check/again/").url == "/check/safety/nerves/"
+    assert 'value="9"' in outsider.get("/check/sitting/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["/check/safety/elbow/", "/check/middle-side/"])
+def test_a_page_that_does_not_exist_is_not_found(outsider: Client, page: str) -> None:
+    assert outsider.get(page).status_code == 404
+
+
+def test_every_safety_question_has_a_page(outsider: Client) -> None:
+    for question_id, question in QUESTIONS.items():
+        assert question.text in outsider.get(f"/check/safety/{question_id}/").content.decode()
