@@ -1,8 +1,10 @@
 from django.urls import include, path
 
 from guywire.site import views
+from guywire.site.home import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("", include("guywire.clinic.people.urls")),

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 import phonenumbers
 from django.db import models
+
+from guywire.clinic.people.models import Patient, Staff
 
 
 class Clinic(models.Model):
@@ -22,9 +26,96 @@ class Clinic(models.Model):
 
     @property
     def phone_text(self) -> str:
-        """The number as people here write it; what is not a number stays as it was typed."""
-        try:
-            number = phonenumbers.parse(self.phone, "US")
-        except phonenumbers.NumberParseException:
-            return self.phone
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        return phone_text(self.phone)
+
+
+class Notice(models.Model):
+    """What the clinic must tell everybody for a while. Days are the clinic's own, both included."""
+
+    text = models.TextField()
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+    written_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-from_day", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="notice_ends_after_it_begins",
+                condition=models.Q(until_day=None) | models.Q(until_day__gte=models.F("from_day")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"
+
+
+class Kind(models.TextChoices):
+    HELP = "help", "How can we help"
+    INSURANCE = "insurance", "Insurance"
+    CALL_BACK = "call_back", "Please call"
+
+
+class BodyPart(models.TextChoices):
+    BACK = "back", "Lower back"
+    HIP = "hip", "Hip or groin"
+    BUTTOCK = "buttock", "Buttock or down the leg"
+    KNEE = "knee", "Knee"
+    NECK = "neck", "Neck or upper back"
+    SHOULDER = "shoulder", "Shoulder or arm"
+    FOOT = "foot", "Ankle or foot"
+    OTHER = "other", "Somewhere else"
+
+
+class CallTime(models.TextChoices):
+    SOON = "soon", "As soon as you can"
+    MORNING = "morning", "In the morning"
+    MIDDAY = "midday", "Around noon"
+    AFTERNOON = "afternoon", "In the afternoon"
+
+
+class WebQuestion(models.Model):
+    """What somebody asked on the web, and who of us took care of it."""
+
+    sent_key = models.UUIDField(unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=32, blank=True)
+    email = models.EmailField(blank=True)
+    body_part = models.CharField(max_length=20, choices=BodyPart, blank=True)
+    insurer = models.CharField(max_length=120, blank=True)
+    call_time = models.CharField(max_length=20, choices=CallTime, blank=True)
+    text = models.TextField(blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    patient = models.ForeignKey(
+        Patient, null=True, blank=True, on_delete=models.SET_NULL, related_name="web_questions"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["asked_at", "pk"]
+        indexes = [models.Index(fields=["closed_at", "asked_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="asker_can_be_reached", condition=~models.Q(phone="") | ~models.Q(email="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} question {self.pk}"
+
+    @property
+    def phone_text(self) -> str:
+        return phone_text(self.phone)
+
+
+def phone_text(phone: str) -> str:
+    """The number as people here write it; what is not a number stays as it was typed."""
+    try:
+        number = phonenumbers.parse(phone, "US")
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

@@ -1,8 +1,46 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guywire.clinic.welcome import flood, instructions, queries, services
+from guywire.clinic.welcome.forms import CallBackForm, HelpForm, InsuranceForm, WebQuestionForm
+from guywire.clinic.welcome.models import BodyPart, Kind
+
+FORMS: dict[str, type[WebQuestionForm]] = {
+    Kind.HELP: HelpForm,
+    Kind.INSURANCE: InsuranceForm,
+    Kind.CALL_BACK: CallBackForm,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, kind: str) -> HttpResponse:
+    """Ask (GET), or keep what was asked (POST) and say what happens next."""
+    form = FORMS[kind](request.POST or None, initial=chosen_on_the_way(request))
+    if form.is_bound and form.is_valid():
+        if form.from_a_machine:
+            return redirect("thanks", kind)
+        if not flood.too_many(request):
+            services.ask(kind, form.mark(), **form.answers())
+            return redirect("thanks", kind)
+        form.add_error(None, "We have many questions from your network. Please call us instead.")
+    return render(request, f"welcome/{kind}.html", {"form": form})
+
+
+def chosen_on_the_way(request: HttpRequest) -> dict[str, str]:
+    part = request.GET.get("part")
+    return {"body_part": part} if part in BodyPart.values else {}
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "welcome/home.html")
+def thanks(request: HttpRequest, kind: str) -> HttpResponse:
+    if kind not in Kind.values:
+        raise Http404
+    day = queries.answer_day(timezone.now(), queries.current_clinic())
+    return render(request, "welcome/thanks.html", {"kind": kind, "answer_day": day})
+
+
+@require_safe
+def instructions_for_use(request: HttpRequest) -> HttpResponse:
+    return render(request, "welcome/instructions.html", instructions.contents())

@@ -1,0 +1,138 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_email
+
+from guywire.clinic.plain_forms import LongText, PhoneField, PlainForm, as_e164
+from guywire.clinic.welcome.models import BodyPart, CallTime
+
+NO_NAME = "Please tell us your name, so that we know whom to ask for."
+
+
+class NameField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Your name",
+            max_length=120,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+            error_messages={
+                "required": NO_NAME,
+                "max_length": "Please use at most 120 letters for your name.",
+            },
+            **kwargs,
+        )
+
+
+class ReachField(forms.CharField):
+    """One box for a telephone number or an e-mail address; cleans to (phone, email)."""
+
+    default_error_messages = {
+        "required": "Please tell us how to reach you: a telephone number or an e-mail address.",
+        "max_length": "This is too long for a telephone number or an e-mail address.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Your telephone number or e-mail",
+            max_length=254,
+            widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if "@" not in text:
+            return as_e164(text), ""
+        try:
+            validate_email(text)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                "This e-mail address does not look complete. It should look like name@example.com."
+            ) from None
+        return "", text
+
+
+class WebQuestionForm(PlainForm):
+    """What every question from the web has: a mark of this one form, and a trap for machines."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    website = forms.CharField(
+        required=False,
+        label="Leave this empty",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    template_name = "welcome/question_fields.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form_id"].initial = uuid.uuid4
+        self.order_fields([name for name in self.fields if name not in ("form_id", "website")])
+
+    @property
+    def from_a_machine(self) -> bool:
+        return bool(self.cleaned_data["website"])
+
+    def mark(self) -> uuid.UUID:
+        """The mark the page was given; a form that lost it counts as a new one."""
+        mark: uuid.UUID | None = self.cleaned_data["form_id"]
+        return mark or uuid.uuid4()
+
+    def answers(self) -> dict[str, Any]:
+        answers = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("form_id", "website", "reach")
+        }
+        if "reach" in self.cleaned_data:
+            answers["phone"], answers["email"] = self.cleaned_data["reach"]
+        return answers
+
+
+class HelpForm(WebQuestionForm):
+    body_part = forms.ChoiceField(
+        label="Where does it hurt?",
+        choices=BodyPart.choices,
+        widget=forms.RadioSelect(attrs={"class": "choices choices--two"}),
+        error_messages={"required": "Please choose the place that hurts most."},
+    )
+    text = LongText(
+        label="What is going on?",
+        help_text="A sentence or two is enough. Leave out what you would rather say in person.",
+        rows=3,
+        error_messages={"required": "Please say in a few words what is going on."},
+    )
+    name = NameField()
+    reach = ReachField()
+
+
+class InsuranceForm(WebQuestionForm):
+    insurer = forms.CharField(
+        label="Your insurance company",
+        required=False,
+        max_length=120,
+        help_text="As it stands on your card. You can leave this empty.",
+        error_messages={"max_length": "Please use at most 120 letters here."},
+    )
+    text = LongText(
+        label="What would you like to know?",
+        rows=3,
+        help_text="Please leave out your member number. We ask for it when we talk.",
+        error_messages={"required": "Please type your question."},
+    )
+    name = NameField()
+    reach = ReachField()
+
+
+class CallBackForm(WebQuestionForm):
+    name = NameField()
+    phone = PhoneField(
+        error_messages={"required": "Please tell us the number we should call."},
+    )
+    call_time = forms.ChoiceField(
+        label="When should we call?",
+        choices=CallTime.choices,
+        widget=forms.RadioSelect(attrs={"class": "choices choices--two"}),
+        error_messages={"required": "Please choose when we should call."},
+    )
+    text = LongText(label="What is it about? (you can leave this empty)", required=False, rows=2)

@@ -1,0 +1,30 @@
+"""What the Instructions for Use say that the rules of care know better than the page."""
+
+from importlib.metadata import version
+from itertools import groupby
+from typing import Any
+
+from guywire.care.program import STANDARD_DOSE
+from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS, RedFlag
+
+TEXT_DATE = "November 22, 2026"
+
+
+def contents() -> dict[str, Any]:
+    return {
+        "red_flags": red_flags_by_place(),
+        "reasons_not_to_stretch": REASONS_NOT_TO_STRETCH,
+        "dose": STANDARD_DOSE,
+        "version": version("guywire"),
+        "text_date": TEXT_DATE,
+    }
+
+
+def red_flags_by_place() -> list[dict[str, Any]]:
+    """The most urgent place first, each with the answers that send a person there."""
+
+    def place(flag: RedFlag) -> int:
+        return flag.where_to_go
+
+    grouped = groupby(sorted(RED_FLAGS, key=place), key=lambda flag: flag.where_to_go)
+    return [{"where": where, "flags": list(flags)} for where, flags in grouped]
