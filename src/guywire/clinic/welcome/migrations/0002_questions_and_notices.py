@@ -6,52 +6,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
-        ('welcome', '0001_initial'),
+        ("people", "0001_initial"),
+        ("welcome", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-from_day', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_day', None), ('until_day__gte', models.F('from_day')), _connector='OR'), name='notice_ends_after_it_begins')],
+                "ordering": ["-from_day", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day", None),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="notice_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WebQuestion',
+            name="WebQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_key', models.UUIDField(editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('help', 'How can we help'), ('insurance', 'Insurance'), ('call_back', 'Please call')], max_length=20)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=32)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('body_part', models.CharField(blank=True, choices=[('back', 'Lower back'), ('hip', 'Hip or groin'), ('buttock', 'Buttock or down the leg'), ('knee', 'Knee'), ('neck', 'Neck or upper back'), ('shoulder', 'Shoulder or arm'), ('foot', 'Ankle or foot'), ('other', 'Somewhere else')], max_length=20)),
-                ('insurer', models.CharField(blank=True, max_length=120)),
-                ('call_time', models.CharField(blank=True, choices=[('soon', 'As soon as you can'), ('morning', 'In the morning'), ('midday', 'Around noon'), ('afternoon', 'In the afternoon')], max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('patient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='web_questions', to='people.patient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("help", "How can we help"),
+                            ("insurance", "Insurance"),
+                            ("call_back", "Please call"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=32)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "body_part",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("back", "Lower back"),
+                            ("hip", "Hip or groin"),
+                            ("buttock", "Buttock or down the leg"),
+                            ("knee", "Knee"),
+                            ("neck", "Neck or upper back"),
+                            ("shoulder", "Shoulder or arm"),
+                            ("foot", "Ankle or foot"),
+                            ("other", "Somewhere else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("insurer", models.CharField(blank=True, max_length=120)),
+                (
+                    "call_time",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("soon", "As soon as you can"),
+                            ("morning", "In the morning"),
+                            ("midday", "Around noon"),
+                            ("afternoon", "In the afternoon"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="web_questions",
+                        to="people.patient",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
-                'indexes': [models.Index(fields=['closed_at', 'asked_at'], name='welcome_web_closed__1124b0_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), models.Q(('email', ''), _negated=True), _connector='OR'), name='asker_can_be_reached')],
+                "ordering": ["asked_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["closed_at", "asked_at"], name="welcome_web_closed__1124b0_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="asker_can_be_reached",
+                    )
+                ],
             },
         ),
     ]

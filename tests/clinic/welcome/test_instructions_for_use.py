@@ -1,0 +1,27 @@
+"""The Instructions for Use carry every safety item of the rules, and who made them when."""
+
+import html
+
+import pytest
+from django.test import Client
+
+from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_red_flag_and_every_reason_is_on_the_page(outsider: Client) -> None:
+    page = html.unescape(outsider.get("/instructions/").content.decode())
+    for item in (*RED_FLAGS, *REASONS_NOT_TO_STRETCH):
+        assert item.statement in page
+
+
+def test_the_most_urgent_place_to_go_comes_first(outsider: Client) -> None:
+    page = outsider.get("/instructions/").content.decode()
+    assert page.index("Get help now</h3>") < page.index("Call a doctor today</h3>")
+
+
+def test_the_page_says_whom_to_call_and_which_version_it_is(outsider: Client) -> None:
+    page = outsider.get("/instructions/").content.decode()
+    assert "tel:+15035550142" in page
+    assert "Guywire 0.1.0" in page
