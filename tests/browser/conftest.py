@@ -51,6 +51,14 @@ def open_phone(chromium: Browser, live_server: object) -> Iterator[Callable[...,
         context.close()
 
 
+@pytest.fixture
+def open_blank(chromium: Browser) -> Iterator[Callable[[], Page]]:
+    """Open an empty page that no server stands behind."""
+    context = chromium.new_context()
+    yield context.new_page
+    context.close()
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong, one readable line each."""
     return [

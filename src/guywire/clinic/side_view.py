@@ -1,0 +1,237 @@
+"""The body in side view, drawn on the server: the same figure that site/figure.js moves.
+
+Lengths in millimeters of the drawing, angles in degrees; flexion, anterior pelvic tilt,
+dorsiflexion and lumbar extension positive, zero is upright standing. The hip joint is the
+origin, x points forward and y down, as SVG has it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from math import cos, hypot, radians, sin
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+Point = tuple[float, float]
+
+SACRAL_SLOPE = 38.0
+LORDOSIS_SHARES = (0.427, 0.252, 0.181, 0.117, 0.023)
+LORDOSIS = 50.0
+LUMBAR_STEP = 37.0
+THORACIC_STEP = 24.0
+KYPHOSIS_STEP = 3.3
+# fmt: off
+TRUNK = (
+    (100, 66), (112, 68), (114, 70), (112, 72), (112, 74), (116, 76), (122, 78), (130, 80),
+    (137, 82), (142, 84), (144, 84), (142, 84), (138, 82), (132, 80), (122, 76), (108, 70),
+    (90, 62), (64, 52),
+)
+HIPS = ((-134, -46), (-136, 8), (-112, 62), (0, 70), (88, 34), (94, -30), (98, -92))
+# fmt: on
+
+
+@dataclass(frozen=True)
+class LegAngles:
+    hip: float = 0.0
+    knee: float = 0.0
+    ankle: float = 0.0
+
+
+@dataclass(frozen=True)
+class Posture:
+    pelvis: float = 0.0
+    lumbar: float = 0.0
+    near: LegAngles = field(default_factory=LegAngles)
+    far: LegAngles = field(default_factory=LegAngles)
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """Segment lengths of the drawing, and where the spine stands on the pelvis."""
+
+    thigh: float = 410.0
+    shank: float = 400.0
+    lumbosacral: Point = (-50.0, -104.0)
+
+
+GENERIC = Lengths()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A segment's place on the drawing; `turn` is clockwise on the screen."""
+
+    x: float
+    y: float
+    turn: float
+
+    def at(self, point: Point) -> Point:
+        x, y = _turned(point, self.turn)
+        return self.x + x, self.y + y
+
+    @property
+    def transform(self) -> str:
+        return f"translate({self.x:.2f} {self.y:.2f}) rotate({self.turn:.2f})"
+
+
+@dataclass(frozen=True)
+class Body:
+    """Every segment's frame in one posture."""
+
+    pelvis: Frame
+    legs: Mapping[str, Mapping[str, Frame]]
+    vertebrae: Sequence[Frame]
+    spine: Sequence[Point]
+    top: Frame
+
+
+def place(posture: Posture, lengths: Lengths = GENERIC) -> Body:
+    pelvis = Frame(0.0, 0.0, posture.pelvis)
+    legs = {"near": posture.near, "far": posture.far}
+    vertebrae, spine, top = _spine(posture, pelvis.at(lengths.lumbosacral))
+    placed = {side: _leg(posture.pelvis, angles, lengths) for side, angles in legs.items()}
+    return Body(pelvis, placed, vertebrae, spine, top)
+
+
+def draw(
+    posture: Posture, tensions: Mapping[str, float] | None = None, lengths: Lengths = GENERIC
+) -> SafeString:
+    """The figure's SVG parts in this posture; put them in an `<svg class="figure">`.
+
+    `tensions` says how tight each wire looks, from 0 (slack) to 10: psoas, iliacus, rectus,
+    gluteus, hamstrings.
+    """
+    attributes = dict(_attributes(place(posture, lengths)))
+    for name, tension in (tensions or {}).items():
+        level = max(0, min(10, round(tension)))
+        attributes[f"wire-{name}"] += f' data-tension="{level}"'
+    return mark_safe(_PART.sub(lambda part: part[0] + attributes.get(part[1], ""), _parts()))  # noqa: S308
+
+
+_PART = re.compile(r'data-part="([\w-]+)"')
+
+
+@cache
+def _parts() -> str:
+    return render_to_string("site/figure_parts.svg").replace(' data-tension="0"', "")
+
+
+def _attributes(body: Body) -> Iterator[tuple[str, str]]:
+    for side, segments in body.legs.items():
+        for segment, frame in segments.items():
+            yield f"{side}-{segment}", f' transform="{frame.transform}"'
+    yield "pelvis", f' transform="{body.pelvis.transform}"'
+    yield "head", f' transform="{body.top.transform}"'
+    yield "trunk", f' d="{_trunk(body)}"'
+    for level, frame in enumerate(body.vertebrae):
+        scale = "" if level < 5 else " scale(0.72)"
+        yield f"vertebra-{level}", f' transform="{frame.transform}{scale}"'
+    for name, path in _wires(body).items():
+        yield f"wire-{name}", f' d="{path}"'
+
+
+def _leg(pelvis: float, angles: LegAngles, lengths: Lengths) -> dict[str, Frame]:
+    forward = angles.hip - pelvis
+    thigh = Frame(0.0, 0.0, -forward)
+    knee = thigh.at((0.0, lengths.thigh))
+    shank = Frame(*knee, angles.knee - forward)
+    foot = Frame(*shank.at((0.0, lengths.shank)), shank.turn - angles.ankle)
+    patella = Frame(*knee, 0.62 * angles.knee - forward)
+    return {"thigh": thigh, "shank": shank, "foot": foot, "patella": patella}
+
+
+def _spine(posture: Posture, base: Point) -> tuple[list[Frame], list[Point], Frame]:
+    (x, y), turn = base, SACRAL_SLOPE + posture.pelvis
+    vertebrae, joints = [], [base]
+    for step, bend in _levels(posture.lumbar):
+        turn += bend
+        up_x, up_y = _turned((0.0, -step), turn)
+        vertebrae.append(Frame(x + up_x / 2, y + up_y / 2, turn))
+        x, y = x + up_x, y + up_y
+        joints.append((x, y))
+    return vertebrae, joints, Frame(x, y, turn)
+
+
+def _levels(lumbar_extension: float) -> Iterator[tuple[float, float]]:
+    """Height of each vertebra with its disk, and how far it leans from the one below."""
+    for share in LORDOSIS_SHARES:
+        yield LUMBAR_STEP, -share * LORDOSIS - lumbar_extension / 5
+    for _ in range(12):
+        yield THORACIC_STEP, KYPHOSIS_STEP
+
+
+def _trunk(body: Body) -> str:
+    joints = body.spine
+    front, back = [], []
+    for index, (x, y) in list(enumerate(joints))[2:]:
+        (x0, y0), (x1, y1) = joints[index - 1], joints[min(len(joints) - 1, index + 1)]
+        length = hypot(x1 - x0, y1 - y0)
+        nx, ny = (y0 - y1) / length, (x1 - x0) / length
+        before, behind = TRUNK[index]
+        front.append((x + nx * before, y + ny * before))
+        back.append((x - nx * behind, y - ny * behind))
+    return _curve([*(body.pelvis.at(point) for point in HIPS), *front, *reversed(back)], True)
+
+
+def _wires(body: Body) -> dict[str, str]:
+    pelvis, thigh = body.pelvis, body.legs["near"]["thigh"]
+    shank, patella = body.legs["near"]["shank"], body.legs["near"]["patella"]
+    lesser = [thigh.at((30, 44)), thigh.at((-12, 66))]
+    brim = pelvis.at((46, -8))
+    return {
+        "psoas": _curve([body.vertebrae[2].at((24, 0)), pelvis.at((34, -60)), brim, *lesser]),
+        "iliacus": _curve([pelvis.at((-8, -126)), pelvis.at((30, -66)), brim, *lesser]),
+        "rectus": _curve(
+            [
+                pelvis.at((46, -42)),
+                thigh.at((70, 110)),
+                thigh.at((66, 320)),
+                patella.at((50, -18)),
+                shank.at((36, 46)),
+            ]
+        ),
+        "gluteus": _curve(
+            [
+                pelvis.at((-100, -96)),
+                pelvis.at((-116, -20)),
+                thigh.at((-84, 40)),
+                thigh.at((-18, 120)),
+            ]
+        ),
+        "hamstrings": _curve(
+            [
+                pelvis.at((-56, 54)),
+                thigh.at((-66, 240)),
+                thigh.at((-52, 380)),
+                shank.at((-36, 46)),
+            ]
+        ),
+    }
+
+
+def _curve(points: Sequence[Point], closed: bool = False) -> str:
+    """A smooth path through the points (Catmull-Rom)."""
+    last = len(points) - 1
+
+    def pick(index: int) -> Point:
+        return points[index % len(points)] if closed else points[max(0, min(last, index))]
+
+    path = f"M{_say(points[0])}"
+    for index in range(len(points) if closed else last):
+        before, start, end, after = (pick(index + step) for step in (-1, 0, 1, 2))
+        first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+        second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
+        path += f"C{_say(first)} {_say(second)} {_say(end)}"
+    return path + "Z" if closed else path
+
+
+def _say(point: Point) -> str:
+    return f"{point[0]:.1f},{point[1]:.1f}"
+
+
+def _turned(point: Point, turn: float) -> Point:
+    x, y = point
+    c, s = cos(radians(turn)), sin(radians(turn))
+    return x * c - y * s, x * s + y * c

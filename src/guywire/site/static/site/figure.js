@@ -1,0 +1,177 @@
+/**
+ * The body in side view, facing right, moved by the engine's angles.
+ *
+ * Lengths in millimeters of the drawing, angles in degrees. Flexion, anterior pelvic tilt,
+ * dorsiflexion and lumbar extension are positive, as everywhere in Guywire; zero is upright
+ * standing. The hip joint is the origin; x points forward, y down, as SVG has it.
+ *
+ * @typedef {{hip: number, knee: number, ankle: number}} LegAngles
+ * @typedef {{pelvis: number, lumbar: number, near: LegAngles, far: LegAngles}} Posture
+ * @typedef {{thigh: number, shank: number, foot: number, lumbosacral: [number, number]}} Lengths
+ * @typedef {{x: number, y: number, turn: number}} Frame
+ */
+
+const SACRAL_SLOPE = 38;
+const LORDOSIS_SHARES = [0.427, 0.252, 0.181, 0.117, 0.023];
+const LORDOSIS = 50;
+const LUMBAR_STEP = 37;
+const THORACIC_STEP = 24;
+const KYPHOSIS_STEP = 3.3;
+/** How far the skin lies before and behind the spine, from the sacrum up. */
+const TRUNK = [
+  [100, 66], [112, 68], [114, 70], [112, 72], [112, 74], [116, 76], [122, 78], [130, 80], [137, 82],
+  [142, 84], [144, 84], [142, 84], [138, 82], [132, 80], [122, 76], [108, 70], [90, 62], [64, 52],
+];
+
+/** @param {[number, number]} point @param {number} turn degrees, clockwise on the screen */
+function turned([x, y], turn) {
+  const radians = (turn * Math.PI) / 180;
+  const cos = Math.cos(radians);
+  const sin = Math.sin(radians);
+  return /** @type {[number, number]} */ ([x * cos - y * sin, x * sin + y * cos]);
+}
+
+/** @param {Frame} frame @param {[number, number]} point */
+export function at(frame, point) {
+  const [x, y] = turned(point, frame.turn);
+  return /** @type {[number, number]} */ ([frame.x + x, frame.y + y]);
+}
+
+/** Where every segment is. @param {Posture} posture @param {Lengths} lengths */
+export function frames(posture, lengths) {
+  const pelvis = { x: 0, y: 0, turn: posture.pelvis };
+  return { pelvis, near: leg(posture, posture.near, lengths), far: leg(posture, posture.far, lengths), spine: spine(posture, pelvis, lengths) };
+}
+
+/** @param {Posture} posture @param {LegAngles} angles @param {Lengths} lengths */
+function leg(posture, angles, lengths) {
+  const forward = angles.hip - posture.pelvis;
+  const thigh = { x: 0, y: 0, turn: -forward };
+  const [kneeX, kneeY] = at(thigh, [0, lengths.thigh]);
+  const shank = { x: kneeX, y: kneeY, turn: angles.knee - forward };
+  const [ankleX, ankleY] = at(shank, [0, lengths.shank]);
+  const foot = { x: ankleX, y: ankleY, turn: shank.turn - angles.ankle };
+  const patella = { x: kneeX, y: kneeY, turn: 0.62 * angles.knee - forward };
+  return { thigh, shank, foot, patella };
+}
+
+/** Five lumbar and twelve thoracic vertebrae on the sacrum. @param {Posture} posture @param {Frame} pelvis @param {Lengths} lengths */
+function spine(posture, pelvis, lengths) {
+  let [x, y] = at(pelvis, lengths.lumbosacral);
+  let turn = SACRAL_SLOPE + posture.pelvis;
+  /** @type {Frame[]} */
+  const vertebrae = [];
+  const joints = [/** @type {[number, number]} */ ([x, y])];
+  for (let level = 0; level < 17; level += 1) {
+    const lumbar = level < 5;
+    turn += lumbar ? -LORDOSIS_SHARES[level] * LORDOSIS - posture.lumbar / 5 : KYPHOSIS_STEP;
+    const step = lumbar ? LUMBAR_STEP : THORACIC_STEP;
+    const [upX, upY] = turned([0, -step], turn);
+    vertebrae.push({ x: x + upX / 2, y: y + upY / 2, turn });
+    x += upX;
+    y += upY;
+    joints.push([x, y]);
+  }
+  return { vertebrae, joints, top: { x, y, turn } };
+}
+
+/** @param {ReturnType<typeof frames>} body */
+export function trunkOutline(body) {
+  const joints = body.spine.joints;
+  const sides = joints.map((point, index) => {
+    const before = joints[Math.max(0, index - 1)];
+    const after = joints[Math.min(joints.length - 1, index + 1)];
+    const length = Math.hypot(after[0] - before[0], after[1] - before[1]);
+    const [nx, ny] = [(before[1] - after[1]) / length, (after[0] - before[0]) / length];
+    const [front, back] = TRUNK[index];
+    return [
+      [point[0] + nx * front, point[1] + ny * front],
+      [point[0] - nx * back, point[1] - ny * back],
+    ];
+  });
+  const front = sides.slice(2).map(([point]) => point);
+  const back = sides.slice(2).map(([, point]) => point).reverse();
+  const hips = [[-134, -46], [-136, 8], [-112, 62], [0, 70], [88, 34], [94, -30], [98, -92]].map(
+    (point) => at(body.pelvis, /** @type {[number, number]} */ (point)),
+  );
+  return curve([...hips, ...front, ...back], true);
+}
+
+/** @param {ReturnType<typeof frames>} body */
+export function wirePaths(body) {
+  const { pelvis, spine: back, near } = body;
+  const onPelvis = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(pelvis, point));
+  const onThigh = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(near.thigh, point));
+  const onShank = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(near.shank, point));
+  const lesser = onThigh([30, 44], [-12, 66]);
+  return {
+    psoas: curve([at(back.vertebrae[2], [24, 0]), ...onPelvis([34, -60], [46, -8]), ...lesser]),
+    iliacus: curve([...onPelvis([-8, -126], [30, -66], [46, -8]), ...lesser]),
+    rectus: curve([...onPelvis([46, -42]), ...onThigh([70, 110], [66, 320]), at(near.patella, [50, -18]), ...onShank([36, 46])]),
+    gluteus: curve([...onPelvis([-100, -96], [-116, -20]), ...onThigh([-84, 40], [-18, 120])]),
+    hamstrings: curve([...onPelvis([-56, 54]), ...onThigh([-66, 240], [-52, 380]), ...onShank([-36, 46])]),
+  };
+}
+
+/** A smooth path through the points (Catmull-Rom). @param {number[][]} points @param {boolean} [closed] */
+function curve(points, closed = false) {
+  const count = points.length;
+  const pick = (/** @type {number} */ index) =>
+    closed ? points[(index + count) % count] : points[Math.max(0, Math.min(count - 1, index))];
+  let path = `M${say(points[0])}`;
+  for (let index = 0; index < (closed ? count : count - 1); index += 1) {
+    const [before, from, to, after] = [pick(index - 1), pick(index), pick(index + 1), pick(index + 2)];
+    const first = [from[0] + (to[0] - before[0]) / 6, from[1] + (to[1] - before[1]) / 6];
+    const second = [to[0] - (after[0] - from[0]) / 6, to[1] - (after[1] - from[1]) / 6];
+    path += `C${say(first)} ${say(second)} ${say(to)}`;
+  }
+  return closed ? `${path}Z` : path;
+}
+
+/** @param {number[]} point */
+const say = ([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`;
+
+/** @param {Frame} frame */
+const place = ({ x, y, turn }) => `translate(${x.toFixed(2)} ${y.toFixed(2)}) rotate(${turn.toFixed(2)})`;
+
+/** One drawn figure: found once in the page, then moved as often as the screen refreshes. */
+export class Figure {
+  /** @param {SVGElement} svg @param {Lengths} lengths */
+  constructor(svg, lengths) {
+    this.lengths = lengths;
+    /** @type {Map<string, Element[]>} */
+    this.parts = new Map();
+    for (const element of svg.querySelectorAll("[data-part]")) {
+      const name = element.getAttribute("data-part") ?? "";
+      this.parts.set(name, [...(this.parts.get(name) ?? []), element]);
+    }
+  }
+
+  /** @param {Posture} posture */
+  show(posture) {
+    const body = frames(posture, this.lengths);
+    for (const side of /** @type {const} */ (["near", "far"])) {
+      for (const [segment, frame] of Object.entries(body[side])) this.#put(`${side}-${segment}`, "transform", place(frame));
+    }
+    this.#put("pelvis", "transform", place(body.pelvis));
+    this.#put("head", "transform", place(body.spine.top));
+    this.#put("trunk", "d", trunkOutline(body));
+    body.spine.vertebrae.forEach((frame, level) => {
+      this.#put(`vertebra-${level}`, "transform", place(frame) + (level < 5 ? "" : " scale(0.72)"));
+    });
+    for (const [name, path] of Object.entries(wirePaths(body))) this.#put(`wire-${name}`, "d", path);
+    return body;
+  }
+
+  /** How tight each wire looks, 0 (slack) to 10. @param {Record<string, number>} tensions */
+  pull(tensions) {
+    for (const [name, tension] of Object.entries(tensions)) {
+      this.#put(`wire-${name}`, "data-tension", String(Math.max(0, Math.min(10, Math.round(tension)))));
+    }
+  }
+
+  /** @param {string} part @param {string} attribute @param {string} value */
+  #put(part, attribute, value) {
+    for (const element of this.parts.get(part) ?? []) element.setAttribute(attribute, value);
+  }
+}
