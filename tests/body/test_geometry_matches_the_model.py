@@ -7,7 +7,7 @@ from guywire.body import Person, geometry
 from guywire.body.geometry import HIP_FLEXORS
 from guywire.body.legs import Leg
 
-POSTURES = 250
+POSTURES = 200
 
 
 def from_mujoco(leg, postures):
