@@ -10,9 +10,11 @@ here is the derivative of the value returned here, not an estimate of it.
 
 from __future__ import annotations
 
-import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +31,7 @@ class Spot:
     slopes: FloatArray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Axis:
     """One variable of a table: a quantity's range cut into equal cells."""
 
@@ -91,27 +93,30 @@ def evaluate(
     -------
     values, [slopes along each axis asked for] : each of shape (splines, postures)
     """
-    flat = table.reshape(len(table), -1)
-    strides = [int(np.prod(table.shape[axis + 2 :])) for axis in range(len(spots))]
-    first = sum(spot.first * stride for spot, stride in zip(spots, strides, strict=True))
-    kinds = [_factors(spots, sloped) for sloped in (None, *slope_along)]
-    sums = [np.zeros((len(table), len(spots[0].first))) for _ in kinds]
-    for offsets in itertools.product(range(4), repeat=len(spots)):
-        near = flat.take(first + np.dot(offsets, strides), axis=1)
-        for total, factors in zip(sums, kinds, strict=True):
-            total += _product(factors, offsets) * near
-    return sums[0], sums[1:]
+    sizes = table.shape[1:]
+    strides = [math.prod(sizes[axis + 1 :]) for axis in range(len(sizes))]
+    places = [(_FOUR + spot.first) * stride for spot, stride in zip(spots, strides, strict=True)]
+    near = reduce(partial(_outer, np.add), places)
+    coefficients = table.reshape(len(table), -1).take(near, axis=1)
+    values, *slopes = (
+        np.einsum("son,on->sn", coefficients, _weights_of(spots, sloped))
+        for sloped in (None, *slope_along)
+    )
+    return values, slopes
 
 
-def _factors(spots: Sequence[Spot], sloped: int | None) -> list[FloatArray]:
-    return [spot.slopes if axis == sloped else spot.weights for axis, spot in enumerate(spots)]
+_FOUR = np.arange(4)[:, np.newaxis]
 
 
-def _product(factors: Sequence[FloatArray], offsets: Sequence[int]) -> FloatArray:
-    product: FloatArray = factors[0][offsets[0]]
-    for factor, offset in zip(factors[1:], offsets[1:], strict=True):
-        product = product * factor[offset]
-    return product
+def _weights_of(spots: Sequence[Spot], sloped: int | None) -> FloatArray:
+    """Each posture's weight on every coefficient near it, shape (4 ** axes, postures)."""
+    factors = [s.slopes if axis == sloped else s.weights for axis, s in enumerate(spots)]
+    return reduce(partial(_outer, np.multiply), factors)
+
+
+def _outer(operation: np.ufunc, rows: Any, columns: Any) -> Any:
+    """Every row with every column, posture by posture."""
+    return operation(rows[:, np.newaxis], columns).reshape(-1, rows.shape[-1])
 
 
 def _weights(t: FloatArray) -> FloatArray:
