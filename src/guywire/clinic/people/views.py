@@ -10,7 +10,7 @@ from guywire.clinic.people.device import device_of
 @require_safe
 def device(request: HttpRequest) -> HttpResponse:
     record = device_of(request)
-    kept = {section: record.read(section) for section in ("check", "program")}
+    kept = {section: record.read(section) for section in ("check", "program", "visits")}
     context = {"kept": kept, "patient": sharing.sharing_patient(record)}
     return render(request, "people/device.html", context)
 

@@ -1,0 +1,81 @@
+"""What a visitor has chosen so far, carried in the address: where, with whom, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from guywire.clinic.visits import queries
+from guywire.clinic.visits.models import Location, Therapist
+
+ONLINE, ANY = "online", "any"
+STAMP = "%Y%m%dT%H%MZ"
+
+
+class UnknownChoiceError(ValueError):
+    """The address names no place or therapist we have; the visitor chooses again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    place: Location | None
+    therapist: Therapist | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return queries.zone_of(self.place)
+
+    @property
+    def is_online(self) -> bool:
+        return self.place is None
+
+    @property
+    def query(self) -> str:
+        at = self.place.pk if self.place else ONLINE
+        return urlencode({"at": at, "with": self.therapist.pk if self.therapist else ANY})
+
+    def address(self, step: str, **more: str) -> str:
+        return f"{reverse(step)}?{'&'.join([self.query, urlencode(more)]).rstrip('&')}"
+
+
+def place_from(query: QueryDict) -> Location | None:
+    if query.get("at") == ONLINE:
+        return None
+    place = queries.locations().filter(pk=_number(query.get("at"))).first()
+    if place is None:
+        raise UnknownChoiceError("at")
+    return place
+
+
+def choice_from(query: QueryDict) -> Choice:
+    place = place_from(query)
+    if query.get("with", ANY) == ANY:
+        return Choice(place)
+    who = queries.therapists(place, online=place is None)
+    therapist = who.filter(pk=_number(query.get("with"))).first()
+    if therapist is None:
+        raise UnknownChoiceError("with")
+    return Choice(place, therapist)
+
+
+def stamp(at: datetime) -> str:
+    """A moment as it stands in an address: 20261124T1700Z."""
+    return at.astimezone(UTC).strftime(STAMP)
+
+
+def moment_from(text: str | None) -> datetime | None:
+    try:
+        return datetime.strptime(text or "", STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _number(text: str | None) -> int:
+    if text is None or not text.isascii() or not text.isdecimal() or len(text) > 18:
+        raise UnknownChoiceError(text)
+    return int(text)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from guywire.clinic.plain_forms import LongText, PhoneField, PlainForm
+from guywire.clinic.visits import wording
+from guywire.clinic.visits.choice import stamp
+from guywire.clinic.visits.queries import Opening
+from guywire.clinic.visits.services import Visitor
+
+SHARE = (
+    ("yes", "Yes, send my check and my sessions to the therapist"),
+    ("no", "No, keep them on this device"),
+)
+
+
+class BookingForm(PlainForm):
+    start = forms.CharField(widget=forms.HiddenInput, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={
+            "required": "Please tell us your name, so that we know whom to greet.",
+            "max_length": "This name is %(show_value)d characters long; we can keep "
+            "%(limit_value)d. Please shorten it.",
+        },
+    )
+    phone = PhoneField(required=False)
+    email = forms.EmailField(
+        label="E-mail",
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text="If you give one, we send you the time and a link to move or cancel.",
+        error_messages={
+            "invalid": "This does not look like an e-mail address. It should look like "
+            "name@example.com.",
+            "max_length": "This e-mail address is too long to be real. Please look at it again.",
+        },
+    )
+    reason = LongText(
+        label="What should we know? (you may leave this empty)",
+        required=False,
+        help_text="What hurts, what makes it better, or how we can make the visit easy for you.",
+    )
+    share = forms.ChoiceField(
+        label="This device holds your check or your sessions. Send them to the therapist?",
+        choices=SHARE,
+        widget=forms.RadioSelect(attrs={"class": "choices"}),
+        help_text="It saves time at the visit. We also send each session you finish on this "
+        "device from then on, until you stop sharing. Your visit is booked either way.",
+        error_messages={"required": "Please choose yes or no. Your visit is booked either way."},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        ask_to_share: bool,
+        instead: forms.ChoiceField | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if not ask_to_share:
+            del self.fields["share"]
+        if instead is not None:
+            self.fields = {**self.fields, "start": instead}
+            self.order_fields(["start"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = self.cleaned_data
+        unreachable = not cleaned.get("phone") and not cleaned.get("email")
+        if unreachable and not self.errors.keys() & {"phone", "email"}:
+            self.add_error(
+                "phone",
+                "Please give a telephone number or an e-mail, so that we can reach you.",
+            )
+        return cleaned
+
+    @property
+    def visitor(self) -> Visitor:
+        return Visitor(**{field: self.cleaned_data[field] for field in ("name", "phone", "email")})
+
+    @property
+    def booking_key(self) -> uuid.UUID:
+        return self.cleaned_data.get("key") or uuid.uuid4()
+
+    @property
+    def agrees_to_share(self) -> bool:
+        return self.cleaned_data.get("share") == "yes"
+
+
+def other_time(why: str, near: Iterable[Opening], zone: ZoneInfo) -> forms.ChoiceField:
+    """In place of a time that is gone: a choice of times near it, and why we ask again."""
+    return forms.ChoiceField(
+        label="Choose another time",
+        choices=[(stamp(one.starts_at), wording.moment(one.starts_at, zone)) for one in near],
+        widget=forms.RadioSelect(attrs={"class": "choices"}),
+        error_messages={"invalid_choice": why, "required": why},
+    )

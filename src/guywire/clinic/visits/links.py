@@ -1,0 +1,43 @@
+"""The private link of one visit: signed for this purpose alone, and impossible to guess."""
+
+import uuid
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.visits.models import Visit
+
+SALT = "guywire.visits.link"
+REMEMBERED = 8
+
+
+def token_of(visit: Visit) -> str:
+    return Signer(salt=SALT).sign(visit.public_id.hex)
+
+
+def visit_behind(token: str) -> Visit | None:
+    """The one visit this link opens; None when it is forged, cut short or the visit is gone."""
+    try:
+        public_id = uuid.UUID(hex=Signer(salt=SALT).unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    found = Visit.objects.select_related("patient", "therapist__staff", "location")
+    return found.filter(public_id=public_id).first()
+
+
+def full_address(visit: Visit) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('visit', args=[token_of(visit)])}"
+
+
+def remember(device: DeviceRecord, visit: Visit) -> None:
+    token = token_of(visit)
+    known = [one for one in device.read("visits").get("links", []) if one != token]
+    device.write("visits", {"links": [token, *known][:REMEMBERED]})
+
+
+def remembered(device: DeviceRecord) -> list[Visit]:
+    """The visits booked on this device."""
+    found = (visit_behind(token) for token in device.read("visits").get("links", []))
+    return [visit for visit in found if visit is not None]

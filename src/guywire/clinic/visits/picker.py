@@ -1,0 +1,128 @@
+"""The time picker: days as headings with the times left on them, a few days a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from guywire.clinic.visits import queries, wording
+from guywire.clinic.visits.choice import Choice, stamp
+from guywire.clinic.visits.models import Therapist, Visit
+from guywire.clinic.visits.queries import HORIZON, NOTICE, Day, Opening
+
+DAYS_A_PAGE = 5
+TIMES_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TimeButton:
+    text: str
+    starts_at: datetime
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    date: date
+    title: str
+    left: str
+    times: tuple[TimeButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A few days; where the days before and after begin; the first free time of all."""
+
+    days: tuple[DayCard, ...]
+    zone: ZoneInfo
+    zone_words: str
+    earlier: date | None
+    later: date | None
+    first_free: TimeButton | None
+
+    @property
+    def has_free(self) -> bool:
+        return any(day.times for day in self.days)
+
+
+def page_of(
+    days: Sequence[Day], zone: ZoneInfo, wanted: str | None, address: Callable[[Opening], str]
+) -> Page:
+    """The days from the wanted date on (written 2026-11-24); from the first when it is not one."""
+    begin = min(_index(days, wanted), max(len(days) - 1, 0))
+    shown = days[begin : begin + DAYS_A_PAGE]
+    after = begin + DAYS_A_PAGE
+    free = next((opening for day in days for opening in day.free), None)
+    return Page(
+        days=tuple(_card(day, zone, address) for day in shown),
+        zone=zone,
+        zone_words=wording.zone_words(zone),
+        earlier=days[max(begin - DAYS_A_PAGE, 0)].date if begin else None,
+        later=days[after].date if after < len(days) else None,
+        first_free=_button(free, zone, address, wording.moment) if free else None,
+    )
+
+
+def bookable_days(choice: Choice, moving: Visit | None = None) -> list[Day]:
+    now = timezone.now()
+    found = queries.openings(
+        choice.place, choice.therapist, first=now + NOTICE, until=now + HORIZON, moving=moving
+    )
+    others = [one for one in found if moving is None or one.starts_at != moving.starts_at]
+    return queries.days(others, choice.zone)
+
+
+def near(choice: Choice, at: datetime | None) -> list[Opening]:
+    """The free times closest to this one, in order; the first ones when it is no time at all."""
+    found = queries.free_times(choice.place, choice.therapist)
+    at = at or timezone.now()
+    closest = sorted(found, key=lambda opening: abs(opening.starts_at - at))[:TIMES_NEAR]
+    return sorted(closest, key=lambda opening: opening.starts_at)
+
+
+def first_free(free: Sequence[Opening], zone: ZoneInfo, therapist: Therapist | None = None) -> str:
+    """The next free time in words; empty when there is none."""
+    for opening in free:
+        if therapist is None or therapist in opening.therapists:
+            return wording.moment(opening.starts_at, zone)
+    return ""
+
+
+def times_left(count: int) -> str:
+    return {0: "No times left", 1: "1 time left"}.get(count, f"{count} times left")
+
+
+def _index(days: Sequence[Day], wanted: str | None) -> int:
+    try:
+        begin = date.fromisoformat(wanted or "")
+    except ValueError:
+        return 0
+    return sum(day.date < begin for day in days)
+
+
+def _card(day: Day, zone: ZoneInfo, address: Callable[[Opening], str]) -> DayCard:
+    times = tuple(_button(one, zone, address, wording.clock) for one in day.free)
+    return DayCard(day.date, _title(day.date, zone), times_left(len(times)), times)
+
+
+def _title(on: date, zone: ZoneInfo) -> str:
+    today = timezone.now().astimezone(zone).date()
+    near_words = {today: "Today, ", today + timedelta(days=1): "Tomorrow, "}
+    return near_words.get(on, "") + wording.day(on)
+
+
+def _button(
+    opening: Opening,
+    zone: ZoneInfo,
+    address: Callable[[Opening], str],
+    words: Callable[[datetime, ZoneInfo], str],
+) -> TimeButton:
+    return TimeButton(words(opening.starts_at, zone), opening.starts_at, address(opening))
+
+
+def booking_address(choice: Choice) -> Callable[[Opening], str]:
+    return lambda opening: choice.address("visit_details", start=stamp(opening.starts_at))

@@ -1,0 +1,264 @@
+"""What changes visits. A place is a Location, or None for an online visit.
+
+Every function here is safe to repeat: sent twice, it does its work once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.people.services import record_audit
+from guywire.clinic.visits import mail, queries
+from guywire.clinic.visits.models import (
+    VISIT_MINUTES,
+    Location,
+    Status,
+    Therapist,
+    Visit,
+    VisitCell,
+)
+from guywire.clinic.visits.wall_clock import quarters
+
+
+class BookingError(ValueError):
+    """Why it could not be done, in a sentence a patient can read."""
+
+
+class TimeTakenError(BookingError):
+    def __init__(self) -> None:
+        super().__init__("Somebody else has just taken this time. Please choose another.")
+
+
+class TimeNotOfferedError(BookingError):
+    def __init__(self) -> None:
+        super().__init__("We do not offer this time. Please choose one of the times shown.")
+
+
+class VisitClosedError(BookingError):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody on the web who books without an account."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+@transaction.atomic
+def book(
+    patient: Patient,
+    at: datetime,
+    *,
+    place: Location | None,
+    therapist: Therapist | None = None,
+    reason: str = "",
+    minutes: int = VISIT_MINUTES,
+    key: uuid.UUID | None = None,
+    by: Staff | None = None,
+) -> Visit:
+    """Book a time on offer with this therapist, or with whoever is free and has the fewest visits.
+
+    `by` names the member of staff who books for a caller. The same `key` books once.
+    """
+    existing = _booked_with(key)
+    if existing is not None:
+        return existing
+    visit = Visit(
+        patient=patient,
+        location=place,
+        zone=queries.zone_of(place).key,
+        starts_at=at,
+        minutes=minutes,
+        reason=reason,
+        booking_key=key or uuid.uuid4(),
+    )
+    _take(visit, _least_busy_first(_free_at(at, place, therapist, minutes), at))
+    _tell(visit, "visit booked", by)
+    return visit
+
+
+def book_as_visitor(
+    visitor: Visitor,
+    at: datetime,
+    *,
+    place: Location | None,
+    therapist: Therapist | None,
+    reason: str,
+    key: uuid.UUID,
+    known: Patient | None = None,
+) -> Visit:
+    """A booking from the web: the person and the visit are kept together or not at all.
+
+    `known` is the patient this device has already booked or shares as. A name and a number
+    alone never lead into somebody's record: anybody could type them.
+    """
+    try:
+        with transaction.atomic():
+            existing = _booked_with(key)
+            if existing is not None:
+                return existing
+            patient = _keep(visitor, known)
+            return book(patient, at, place=place, therapist=therapist, reason=reason, key=key)
+    except TimeTakenError:
+        twin = _booked_with(key)
+        if twin is None:
+            raise
+        return twin
+
+
+@transaction.atomic
+def move(
+    visit: Visit,
+    at: datetime,
+    *,
+    therapist: Therapist | None = None,
+    by: Staff | None = None,
+) -> Visit:
+    """Move a booked visit to another time at the same place; the therapist stays unless named."""
+    visit = _locked(visit)
+    therapist = therapist or visit.therapist
+    if (visit.starts_at, visit.therapist) == (at, therapist):
+        return visit
+    _refuse_unless_open(visit)
+    free = _free_at(at, visit.location, therapist, visit.minutes, moving=visit)
+    earlier = visit.starts_at
+    visit.starts_at = at
+    visit.sequence += 1
+    _take(visit, free)
+    _tell(visit, "visit moved", by, moved_from=earlier.isoformat())
+    return visit
+
+
+@transaction.atomic
+def cancel(visit: Visit, *, by: Staff | None = None) -> Visit:
+    """Cancel a booked visit and give its time back."""
+    visit = _locked(visit)
+    if visit.is_cancelled:
+        return visit
+    _refuse_unless_open(visit)
+    visit.status = Status.CANCELLED
+    visit.sequence += 1
+    visit.save(update_fields=["status", "sequence"])
+    visit.cells.all().delete()
+    _tell(visit, "visit cancelled", by)
+    return visit
+
+
+def mark_attended(visit: Visit, *, by: Staff) -> Visit:
+    return _mark(visit, Status.ATTENDED, by)
+
+
+def mark_no_show(visit: Visit, *, by: Staff) -> Visit:
+    return _mark(visit, Status.NO_SHOW, by)
+
+
+@transaction.atomic
+def _mark(visit: Visit, status: Status, by: Staff) -> Visit:
+    visit = _locked(visit)
+    if visit.is_cancelled:
+        raise VisitClosedError("This visit was cancelled, so it cannot be marked.")
+    if visit.starts_local.date() > timezone.now().astimezone(visit.starts_local.tzinfo).date():
+        raise VisitClosedError("This visit is still to come; mark it on its day.")
+    if visit.status != status:
+        visit.status = status
+        visit.save(update_fields=["status"])
+        record_audit(by, f"visit marked {status}", visit.patient, visit=str(visit.public_id))
+    return visit
+
+
+def _keep(visitor: Visitor, known: Patient | None) -> Patient:
+    if known is None or known.name.casefold() != visitor.name.casefold():
+        return Patient.objects.create(name=visitor.name, phone=visitor.phone, email=visitor.email)
+    known.phone = visitor.phone or known.phone
+    known.email = visitor.email or known.email
+    known.save(update_fields=["phone", "email"])
+    return known
+
+
+def _booked_with(key: uuid.UUID | None) -> Visit | None:
+    return Visit.objects.filter(booking_key=key).first() if key else None
+
+
+def _free_at(
+    at: datetime,
+    place: Location | None,
+    therapist: Therapist | None,
+    minutes: int,
+    moving: Visit | None = None,
+) -> tuple[Therapist, ...]:
+    if at <= timezone.now():
+        raise TimeNotOfferedError
+    just_then = at + timedelta(seconds=1)
+    found = queries.openings(
+        place, therapist, first=at, until=just_then, minutes=minutes, moving=moving
+    )
+    if not found:
+        raise TimeNotOfferedError
+    if not found[0].therapists:
+        raise TimeTakenError
+    return found[0].therapists
+
+
+def _least_busy_first(free: Iterable[Therapist], at: datetime) -> list[Therapist]:
+    day_around = (at - timedelta(hours=12), at + timedelta(hours=12))
+    held = Visit.objects.filter(starts_at__range=day_around).exclude(status=Status.CANCELLED)
+    counts = {one: held.filter(therapist=one).count() for one in free}
+    return sorted(counts, key=lambda one: counts[one])
+
+
+def _take(visit: Visit, free: Iterable[Therapist]) -> None:
+    """Save the visit with the first therapist whose cells the database still gives."""
+    for therapist in free:
+        visit.therapist = therapist
+        try:
+            with transaction.atomic():
+                visit.save()
+                _hold_cells(visit)
+        except IntegrityError:
+            continue
+        return
+    raise TimeTakenError
+
+
+def _hold_cells(visit: Visit) -> None:
+    """New cells are asked for, in order, before old ones are let go: two moves never deadlock."""
+    wanted = set(quarters(visit.starts_at, visit.minutes))
+    kept = visit.cells.filter(therapist=visit.therapist, quarter__in=wanted)
+    missing = sorted(wanted - set(kept.values_list("quarter", flat=True)))
+    VisitCell.objects.bulk_create(
+        VisitCell(visit=visit, therapist=visit.therapist, quarter=quarter) for quarter in missing
+    )
+    visit.cells.exclude(therapist=visit.therapist, quarter__in=wanted).delete()
+
+
+def _locked(visit: Visit) -> Visit:
+    """The visit as it stands, held until this transaction ends."""
+    return (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("patient", "therapist__staff", "location")
+        .get(pk=visit.pk)
+    )
+
+
+def _refuse_unless_open(visit: Visit) -> None:
+    if visit.is_cancelled:
+        raise VisitClosedError("This visit was cancelled. You are welcome to book another.")
+    if not visit.can_change:
+        raise VisitClosedError("This visit has already begun or is over. Please call us.")
+
+
+def _tell(visit: Visit, action: str, by: Staff | None, **detail: str) -> None:
+    if by is not None:
+        record_audit(by, action, visit.patient, visit=str(visit.public_id), **detail)
+    transaction.on_commit(partial(mail.send, visit), robust=True)

@@ -1,0 +1,174 @@
+"""Booking, one decision a page: where, with whom, when, and how to reach you."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guywire.clinic.people.device import DeviceRecord, device_of
+from guywire.clinic.people.models import Patient
+from guywire.clinic.people.sharing import sharing_patient, start_sharing
+from guywire.clinic.visits import links, picker, queries, services, wording
+from guywire.clinic.visits.choice import (
+    Choice,
+    UnknownChoiceError,
+    choice_from,
+    moment_from,
+    place_from,
+)
+from guywire.clinic.visits.forms import BookingForm, other_time
+from guywire.clinic.visits.models import Visit
+
+
+@require_safe
+def choose_place(request: HttpRequest) -> HttpResponse:
+    booked = [visit for visit in links.remembered(device_of(request)) if visit.can_change]
+    context = {
+        "booked": [(visit, links.token_of(visit)) for visit in booked],
+        "options": place_options(),
+        "therapists": queries.therapists(),
+    }
+    return render(request, "visits/choose_place.html", context)
+
+
+@require_safe
+def choose_therapist(request: HttpRequest) -> HttpResponse:
+    try:
+        choice = Choice(place_from(request.GET))
+    except UnknownChoiceError:
+        return redirect("visits")
+    free = queries.free_times(choice.place)
+    faces = [
+        {
+            "therapist": one,
+            "address": Choice(choice.place, one).address("visit_time"),
+            "next": picker.first_free(free, choice.zone, one),
+        }
+        for one in queries.therapists(choice.place, online=choice.place is None)
+    ]
+    context = {
+        "choice": choice,
+        "faces": faces,
+        "anybody": choice.address("visit_time"),
+        "anybody_next": picker.first_free(free, choice.zone),
+    }
+    return render(request, "visits/choose_therapist.html", context)
+
+
+@require_safe
+def choose_time(request: HttpRequest) -> HttpResponse:
+    try:
+        choice = choice_from(request.GET)
+    except UnknownChoiceError:
+        return redirect("visits")
+    page = picker.page_of(
+        picker.bookable_days(choice),
+        choice.zone,
+        request.GET.get("from"),
+        picker.booking_address(choice),
+    )
+    context: dict[str, Any] = {
+        "choice": choice,
+        "page": page,
+        "page_query": f"{choice.query}&",
+        "back": Choice(choice.place).address("visit_therapist"),
+    }
+    if page.first_free is None:
+        context["options"] = [option for option in place_options() if option["next"]]
+    return render(request, "visits/choose_time.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest) -> HttpResponse:
+    try:
+        choice = choice_from(request.GET)
+    except UnknownChoiceError:
+        return redirect("visits")
+    if request.method == "POST":
+        return _book(request, choice)
+    at = moment_from(request.GET.get("start"))
+    if at is None:
+        return redirect(choice.address("visit_time"))
+    form = BookingForm(ask_to_share=_may_share(device_of(request)))
+    form.initial["start"] = request.GET["start"]
+    return _details_page(request, choice, form, at)
+
+
+def place_options() -> list[dict[str, Any]]:
+    """Each place, and online, with the next time that is free there."""
+    choices = [*(Choice(place) for place in queries.locations())]
+    if queries.therapists(online=True).exists():
+        choices.append(Choice(None))
+    return [
+        {
+            "choice": choice,
+            "address": choice.address("visit_therapist"),
+            "next": picker.first_free(queries.free_times(choice.place), choice.zone),
+        }
+        for choice in choices
+    ]
+
+
+def _book(request: HttpRequest, choice: Choice) -> HttpResponse:
+    device = device_of(request)
+    form = BookingForm(request.POST, ask_to_share=_may_share(device))
+    at = moment_from(request.POST.get("start"))
+    if not form.is_valid():
+        return _details_page(request, choice, form, at)
+    if not ratelimit.consume(request, action="book_visit"):
+        return render(request, "visits/too_many.html", status=429)
+    try:
+        visit = _booked(form, choice, at, device)
+    except services.BookingError as error:
+        instead = other_time(str(error), picker.near(choice, at), choice.zone)
+        form = BookingForm(request.POST, ask_to_share=_may_share(device), instead=instead)
+        return _details_page(request, choice, form, at)
+    links.remember(device, visit)
+    if form.agrees_to_share:
+        start_sharing(device, visit.patient)
+        messages.success(request, "Your check and your sessions are with the therapist.")
+    return redirect("visit", token=links.token_of(visit))
+
+
+def _booked(form: BookingForm, choice: Choice, at: datetime | None, device: DeviceRecord) -> Visit:
+    if at is None:
+        raise services.TimeNotOfferedError
+    return services.book_as_visitor(
+        form.visitor,
+        at,
+        place=choice.place,
+        therapist=choice.therapist,
+        reason=form.cleaned_data["reason"],
+        key=form.booking_key,
+        known=_patient_of(device),
+    )
+
+
+def _details_page(
+    request: HttpRequest, choice: Choice, form: BookingForm, at: datetime | None
+) -> HttpResponse:
+    context = {
+        "choice": choice,
+        "form": form,
+        "when": wording.moment(at, choice.zone) if at else "",
+        "zone_words": wording.zone_words(choice.zone),
+        "times": choice.address("visit_time"),
+    }
+    return render(request, "visits/details.html", context)
+
+
+def _may_share(device: DeviceRecord) -> bool:
+    holds = any(device.read(section) for section in ("check", "program"))
+    return holds and sharing_patient(device) is None
+
+
+def _patient_of(device: DeviceRecord) -> Patient | None:
+    """Whom this device has proven to speak for: it shares as them, or booked their visit."""
+    booked = links.remembered(device)
+    return sharing_patient(device) or (booked[0].patient if booked else None)

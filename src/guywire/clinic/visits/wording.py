@@ -1,0 +1,35 @@
+"""Times and zones in words, the same on pages, in mails and in calendar files."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE_WORDS = {
+    "America/New_York": "Eastern time",
+    "America/Chicago": "Central time",
+    "America/Denver": "Mountain time",
+    "America/Phoenix": "Arizona time",
+    "America/Los_Angeles": "Pacific time",
+    "America/Anchorage": "Alaska time",
+    "Pacific/Honolulu": "Hawaii time",
+}
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+
+
+def day(on: date) -> str:
+    return f"{on:%A, %B} {on.day}"
+
+
+def day_with_year(on: date) -> str:
+    return f"{day(on)}, {on.year}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    return f"{day(at.astimezone(zone).date())} at {clock(at, zone)}"
+
+
+def zone_words(zone: ZoneInfo) -> str:
+    return ZONE_WORDS.get(zone.key, f"{zone.key.split('/')[-1].replace('_', ' ')} time")

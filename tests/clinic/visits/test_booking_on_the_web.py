@@ -1,0 +1,175 @@
+"""A visitor books in four pages, without an account, and nothing typed is lost."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from guywire.clinic.people.models import Patient
+from guywire.clinic.visits import services
+from guywire.clinic.visits.models import Status, Visit
+from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_930
+
+TYPED = {
+    "start": "20260303T1700Z",
+    "name": "Mia Vance",
+    "phone": "503 555 0177",
+    "email": "mia@example.org",
+    "reason": "Worse in the car.",
+}
+
+
+def details(riverside, therapist="any", start="20260303T1700Z") -> str:
+    return f"/visits/details/?at={riverside.pk}&with={therapist}&start={start}"
+
+
+def form(**changes: str) -> dict[str, str]:
+    return TYPED | {"key": str(uuid.uuid4())} | changes
+
+
+def test_each_page_leads_to_the_next(monday, outsider: Client, ana, riverside) -> None:
+    for address, leads_to in (
+        ("/visits/", f"/visits/therapist/?at={riverside.pk}&amp;with=any"),
+        (
+            f"/visits/therapist/?at={riverside.pk}",
+            f"/visits/time/?at={riverside.pk}&amp;with={ana.pk}",
+        ),
+        (f"/visits/time/?at={riverside.pk}&with={ana.pk}", escape(details(riverside, ana.pk))),
+    ):
+        assert leads_to in outsider.get(address).content.decode()
+
+
+def test_a_booking_ends_on_the_page_of_the_visit(monday, outsider, ana, riverside) -> None:
+    response = outsider.post(details(riverside, ana.pk), form(), follow=True)
+    visit = Visit.objects.get()
+    assert (visit.starts_at, visit.therapist, visit.location) == (TUESDAY_9, ana, riverside)
+    assert (visit.status, visit.reason) == (Status.BOOKED, "Worse in the car.")
+    assert visit.patient.phone == "+15035550177"
+    assert "Your visit is booked" in response.content.decode()
+    assert "Tuesday, March 3, 2026" in response.content.decode()
+
+
+def test_the_same_form_sent_twice_is_one_visit(monday, outsider, ana, riverside) -> None:
+    sent = form()
+    first = outsider.post(details(riverside, ana.pk), sent)
+    second = outsider.post(details(riverside, ana.pk), sent)
+    assert first["Location"] == second["Location"]
+    assert (Visit.objects.count(), Patient.objects.count()) == (1, 1)
+
+
+def test_a_time_taken_meanwhile_keeps_what_was_typed_and_offers_times_near_it(
+    monday, outsider, ana, riverside, patient
+) -> None:
+    services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
+    page = outsider.post(details(riverside, ana.pk), form()).content.decode()
+    assert "Somebody else has just taken this time." in page
+    assert "Tuesday, March 3 at 9:30 am" in page
+    assert "Mia Vance" in page
+    assert "Worse in the car." in page
+    assert Visit.objects.count() == 1
+
+
+def test_the_other_time_offered_there_can_be_booked(
+    monday, outsider, ana, riverside, patient
+) -> None:
+    services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
+    outsider.post(details(riverside, ana.pk), form(start="20260303T1730Z"))
+    assert Visit.objects.filter(starts_at=TUESDAY_930, patient__name="Mia Vance").exists()
+
+
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        ("20260224T1700Z", "a time in the past"),
+        ("20260303T1710Z", "not on the quarter hour"),
+        ("20260304T1700Z", "a day nobody works"),
+        ("20260303T1900Z", "when the hours have ended"),
+        ("99999999T9999Z", "no time at all"),
+        ("' OR 1=1", "no time at all"),
+        ("", "nothing"),
+    ],
+)
+def test_a_time_that_is_not_on_offer_is_refused_kindly(
+    monday, outsider, ana, riverside, start: str, why: str
+) -> None:
+    response = outsider.post(details(riverside, ana.pk), form(start=start))
+    assert response.status_code == 200
+    assert "We do not offer this time." in response.content.decode()
+    assert Visit.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"name": ""}, "Please tell us your name"),
+        ({"name": "M" * 121}, "This name is 121 characters long"),
+        ({"phone": "CALL-ME-NOW"}, "A telephone number has no letters"),
+        ({"phone": "12"}, "This does not look like a telephone number"),
+        ({"email": "mia at home"}, "This does not look like an e-mail address"),
+        ({"phone": "", "email": ""}, "Please give a telephone number or an e-mail"),
+        ({"reason": "x" * 2001}, "This is 2001 characters long"),
+    ],
+)
+def test_a_wrong_answer_gets_a_sentence_and_nothing_is_lost(
+    monday, outsider, ana, riverside, changes, sentence: str
+) -> None:
+    page = outsider.post(details(riverside, ana.pk), form(**changes)).content.decode()
+    assert sentence in page
+    for value in (TYPED | changes).values():
+        assert escape(value) in page
+    assert Visit.objects.count() == 0
+
+
+def test_ten_megabytes_of_text_come_back_with_a_sentence(monday, outsider, ana, riverside) -> None:
+    response = outsider.post(details(riverside, ana.pk), form(reason="x" * 10_000_000))
+    assert response.status_code == 200
+    assert b"10000000 characters long" in response.content
+
+
+@pytest.mark.parametrize("field", ["name", "reason", "email", "phone"])
+def test_a_null_character_is_refused_without_a_stack_trace(
+    monday, outsider, ana, riverside, field: str
+) -> None:
+    response = outsider.post(details(riverside, ana.pk), form(**{field: "a\x00b"}))
+    assert response.status_code == 200
+    assert Visit.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?at=", "?at=99", "?at=abc", "?at=-1", "?at=%00", "?at=999999999999999999", "?at=²"],
+)
+@pytest.mark.parametrize("page", ["therapist", "time", "details"])
+def test_a_place_we_do_not_have_leads_back_to_the_start(
+    monday, outsider, page: str, query: str
+) -> None:
+    assert outsider.get(f"/visits/{page}/{query}")["Location"] == "/visits/"
+
+
+def test_a_therapist_who_does_not_work_there_leads_back_to_the_start(
+    monday, outsider, ana, ben
+) -> None:
+    response = outsider.get(f"/visits/time/?at=online&with={ben.pk}")
+    assert response["Location"] == "/visits/"
+
+
+def test_anyone_books_the_therapist_with_the_fewest_visits_that_day(
+    monday, outsider, ana, ben, riverside, patient
+) -> None:
+    services.book(patient, TUESDAY_930, place=riverside, therapist=ana)
+    outsider.post(details(riverside), form())
+    assert Visit.objects.get(starts_at=TUESDAY_9).therapist == ben
+
+
+def test_an_online_visit_has_no_location_and_shows_the_link(monday, outsider, ana) -> None:
+    address = f"/visits/details/?at=online&with={ana.pk}&start=20260303T1700Z"
+    page = outsider.post(address, form(), follow=True).content.decode()
+    assert Visit.objects.get().is_online
+    assert "https://video.example.org/ana" in page
+
+
+def test_nothing_about_the_person_is_in_any_address(monday, outsider, ana, riverside) -> None:
+    response = outsider.post(details(riverside, ana.pk), form(), follow=True)
+    addresses = " ".join(address for address, _ in response.redirect_chain)
+    assert not any(word in addresses for word in ("Mia", "Vance", "0177", "example.org", "car"))
