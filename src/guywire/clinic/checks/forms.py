@@ -106,12 +106,14 @@ class RepeatsWidget(forms.MultiWidget):
 
     def __init__(self) -> None:
         super().__init__([forms.TextInput() for _ in REPEATS])
+        self.spot = ""
 
     def decompress(self, value: Any) -> list[str]:
         return []
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
+        context["widget"]["spot"] = self.spot
         for label, box in zip(REPEATS, context["widget"]["subwidgets"], strict=True):
             box["label"] = label
         return context
@@ -123,10 +125,11 @@ class RepeatsWidget(forms.MultiWidget):
 class RepeatsField(forms.Field):
     """Up to three repeats of one inclination, as a tuple of degrees."""
 
-    widget = RepeatsWidget
+    widget: RepeatsWidget
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+    def __init__(self, spot: str, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=RepeatsWidget(), label=spot, **kwargs)
+        self.widget.spot = spot
 
     def prepare_value(self, value: Any) -> Any:
         """What was read, or, when it was refused, what was typed."""
@@ -152,18 +155,18 @@ class SideForm(PlainForm):
     """The three inclinations of one side. What cannot be right, the engine says in its words."""
 
     pelvis = RepeatsField(
-        label="Pelvis",
+        "Pelvis",
         help_text=(
             "Plus if the end of the phone toward your feet is higher, minus if the end toward "
             "your head is higher. Leave it empty if you cannot read it; we will be less sure."
         ),
     )
     thigh = RepeatsField(
-        label="Thigh",
+        "Thigh",
         help_text="Minus if the knee is lower than the hip, like −8. Plus if it is higher.",
     )
     shin = RepeatsField(
-        label="Shin",
+        "Shin",
         help_text=(
             "Always a minus. A shin that hangs straight down reads −90, one that swings forward "
             "reads less, like −70. Leave it empty if you cannot read it."

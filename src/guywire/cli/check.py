@@ -1,0 +1,156 @@
+"""guywire check: three inclinations a side, to true angles and how likely each muscle is short."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from guywire.cli import app
+
+if TYPE_CHECKING:
+    from guywire.body.measure import Measurement
+    from guywire.care.vocabulary import Group, Side
+
+LONGEST_OPTION = 200
+SPOTS = ("pelvis", "thigh", "shin")
+
+
+@app.command()
+def check(
+    left: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PELVIS,THIGH,SHIN",
+            help="Left side in degrees, such as 12,-8,-75. Give it again for each repeat. "
+            "A spot that was not read stays empty, as in ,-8,-75.",
+        ),
+    ] = None,
+    right: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PELVIS,THIGH,SHIN", help="Right side, in the same way."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Are the hip flexors short? From inclinations in the Thomas position, in degrees."""
+    from guywire.care.vocabulary import Side
+
+    try:
+        measured = {
+            side: measured_side(side, repeats)
+            for side, repeats in ((Side.LEFT, left), (Side.RIGHT, right))
+            if repeats
+        }
+    except ValueError as error:
+        refuse(str(error))
+    if not measured:
+        refuse("Give at least one side, such as --left 12,-8,-75.")
+    if as_json:
+        sides = {side.value: side_report(side, found) for side, found in measured.items()}
+        typer.echo(json.dumps(sides, indent=2, ensure_ascii=False))
+    else:
+        print_table(measured)
+
+
+def refuse(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+def measured_side(side: Side, repeats: list[str]) -> Measurement:
+    from guywire.clinic.checks.measuring import measure_side
+    from guywire.clinic.checks.record import SideReadings
+
+    try:
+        rows = [three_numbers(text) for text in repeats]
+        columns = {
+            spot: tuple(row[index] for row in rows if row[index] is not None)
+            for index, spot in enumerate(SPOTS)
+        }
+        return measure_side(SideReadings(**columns))
+    except ValueError as error:
+        raise ValueError(f"--{side.value}: {error}") from error
+
+
+def three_numbers(text: str) -> list[float | None]:
+    from guywire.clinic.checks.numbers import read_number
+
+    if len(text) > LONGEST_OPTION:
+        raise ValueError(f"{len(text):,} characters are not three angles, such as 12,-8,-75.")
+    parts = text.split(",")
+    if len(parts) != len(SPOTS):
+        raise ValueError(
+            f"“{text}” has {len(parts)} {'value' if len(parts) == 1 else 'values'}; "
+            "give three with commas between, pelvis, thigh and shin, such as 12,-8,-75."
+        )
+    return [read_number(part) if part.strip() else None for part in parts]
+
+
+def side_report(side: Side, found: Measurement) -> dict[str, Any]:
+    from guywire.care.vocabulary import Group
+
+    knee = found.knee_flexion_deg
+    return {
+        "hip_extension_deg": round(found.hip_extension_deg.value_deg, 2),
+        "hip_extension_sd_deg": round(found.hip_extension_deg.sd_deg, 2),
+        "knee_flexion_deg": round(knee.value_deg, 2) if knee else None,
+        "knee_flexion_sd_deg": round(knee.sd_deg, 2) if knee else None,
+        "groups": {group.value: group_report(side, group, found) for group in Group},
+    }
+
+
+def group_report(side: Side, group: Group, found: Measurement) -> dict[str, Any]:
+    from guywire.body.evidence import finding as published
+    from guywire.clinic.checks.measuring import finding_of
+
+    finding = finding_of(side, group, found)
+    sources = (published(id_).source.citation for id_ in found.groups[group.value].sources)
+    return {
+        "verdict": finding.verdict.value if finding else "not_read",
+        "how_sure": finding.how_sure if finding else "the shin was not read",
+        "probability": round(finding.probability_short, 4) if finding else None,
+        "rests_on": list(dict.fromkeys(sources)),
+    }
+
+
+def print_table(measured: dict[Side, Measurement]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Hip flexors, from three inclinations a side", title_justify="left")
+    for heading in ("Side", "Muscle", "Angle", "Verdict", "How sure", "Chance of short"):
+        table.add_column(heading)
+    for side, found in measured.items():
+        for row in table_rows(side, found):
+            table.add_row(*row)
+    console = Console()
+    console.print(table)
+    console.print("Angles with one standard deviation. What each rests on: --json.")
+
+
+def table_rows(side: Side, found: Measurement) -> list[tuple[str, ...]]:
+    from guywire.care.vocabulary import Group
+    from guywire.clinic.checks.measuring import angle_for, finding_of
+
+    names = {
+        Group.ILIOPSOAS: ("iliopsoas", "hip extension"),
+        Group.RECTUS_FEMORIS: ("rectus femoris", "knee flexion"),
+    }
+    rows = []
+    for group, (muscle, motion) in names.items():
+        angle, finding = angle_for(group, found), finding_of(side, group, found)
+        if angle is None or finding is None:
+            rows.append((side.label, muscle, "not read", "–", "–", "–"))
+            continue
+        rows.append(
+            (
+                side.label,
+                muscle,
+                f"{motion} {angle.value_deg:.0f}° ± {angle.sd_deg:.0f}°",
+                finding.verdict.label,
+                finding.how_sure,
+                f"{finding.probability_short:.0%}",
+            )
+        )
+    return rows
