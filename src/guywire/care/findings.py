@@ -16,7 +16,7 @@ HOW_SURE = (
     (0.9, "very likely"),
     (0.0, "probably"),
 )
-CANNOT_TELL = "we cannot tell from this reading"
+CANNOT_TELL = "cannot tell"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from guywire.care.vocabulary import Group, Side
 
 LONGEST_OPTION = 200
-SPOTS = ("pelvis", "thigh", "shin")
 
 
 @app.command()
@@ -53,7 +52,7 @@ def check(
         print_table(measured)
 
 
-def refuse(sentence: str) -> None:
+def refuse(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise typer.Exit(2)
 
@@ -64,11 +63,11 @@ def measured_side(side: Side, repeats: list[str]) -> Measurement:
 
     try:
         rows = [three_numbers(text) for text in repeats]
-        columns = {
-            spot: tuple(row[index] for row in rows if row[index] is not None)
-            for index, spot in enumerate(SPOTS)
-        }
-        return measure_side(SideReadings(**columns))
+        pelvis, thigh, shin = (
+            tuple(value for value in column if value is not None)
+            for column in zip(*rows, strict=True)
+        )
+        return measure_side(SideReadings(pelvis, thigh, shin))
     except ValueError as error:
         raise ValueError(f"--{side.value}: {error}") from error
 
@@ -79,7 +78,7 @@ def three_numbers(text: str) -> list[float | None]:
     if len(text) > LONGEST_OPTION:
         raise ValueError(f"{len(text):,} characters are not three angles, such as 12,-8,-75.")
     parts = text.split(",")
-    if len(parts) != len(SPOTS):
+    if len(parts) != 3:
         raise ValueError(
             f"“{text}” has {len(parts)} {'value' if len(parts) == 1 else 'values'}; "
             "give three with commas between, pelvis, thigh and shin, such as 12,-8,-75."
@@ -115,30 +114,30 @@ def group_report(side: Side, group: Group, found: Measurement) -> dict[str, Any]
 
 
 def print_table(measured: dict[Side, Measurement]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title="Hip flexors, from three inclinations a side", title_justify="left")
-    for heading in ("Side", "Muscle", "Angle", "Verdict", "How sure", "Chance of short"):
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("Side", "Muscle", "Angle", "Verdict", "How sure", "Chance"):
         table.add_column(heading)
     for side, found in measured.items():
         for row in table_rows(side, found):
             table.add_row(*row)
     console = Console()
     console.print(table)
-    console.print("Angles with one standard deviation. What each rests on: --json.")
+    console.print(
+        "Chance of being short; angles ± one standard deviation. What each rests on: --json"
+    )
 
 
 def table_rows(side: Side, found: Measurement) -> list[tuple[str, ...]]:
     from guywire.care.vocabulary import Group
     from guywire.clinic.checks.measuring import angle_for, finding_of
 
-    names = {
-        Group.ILIOPSOAS: ("iliopsoas", "hip extension"),
-        Group.RECTUS_FEMORIS: ("rectus femoris", "knee flexion"),
-    }
-    rows = []
-    for group, (muscle, motion) in names.items():
+    rows: list[tuple[str, ...]] = []
+    for group in Group:
+        muscle = group.value.replace("_", " ")
         angle, finding = angle_for(group, found), finding_of(side, group, found)
         if angle is None or finding is None:
             rows.append((side.label, muscle, "not read", "–", "–", "–"))
@@ -147,8 +146,8 @@ def table_rows(side: Side, found: Measurement) -> list[tuple[str, ...]]:
             (
                 side.label,
                 muscle,
-                f"{motion} {angle.value_deg:.0f}° ± {angle.sd_deg:.0f}°",
-                finding.verdict.label,
+                f"{angle.value_deg:.0f}° ± {angle.sd_deg:.0f}°",
+                finding.verdict.value,
                 finding.how_sure,
                 f"{finding.probability_short:.0%}",
             )
