@@ -4,5 +4,27 @@ from guywire.body.geometry import Geometry, MuscleGeometry, geometry
 from guywire.body.measure import measure
 from guywire.body.person import Person, Segment
 from guywire.body.quantities import Quantity
+from guywire.body.tissue import (
+    GroupTissue,
+    Tissue,
+    passive_energy,
+    passive_moment,
+    tissue_that_lost,
+)
+from guywire.body.walk import walk
 
-__all__ = ["Geometry", "MuscleGeometry", "Person", "Quantity", "Segment", "geometry", "measure"]
+__all__ = [
+    "Geometry",
+    "GroupTissue",
+    "MuscleGeometry",
+    "Person",
+    "Quantity",
+    "Segment",
+    "Tissue",
+    "geometry",
+    "measure",
+    "passive_energy",
+    "passive_moment",
+    "tissue_that_lost",
+    "walk",
+]

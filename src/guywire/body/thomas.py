@@ -1,0 +1,177 @@
+"""Where a relaxed leg comes to rest in the Thomas position: gravity against relaxed tissue.
+
+On the back, the other knee held to the chest, pelvis rotated back by a known angle, the tested
+leg hangs free. With thigh and shin inclination t and s (0 level, negative below) the rest posture
+is where the energy stops falling,
+
+    V(hip, knee) + g·[m_t c_t sin t + m_s (L sin t + c_s sin s) + m_f (L sin t + c_f sin s)],
+    hip flexion = t − pelvis,   knee flexion = t − s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from guywire.body.person import Person
+from guywire.body.quantities import FloatArray, Quantity, angle
+from guywire.body.tissue import Tissue, passive_moment
+
+GRAVITY_M_S2 = 9.80665
+RELAXED_ANKLE_DEG = -20.0
+"""A hanging foot drops; the calf then pulls on the knee by under 1 Nm."""
+
+SET_BY: dict[str, tuple[str, ...]] = {"segment masses and centers": ("D35",)}
+"""Nothing here is set by a Thomas test: its rest posture is a prediction."""
+
+PELVIS = angle("pelvis_deg", -60, 60)
+WEIGHT = Quantity("ankle_weight_kg", 0.0, 20.0, "kg")
+HIP_RANGE = np.radians([-39.9, 100.0])
+KNEE_RANGE = np.radians([-5.0, 134.0])
+STEPS = 60
+STEP_LIMIT = np.radians(12.0)
+SETTLED_NM = 1e-6
+NUDGE = 1e-6
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The rest posture in degrees; arrays of the shape that pelvis and tissue broadcast to."""
+
+    hip_flexion_deg: FloatArray
+    knee_flexion_deg: FloatArray
+    thigh_deg: FloatArray
+    shin_deg: FloatArray
+
+
+@dataclass(frozen=True)
+class LegWeight:
+    """First moments (kg·m) of one leg: what hangs on the hip with the thigh and with the shin."""
+
+    thigh_kg_m: float
+    shin_kg_m: float
+
+    def moments(self, thigh: FloatArray, shin: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Moments of gravity on hip and knee (Nm, flexing positive) at two inclinations (rad)."""
+        by_thigh = GRAVITY_M_S2 * self.thigh_kg_m * np.cos(thigh)
+        by_shin = GRAVITY_M_S2 * self.shin_kg_m * np.cos(shin)
+        return -by_thigh - by_shin, by_shin
+
+
+def leg_weight(person: Person | None = None, *, ankle_weight_kg: float = 0.0) -> LegWeight:
+    """One leg of a person, with a weight at the ankle if there is one. The foot counts at the
+    ankle, a hand's breadth nearer the knee than it hangs."""
+    person = person or Person()
+    thigh, shank, foot = (person.segment(name) for name in ("thigh", "shank", "foot"))
+    at_ankle = foot.mass_kg + WEIGHT.scalar(ankle_weight_kg)
+    below_knee = shank.mass_kg + at_ankle
+    return LegWeight(
+        thigh.mass_kg * thigh.center_of_mass_m + below_knee * thigh.length_m,
+        shank.mass_kg * shank.center_of_mass_m + at_ankle * shank.length_m,
+    )
+
+
+def rest(
+    pelvis_deg: ArrayLike,
+    *,
+    tissue: Tissue | None = None,
+    person: Person | None = None,
+    ankle_weight_kg: float = 0.0,
+) -> Rest:
+    """The posture in which gravity and relaxed tissue are in balance.
+
+    Parameters
+    ----------
+    pelvis_deg : how far the pelvis is rotated back from its neutral, −60° to 60°
+    tissue : the side's tissue; its fields may be arrays, which broadcast with `pelvis_deg`
+    person : whose leg; the generic body if None. Segments: de Leva [1].
+    ankle_weight_kg : a weight strapped to the ankle, 0 to 20 kg
+
+    Raises
+    ------
+    ValueError
+        If a value is outside its range, or the leg finds no rest within the engine's angles.
+
+    References
+    ----------
+    [1] de Leva P. J Biomech 1996;29:1223-1230. doi:10.1016/0021-9290(95)00178-6
+    """
+    tissue = tissue or Tissue()
+    pelvis = PELVIS.array(np.radians(pelvis_deg))
+    balance = _Balance(pelvis, tissue, person, leg_weight(person, ankle_weight_kg=ankle_weight_kg))
+    hip, knee = _settle(balance, _shape(pelvis, tissue))
+    thigh = hip + pelvis
+    return Rest(*(np.degrees(value) for value in (hip, knee, thigh, thigh - knee)))
+
+
+@dataclass(frozen=True)
+class _Balance:
+    pelvis: FloatArray
+    tissue: Tissue
+    person: Person | None
+    weight: LegWeight
+
+    def __call__(self, hip: FloatArray, knee: FloatArray) -> FloatArray:
+        """Hip and knee moment left over (Nm), stacked first."""
+        relaxed = passive_moment(
+            hip,
+            knee,
+            tissue=self.tissue,
+            person=self.person,
+            ankle_dorsiflexion=np.radians(RELAXED_ANKLE_DEG),
+        )
+        thigh = hip + self.pelvis
+        at_hip, at_knee = self.weight.moments(thigh, thigh - knee)
+        return np.stack(np.broadcast_arrays(relaxed.hip + at_hip, relaxed.knee + at_knee))
+
+
+def _settle(balance: _Balance, shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
+    """Newton's way down, in steps short enough for tissue this steep; a joint at the end of its
+    range and pushed on rests against it."""
+    hip, knee = np.full(shape, np.radians(-10.0)), np.full(shape, np.radians(55.0))
+    for _ in range(STEPS):
+        left = balance(hip, knee)
+        stopped = np.stack([_stopped(hip, left[0], HIP_RANGE), _stopped(knee, left[1], KNEE_RANGE)])
+        if np.abs(np.where(stopped, 0.0, left)).max() < SETTLED_NM:
+            return hip, knee
+        hip_step, knee_step = _newton(left, balance, hip, knee, stopped)
+        hip = np.clip(hip + hip_step, *HIP_RANGE)
+        knee = np.clip(knee + knee_step, *KNEE_RANGE)
+    raise ValueError(
+        "the leg finds no rest within hip −40° to 100° and knee −5° to 134°; "
+        "such tissue is beyond what the engine can hang in this position"
+    )
+
+
+def _newton(
+    left: FloatArray,
+    balance: _Balance,
+    hip: FloatArray,
+    knee: FloatArray,
+    stopped: NDArray[np.bool_],
+) -> tuple[FloatArray, FloatArray]:
+    by_hip = (balance(hip + NUDGE, knee) - left) / NUDGE
+    by_knee = (balance(hip, knee + NUDGE) - left) / NUDGE
+    stiff_hip, stiff_knee, cross = -by_hip[0], -by_knee[1], -(by_hip[1] + by_knee[0]) / 2
+    stiff_hip, stiff_knee = np.maximum(stiff_hip, 1.0), np.maximum(stiff_knee, 1.0)
+    cross = np.clip(cross, *(0.95 * np.sqrt(stiff_hip * stiff_knee) * sign for sign in (-1, 1)))
+    cross = np.where(stopped.any(axis=0), 0.0, cross)
+    whole = stiff_hip * stiff_knee - cross**2
+    hip_step = (stiff_knee * left[0] - cross * left[1]) / whole
+    knee_step = (stiff_hip * left[1] - cross * left[0]) / whole
+    limit = np.maximum(np.maximum(np.abs(hip_step), np.abs(knee_step)) / STEP_LIMIT, 1.0)
+    return hip_step / limit, knee_step / limit
+
+
+def _stopped(angles: FloatArray, left: FloatArray, within: FloatArray) -> NDArray[np.bool_]:
+    """Where a joint stands at the end of its range and is pushed on into it."""
+    low, high = within
+    return np.asarray(((angles >= high) & (left > 0)) | ((angles <= low) & (left < 0)))
+
+
+def _shape(pelvis: FloatArray, tissue: Tissue) -> tuple[int, ...]:
+    fields = [tissue.iliopsoas, tissue.rectus_femoris, tissue.tensor_fasciae_latae]
+    parts = [np.shape(value) for group in fields for value in (group.shift, group.slope)]
+    return np.broadcast_shapes(pelvis.shape, np.shape(tissue.capsule_onset_deg), *parts)

@@ -1,0 +1,66 @@
+"""Constants of the passive model: calibrated on Silder's curves alone, then frozen.
+
+`python -m guywire.body.tissue.calibrate` finds them anew and prints them; a test holds it to that.
+Figures of single muscles (force, fiber, slack, the strains of the passive curve) come from the
+anatomy's tables and share the measured moment out among the muscles.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+SET_BY: dict[str, tuple[str, ...]] = {
+    "toe and steepness of every passive curve, posterior and knee tissue": ("D25",),
+    "how muscles share the measured moment": ("D37",),
+    "capsule onset": ("10.1302/0301-620X.97B4.34638",),
+    "capsule stiffness": ("PMC5042535",),
+}
+"""What set each parameter. Evidence ids or DOIs; none of these may serve as validation."""
+
+LINE_FROM = 5.0
+"""Where the toe ends and the line begins: no muscle got further in the postures Silder measured
+(iliacus and adductor longus 5.0 at hip −15°, rectus femoris 5.0 there with the knee at 120°), so
+the exponential is never trusted past its data."""
+
+CAPSULE_STIFFNESS_NM_PER_RAD = 39.0
+"""Iliofemoral ligament: secant modulus 48.8 N/mm² times 53.5 mm² over 60 mm (PMC5042535, n = 17
+cadavers), at an arm of 30 mm about the hip."""
+CAPSULE_TOE_DEG = 10.0
+
+OTHER_FRONT_MUSCLES = ("adductor_brevis", "adductor_longus", "gracilis")
+"""Passive hip flexors in extension that no reading tells apart; never adjusted."""
+
+
+@dataclass(frozen=True)
+class Constants:
+    """Calibrated constants; moments in Nm at a reference angle, rates per radian."""
+
+    front_toe: float
+    front_steepness: float
+    rectus_toe: float
+    rectus_steepness: float
+    buttock_nm: float
+    buttock_rate: float
+    hamstring_nm: float
+    hamstring_hip_rate: float
+    hamstring_knee_rate: float
+    calf_nm: float
+    calf_ankle_rate: float
+    calf_knee_rate: float
+    knee_front_nm: float
+    knee_front_rate: float
+    knee_back_nm: float
+    knee_back_rate: float
+
+
+NAMES = tuple(item.name for item in fields(Constants))
+
+
+@cache
+def constants() -> Constants:
+    """The frozen constants."""
+    text = (files("guywire.body.tissue") / "constants.toml").read_text(encoding="utf-8")
+    return Constants(**tomllib.loads(text)["calibrated"])

@@ -1,0 +1,36 @@
+"""One muscle's passive force against its stretch: a toe that rises exponentially, then a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from guywire.body.quantities import FloatArray
+
+
+@dataclass(frozen=True)
+class PassiveForce:
+    """f(y) = a·(exp y − 1) for 0 ≤ y ≤ Y, its tangent beyond, 0 when slack.
+
+    `y` is the stretch past slack over the muscle's own unit stretch, times the steepness; `f` is
+    force over the muscle's greatest isometric force. Toe and line are how tendon and fascicle
+    bundles are seen to stretch; the line also keeps a very tight muscle finite.
+    """
+
+    toe: float
+    line_from: float
+
+    def force(self, y: FloatArray) -> FloatArray:
+        """f(y), dimensionless."""
+        in_toe, beyond = self._split(y)
+        return np.asarray(self.toe * (np.expm1(in_toe) + np.exp(self.line_from) * beyond))
+
+    def energy(self, y: FloatArray) -> FloatArray:
+        """∫ f dy from slack, dimensionless."""
+        in_toe, beyond = self._split(y)
+        line = np.expm1(self.line_from) * beyond + np.exp(self.line_from) * beyond**2 / 2
+        return np.asarray(self.toe * (np.expm1(in_toe) - in_toe + line))
+
+    def _split(self, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+        return np.clip(y, 0.0, self.line_from), np.maximum(y - self.line_from, 0.0)

@@ -1,0 +1,84 @@
+"""The named parameters that describe one side's tissue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from numpy.typing import ArrayLike
+
+from guywire.body.quantities import Quantity
+
+Group = Literal["iliopsoas", "rectus_femoris", "tensor_fasciae_latae"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+MUSCLES_OF: Mapping[Group, tuple[str, ...]] = {
+    "iliopsoas": ("iliacus", "psoas"),
+    "rectus_femoris": ("rectus_femoris",),
+    "tensor_fasciae_latae": ("tensor_fasciae_latae", "sartorius"),
+}
+
+SHIFT = Quantity("shift", -0.4, 0.8, "optimal fiber lengths")
+SLOPE = Quantity("slope", 0.25, 5.0, "times the usual")
+CAPSULE_ONSET = Quantity("capsule_onset_deg", -45.0, 30.0, "° of hip flexion")
+
+CAPSULE_ONSET_DEG = -20.0
+"""Middle of where the capsule is seen to tighten, −12° to −27° of hip flexion (van Arkel 2015,
+10.1302/0301-620X.97B4.34638; Anderson 1999)."""
+CAPSULE_ONSET_SD_DEG = 4.0
+
+
+@dataclass(frozen=True)
+class GroupTissue:
+    """How one muscle group differs from the usual.
+
+    Parameters
+    ----------
+    shift : how much shorter the passive length-tension curve sits, in optimal fiber lengths;
+        0 usual, positive short. −0.4 to 0.8.
+    slope : how much steeper force rises once the group is taut; 1 usual. 0.25 to 5.
+
+    Either may be an array (a cohort); arrays broadcast with the postures they are asked about.
+    Active strength is left alone by both.
+    """
+
+    shift: ArrayLike = 0.0
+    slope: ArrayLike = 1.0
+
+    def __post_init__(self) -> None:
+        SHIFT.array(self.shift)
+        SLOPE.array(self.slope)
+
+
+USUAL = GroupTissue()
+
+
+@dataclass(frozen=True)
+class Tissue:
+    """One side: three muscle groups and the hip flexion (degrees) at which the capsule tightens."""
+
+    iliopsoas: GroupTissue = field(default=USUAL)
+    rectus_femoris: GroupTissue = field(default=USUAL)
+    tensor_fasciae_latae: GroupTissue = field(default=USUAL)
+    capsule_onset_deg: ArrayLike = CAPSULE_ONSET_DEG
+
+    def __post_init__(self) -> None:
+        CAPSULE_ONSET.array(self.capsule_onset_deg)
+
+    def group(self, name: Group) -> GroupTissue:
+        """The parameters of one group by its name."""
+        if name not in GROUPS:
+            raise ValueError(f"group is {name!r}; it is one of {', '.join(GROUPS)}")
+        found: GroupTissue = getattr(self, name)
+        return found
+
+    def with_group(self, name: Group, changed: GroupTissue) -> Tissue:
+        """The same tissue with one group changed."""
+        groups = {other: self.group(other) for other in GROUPS} | {name: changed}
+        return Tissue(
+            groups["iliopsoas"],
+            groups["rectus_femoris"],
+            groups["tensor_fasciae_latae"],
+            self.capsule_onset_deg,
+        )

@@ -1,0 +1,163 @@
+"""The one potential energy of relaxed tissue, and the moments that are its derivatives.
+
+    V(hip, knee, ankle) = Σ muscles F₀·u·∫f   + capsule(hip) + back of the hip(hip, knee)
+                          + calf(ankle, knee) + front and back of the knee(knee)
+    hip moment  = −∂V/∂hip,   knee moment = −∂V/∂knee            (flexing positive)
+
+Muscle stretch comes from the lengths of `guywire.body.geometry`, and its moment is force times
+−∂length/∂angle, so a closed loop in (hip, knee) does no work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import cos, radians
+
+import numpy as np
+
+from guywire.body.anatomy.tables import muscles
+from guywire.body.geometry import Geometry, geometry
+from guywire.body.quantities import FloatArray
+from guywire.body.tissue.constants import (
+    CAPSULE_STIFFNESS_NM_PER_RAD,
+    CAPSULE_TOE_DEG,
+    LINE_FROM,
+    OTHER_FRONT_MUSCLES,
+    Constants,
+)
+from guywire.body.tissue.curve import PassiveForce
+from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, USUAL, GroupTissue, Tissue
+
+BACK_REFERENCE_RAD = 1.0
+KNEE_REFERENCE_RAD = 2.0
+
+FRONT_MUSCLES = (
+    *(name for group in GROUPS for name in MUSCLES_OF[group]),
+    *OTHER_FRONT_MUSCLES,
+)
+
+
+@dataclass(frozen=True)
+class Posture:
+    """Angles (rad) with the front muscles already laid over them."""
+
+    hip: FloatArray
+    knee: FloatArray
+    ankle: FloatArray
+    paths: Geometry
+
+
+def posture(hip: FloatArray, knee: FloatArray, ankle: FloatArray) -> Posture:
+    """Lay the front muscles of the generic body over postures (rad, broadcasting)."""
+    return Posture(hip, knee, ankle, geometry(hip, knee, muscles=FRONT_MUSCLES))
+
+
+@dataclass(frozen=True)
+class MuscleState:
+    """One muscle: stretch past slack in optimal fiber lengths, tension (N), stored energy (J)."""
+
+    stretch: FloatArray
+    force_n: FloatArray
+    energy_j: FloatArray
+
+
+def states(at: Posture, tissue: Tissue, fixed: Constants) -> Mapping[str, MuscleState]:
+    """Stretch, tension and energy of every front muscle."""
+    found = {
+        name: _state(name, at, tissue.group(group), fixed)
+        for group in GROUPS
+        for name in MUSCLES_OF[group]
+    }
+    others = {name: _state(name, at, USUAL, fixed) for name in OTHER_FRONT_MUSCLES}
+    return found | others
+
+
+def moments(at: Posture, tissue: Tissue, fixed: Constants) -> tuple[FloatArray, FloatArray]:
+    """Hip and knee moment (Nm, flexing positive)."""
+    hip = -_capsule(at.hip, tissue)[1] - _hip_back(at, fixed)[1]
+    knee = -_hip_back(at, fixed)[2] - _knee_alone(at, fixed)[1]
+    for name, state in states(at, tissue, fixed).items():
+        path = at.paths[name]
+        hip = hip + state.force_n * path.hip_flexion_arm
+        knee = knee + state.force_n * path.knee_flexion_arm
+    return hip, knee
+
+
+def energy(at: Posture, tissue: Tissue, fixed: Constants) -> FloatArray:
+    """V (J)."""
+    stored = _capsule(at.hip, tissue)[0] + _hip_back(at, fixed)[0] + _knee_alone(at, fixed)[0]
+    for state in states(at, tissue, fixed).values():
+        stored = stored + state.energy_j
+    return stored
+
+
+@dataclass(frozen=True)
+class _Fiber:
+    per_meter: float
+    slack_m: float
+    force_n: float
+    unit: float
+
+
+@cache
+def _fiber(name: str) -> _Fiber:
+    muscle = muscles()[name]
+    along = muscle.optimal_fiber_length_m * cos(muscle.pennation_at_optimal_rad)
+    curve = muscle.passive_curve
+    return _Fiber(
+        per_meter=1 / along,
+        slack_m=muscle.tendon_slack_length_m + along * (1 + curve.zero_strain),
+        force_n=muscle.max_isometric_force_n,
+        unit=curve.one_strain - curve.zero_strain,
+    )
+
+
+def _state(name: str, at: Posture, group: GroupTissue, fixed: Constants) -> MuscleState:
+    fiber = _fiber(name)
+    rectus = name == "rectus_femoris"
+    toe = fixed.rectus_toe if rectus else fixed.front_toe
+    steepness = fixed.rectus_steepness if rectus else fixed.front_steepness
+    stretch = (at.paths[name].length - fiber.slack_m) * fiber.per_meter + np.asarray(group.shift)
+    rate = steepness * np.asarray(group.slope) / fiber.unit
+    curve = PassiveForce(toe, LINE_FROM)
+    y = stretch * rate
+    return MuscleState(
+        stretch,
+        fiber.force_n * curve.force(y),
+        fiber.force_n / (fiber.per_meter * rate) * curve.energy(y),
+    )
+
+
+def _capsule(hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
+    """Energy (J) and its hip derivative: a quadratic toe, then a line."""
+    past = np.maximum(np.radians(np.asarray(tissue.capsule_onset_deg)) - hip, 0.0)
+    toe, stiffness = radians(CAPSULE_TOE_DEG), CAPSULE_STIFFNESS_NM_PER_RAD
+    in_toe, beyond = np.minimum(past, toe), np.maximum(past - toe, 0.0)
+    moment = stiffness * (in_toe**2 / (2 * toe) + beyond)
+    stored = stiffness * (in_toe**3 / (6 * toe) + toe / 2 * beyond + beyond**2 / 2)
+    return stored, -moment
+
+
+def _hip_back(at: Posture, fixed: Constants) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Buttock and hamstrings: energy, its hip and its knee derivative."""
+    past = at.hip - BACK_REFERENCE_RAD
+    buttock = fixed.buttock_nm * np.exp(fixed.buttock_rate * past)
+    hamstring = fixed.hamstring_nm * np.exp(
+        fixed.hamstring_hip_rate * past - fixed.hamstring_knee_rate * at.knee
+    )
+    stored = buttock / fixed.buttock_rate + hamstring / fixed.hamstring_hip_rate
+    by_knee = -hamstring * fixed.hamstring_knee_rate / fixed.hamstring_hip_rate
+    return stored, buttock + hamstring, by_knee
+
+
+def _knee_alone(at: Posture, fixed: Constants) -> tuple[FloatArray, FloatArray]:
+    """Calf, and the front and back of the knee: energy and its knee derivative."""
+    calf = fixed.calf_nm * np.exp(fixed.calf_ankle_rate * at.ankle - fixed.calf_knee_rate * at.knee)
+    front = fixed.knee_front_nm * np.exp(fixed.knee_front_rate * (at.knee - KNEE_REFERENCE_RAD))
+    back = fixed.knee_back_nm * np.exp(-fixed.knee_back_rate * at.knee)
+    stored = (
+        calf / fixed.calf_knee_rate + front / fixed.knee_front_rate + back / fixed.knee_back_rate
+    )
+    return stored, front - calf - back
