@@ -44,5 +44,14 @@ postgres: .venv/.ready-dev
 chromium:
 	@sh tests/browser/install_chromium.sh
 
+# Our peers (OpenSim) live in an environment of their own.
+.bench-venv/.ready: pyproject.toml uv.lock
+	@test -x $(UV) || $(MAKE) .venv/.ready
+	@UV_PROJECT_ENVIRONMENT=.bench-venv $(UV) sync --quiet --frozen --group bench
+	@touch $@
+
+bench: .bench-venv/.ready
+	.bench-venv/bin/python -m benchmarks
+
 clean:
-	rm -rf .venv var
+	rm -rf .venv .bench-venv var

@@ -17,8 +17,11 @@ NOWHERE = osim.Vec3(0, 0, 0)
 AXES = {"x": osim.Vec3(1, 0, 0), "y": osim.Vec3(0, 1, 0), "z": osim.Vec3(0, 0, 1)}
 
 
-def build(names: Iterable[str] | None = None) -> osim.Model:
-    """A right leg on a fixed pelvis with the muscles named, as path actuators."""
+def build(names: Iterable[str] | None = None, *, planar: bool = False) -> osim.Model:
+    """A right leg on a fixed pelvis with the muscles named, as path actuators.
+
+    `planar` leaves out hip adduction and rotation: fewer coordinates, so less for OpenSim to do.
+    """
     model = osim.Model()
     model.setName("guywire_leg")
     bodies = {name: _body(model, name) for name in ("pelvis", "femur", "tibia", "patella")}
@@ -27,7 +30,7 @@ def build(names: Iterable[str] | None = None) -> osim.Model:
             "pelvis", model.getGround(), NOWHERE, NOWHERE, bodies["pelvis"], NOWHERE, NOWHERE
         )
     )
-    model.addJoint(_hip(bodies))
+    model.addJoint(_hip(bodies, planar))
     model.addJoint(_knee(bodies))
     model.addJoint(_kneecap(bodies))
     model.addConstraint(_kneecap_follows_knee())
@@ -43,9 +46,12 @@ def _body(model: osim.Model, name: str) -> osim.Body:
     return body
 
 
-def _hip(bodies: dict[str, osim.Body]) -> osim.CustomJoint:
+def _hip(bodies: dict[str, osim.Body], planar: bool) -> osim.CustomJoint:
     hip = skeleton()["hip"]
-    turns = [(f"hip_{name}", _line(), axis) for name, axis in hip["axes"].items()]
+    turns = [
+        (None, None, axis) if planar and name != "flexion" else (f"hip_{name}", _line(), axis)
+        for name, axis in hip["axes"].items()
+    ]
     return _joint("hip", bodies, hip, NOWHERE, NOWHERE, turns, [None, None, None])
 
 

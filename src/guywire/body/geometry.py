@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from guywire.body.anatomy.tables import muscles as anatomy
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
-from guywire.body.splines import Axis, Spot, evaluate
+from guywire.body.splines import Axis, evaluate
 from guywire.body.surfaces import (
     AXES,
     HIP_ADDUCTION,
@@ -120,12 +120,8 @@ def geometry(
         HIP_ROTATION: HIP_ROTATION.quantity.array(hip_rotation),
     }
     shape = np.broadcast_shapes(*(values.shape for values in angles.values()))
-    held = tuple((axis, float(angles[axis])) for axis in HELD if not angles[axis].ndim)
-    varying = {
-        axis: np.broadcast_to(values, shape).ravel()
-        for axis, values in angles.items()
-        if axis not in dict(held)
-    }
+    held = tuple((axis, float(angles.pop(axis))) for axis in HELD if not angles[axis].ndim)
+    varying = {axis: _spread(values, shape) for axis, values in angles.items()}
     names = _known(muscles)
     stacked = _evaluate(names, held, varying) * (person.scale if person else 1.0)
     return Geometry(names, *stacked.reshape(3, len(names), *shape))
@@ -138,41 +134,43 @@ Held = tuple[tuple[Axis, float], ...]
 
 @dataclass(frozen=True)
 class _Table:
-    """One kind of term of the muscles asked for, as a function of the angles that vary."""
+    """One kind of term of the muscles asked for, as a function of the angles that vary.
 
-    rows: list[int]
+    `slopes_along` are the axes its arms come from; `target` is where its length and arms belong
+    in an array of shape (length and the two arms, muscles, postures).
+    """
+
     axes: tuple[Axis, ...]
+    slopes_along: tuple[int, ...]
     coefficients: FloatArray
+    target: tuple[NDArray[np.intp], ...]
+
+
+def _spread(values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
+    return (values if values.shape == shape else np.broadcast_to(values, shape)).reshape(-1)
 
 
 def _evaluate(names: tuple[str, ...], held: Held, varying: Mapping[Axis, FloatArray]) -> FloatArray:
     """Length, hip arm and knee arm of the generic body, shape (3, muscles, postures)."""
-    tables = _tables(names, held)
     count = len(varying[HIP_FLEXION])
     result = np.zeros((3, len(names), count))
     for start in range(0, count, BLOCK):
         block = slice(start, start + BLOCK)
         spots = {axis: axis.spot(values[block]) for axis, values in varying.items()}
-        for table in tables:
-            _add(table, spots, result[:, :, block])
+        for table in _tables(names, held):
+            on_axes = [spots[axis] for axis in table.axes]
+            result[:, :, block][table.target] += evaluate(
+                table.coefficients, on_axes, table.slopes_along
+            )
+    np.negative(result[1:], out=result[1:])
     return result
-
-
-def _add(table: _Table, spots: Mapping[Axis, Spot], result: FloatArray) -> None:
-    """Add one term's lengths and arms to the muscles that have it."""
-    bending = [axis for axis in (HIP_FLEXION, KNEE_FLEXION) if axis in table.axes]
-    along = [table.axes.index(axis) for axis in bending]
-    length, slopes = evaluate(table.coefficients, [spots[axis] for axis in table.axes], along)
-    result[0, table.rows] += length
-    for axis, slope in zip(bending, slopes, strict=True):
-        result[1 if axis is HIP_FLEXION else 2, table.rows] -= slope
 
 
 @lru_cache(maxsize=64)
 def _tables(names: tuple[str, ...], held: Held) -> tuple[_Table, ...]:
     """The tables the muscles need, with the angles held at one value summed out beforehand."""
     tables = (_table(term, names, dict(held)) for term in TERMS)
-    return tuple(table for table in tables if table.rows)
+    return tuple(table for table in tables if len(table.coefficients))
 
 
 def _table(term: Term, names: tuple[str, ...], held: dict[Axis, float]) -> _Table:
@@ -182,8 +180,11 @@ def _table(term: Term, names: tuple[str, ...], held: dict[Axis, float]) -> _Tabl
     for number, axis in reversed(list(enumerate(AXES[term], start=1))):
         if axis in held:
             table = np.tensordot(table, axis.design(np.array([held[axis]]))[0], (number, 0))
-    varying = tuple(axis for axis in AXES[term] if axis not in held)
-    return _Table(rows, varying, np.ascontiguousarray(table))
+    axes = tuple(axis for axis in AXES[term] if axis not in held)
+    bending = [axis for axis in (HIP_FLEXION, KNEE_FLEXION) if axis in axes]
+    places = [0, *(1 if axis is HIP_FLEXION else 2 for axis in bending)]
+    along = tuple(axes.index(axis) for axis in bending)
+    return _Table(axes, along, np.ascontiguousarray(table), np.ix_(places, rows))
 
 
 def _known(names: Sequence[str] | None) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.polynomial import Polynomial
+from numpy.typing import ArrayLike
 
 from guywire.body.anatomy.tables import Vector, skeleton
 from guywire.body.quantities import FloatArray
 
-Curve = Callable[[float], float]
+Curve = Callable[[FloatArray], FloatArray]
 
 TIBIA_MOTIONS = ("shift_x", "shift_y", "shift_z", "flexion", "adduction", "rotation")
 PATELLA_MOTIONS = ("shift_x_m", "shift_y_m", "turn_z_rad")
@@ -40,18 +41,20 @@ class KneeMotion:
         names = TIBIA_MOTIONS + PATELLA_MOTIONS
         self._scales = np.array([scale if name.startswith("shift") else 1.0 for name in names])
 
-    def at(self, knee_flexion: float) -> FloatArray:
-        """Every motion at a knee flexion (rad): shifts in m, turns in rad, shape (9,)."""
-        return self._scales * [curve(knee_flexion) for curve, _ in self._curves]
+    def at(self, knee_flexion: ArrayLike) -> FloatArray:
+        """Every motion at knee flexions (rad): shifts in m, turns in rad, shape (*flexions, 9)."""
+        flexion = np.asarray(knee_flexion, dtype=np.float64)
+        return self._scales * np.stack([curve(flexion) for curve, _ in self._curves], axis=-1)
 
-    def rates(self, knee_flexion: float) -> FloatArray:
-        """Every motion's change per radian of knee flexion, shape (9,)."""
-        return self._scales * [rate(knee_flexion) for _, rate in self._curves]
+    def rates(self, knee_flexion: ArrayLike) -> FloatArray:
+        """Every motion's change per radian of knee flexion, shape (*flexions, 9)."""
+        flexion = np.asarray(knee_flexion, dtype=np.float64)
+        return self._scales * np.stack([rate(flexion) for _, rate in self._curves], axis=-1)
 
 
 def _tibia_motion(knee: dict[str, dict[str, list[float]]], name: str) -> tuple[Curve, Curve]:
     if name == "flexion":
-        return lambda q: q, lambda _: 1.0
+        return np.positive, np.ones_like
     curve = Polynomial(knee[name]["polynomial"])
     return curve, curve.deriv()
 
@@ -65,11 +68,11 @@ def _patella_motion(name: str) -> tuple[Curve, Curve]:
     spline = CubicSpline(knots, patella[name])
     slope = spline.derivative()
 
-    def curve(q: float) -> float:
-        inside = min(max(q, knots[0]), knots[-1])
-        return float(spline(inside) + slope(inside) * (q - inside))
+    def curve(flexion: FloatArray) -> FloatArray:
+        inside = np.clip(flexion, knots[0], knots[-1])
+        return np.asarray(spline(inside) + slope(inside) * (flexion - inside))
 
-    def rate(q: float) -> float:
-        return float(slope(min(max(q, knots[0]), knots[-1])))
+    def rate(flexion: FloatArray) -> FloatArray:
+        return np.asarray(slope(np.clip(flexion, knots[0], knots[-1])))
 
     return curve, rate

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from guywire.body.anatomy.tables import muscles
@@ -20,14 +22,20 @@ class Leg:
     ----------
     person : whom to scale to; the generic body if None.
     side : "left" or "right". The legs mirror each other, so their answers agree.
+    names : which muscles; all of them if None.
     """
 
-    def __init__(self, person: Person | None = None, side: Side = "right") -> None:
+    def __init__(
+        self,
+        person: Person | None = None,
+        side: Side = "right",
+        names: Sequence[str] | None = None,
+    ) -> None:
         import mujoco
 
-        self.model = build(person)
+        self.model = build(person, sides=[side], names=names)
         self.data = mujoco.MjData(self.model)
-        self.names = tuple(muscles())
+        self.names = tuple(names or muscles())
         self._mujoco = mujoco
         self._motion = KneeMotion((person or Person()).scale)
         self._knee_flexion = 0.0

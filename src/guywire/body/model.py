@@ -6,6 +6,7 @@ against. MuJoCo is imported when a model is built, not when this module is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -31,8 +32,13 @@ X, Y, Z = np.eye(3)
 PATELLA_MASS_KG = 0.1
 
 
-def build(person: Person | None = None) -> mujoco.MjModel:
-    """The model of one person: both legs on a fixed pelvis, every muscle a spatial tendon.
+def build(
+    person: Person | None = None,
+    *,
+    sides: Sequence[Side] = SIDES,
+    names: Sequence[str] | None = None,
+) -> mujoco.MjModel:
+    """The model of one person: legs on a fixed pelvis, every muscle a spatial tendon.
 
     Joints are named `left_hip_flexion`, `right_knee_flexion`, …; tendons `left_psoas`, … The
     coupled motions of knee and kneecap are joints of their own, which `guywire.body.legs.Leg`
@@ -42,6 +48,8 @@ def build(person: Person | None = None) -> mujoco.MjModel:
     ----------
     person : whom to scale to; the generic body if None. Lengths scale with height, masses and
         centers of mass follow de Leva (`Person.segment`).
+    sides : which legs; both unless told.
+    names : which muscles; all of `guywire.body.anatomy.muscles()` if None.
     """
     import mujoco
 
@@ -49,8 +57,9 @@ def build(person: Person | None = None) -> mujoco.MjModel:
     spec.compiler.degree = False
     person = person or Person()
     pelvis = spec.worldbody.add_body(name="pelvis")
-    for side in SIDES:
-        _Leg(spec, pelvis, person, side).add()
+    chosen = [muscles()[name] for name in names or muscles()]
+    for side in sides:
+        _Leg(spec, pelvis, person, side).add(chosen)
     return spec.compile()
 
 
@@ -64,11 +73,11 @@ class _Leg:
         self.side = side
         self.mirror = np.array([1.0, 1.0, 1.0 if side == "right" else -1.0])
 
-    def add(self) -> None:
+    def add(self, chosen: Sequence[Muscle]) -> None:
         self._add_femur()
         self._add_tibia()
         self._add_patella()
-        for muscle in muscles().values():
+        for muscle in chosen:
             self._add_muscle(muscle)
 
     def _add_femur(self) -> None:

@@ -54,7 +54,11 @@ class Axis:
         along = (values - self.quantity.low) * per_unit
         first = np.minimum(along.astype(np.intp), self.cells - 1)
         t = along - first
-        return Spot(first, _weights(t), _slopes(t) * per_unit)
+        powers = np.empty((4, len(t)))
+        powers[0], powers[1] = 1.0, t
+        np.multiply(t, t, out=powers[2])
+        np.multiply(powers[2], t, out=powers[3])
+        return Spot(first, _WEIGHTS @ powers, per_unit * _SLOPES @ powers)
 
     def design(self, values: FloatArray) -> FloatArray:
         """The matrix that takes coefficients to spline values, shape (values, size)."""
@@ -79,36 +83,39 @@ def fit(axes: Sequence[Axis], sampled: FloatArray) -> FloatArray:
 
 
 def evaluate(
-    table: FloatArray, spots: Sequence[Spot], slope_along: Sequence[int]
-) -> tuple[FloatArray, list[FloatArray]]:
+    table: FloatArray, spots: Sequence[Spot], slopes_along: Sequence[int] = ()
+) -> FloatArray:
     """Values of several splines at the spots, and their slopes along some of the axes.
 
     Parameters
     ----------
     table : coefficients, shape (splines, *size of each axis)
     spots : one an axis, for the same number of postures
-    slope_along : the axes whose slopes are wanted
+    slopes_along : the axes whose slopes are wanted
 
     Returns
     -------
-    values, [slopes along each axis asked for] : each of shape (splines, postures)
+    array of shape (1 + slopes, splines, postures) : the values, then each slope asked for
     """
     sizes = table.shape[1:]
     strides = [math.prod(sizes[axis + 1 :]) for axis in range(len(sizes))]
     places = [(_FOUR + spot.first) * stride for spot, stride in zip(spots, strides, strict=True)]
     near = reduce(partial(_outer, np.add), places)
     coefficients = table.reshape(len(table), -1).take(near, axis=1)
-    values, *slopes = (
-        np.einsum("son,on->sn", coefficients, _weights_of(spots, sloped))
-        for sloped in (None, *slope_along)
-    )
-    return values, slopes
+    result = np.empty((1 + len(slopes_along), len(table), near.shape[-1]))
+    for row, sloped in enumerate((None, *slopes_along)):
+        np.einsum("son,on->sn", coefficients, _weights(spots, sloped), out=result[row])
+    return result
 
 
 _FOUR = np.arange(4)[:, np.newaxis]
 
+# Rows: the four weights b(t); columns: their coefficients of 1, t, t², t³.
+_WEIGHTS = np.array([[1, -3, 3, -1], [4, 0, -6, 3], [1, 3, 3, -3], [0, 0, 0, 1]]) / 6
+_SLOPES = np.array([[-3, 6, -3, 0], [0, -12, 9, 0], [3, 6, -9, 0], [0, 0, 3, 0]]) / 6
 
-def _weights_of(spots: Sequence[Spot], sloped: int | None) -> FloatArray:
+
+def _weights(spots: Sequence[Spot], sloped: int | None) -> FloatArray:
     """Each posture's weight on every coefficient near it, shape (4 ** axes, postures)."""
     factors = [s.slopes if axis == sloped else s.weights for axis, s in enumerate(spots)]
     return reduce(partial(_outer, np.multiply), factors)
@@ -117,13 +124,3 @@ def _weights_of(spots: Sequence[Spot], sloped: int | None) -> FloatArray:
 def _outer(operation: np.ufunc, rows: Any, columns: Any) -> Any:
     """Every row with every column, posture by posture."""
     return operation(rows[:, np.newaxis], columns).reshape(-1, rows.shape[-1])
-
-
-def _weights(t: FloatArray) -> FloatArray:
-    u = 1 - t
-    return np.stack([u**3, (3 * t - 6) * t**2 + 4, (3 * u - 6) * u**2 + 4, t**3]) / 6
-
-
-def _slopes(t: FloatArray) -> FloatArray:
-    u = 1 - t
-    return np.stack([-(u**2), (3 * t - 4) * t, (4 - 3 * u) * u, t**2]) / 2
