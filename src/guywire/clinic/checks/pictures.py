@@ -35,7 +35,7 @@ def range_picture(group: Group, angle: Angle, reference: Reference) -> RangePict
         you=_bar(group, low, high),
         dot=_x(group, angle.value_deg),
         line=line,
-        line_label=min(max(line, 60.0), WIDTH - 60.0),
+        line_label=min(max(line, 70.0), WIDTH - 70.0),
     )
 
 

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django import template
+
+from guywire.clinic.checks.lying import lying
+
+register = template.Library()
+
+
+@register.inclusion_tag("checks/lying.svg.html")
+def lying_figure() -> dict[str, Any]:
+    """The person of the how-to page, with the phone at its three spots."""
+    return {"lying": lying()}
+
+
+@register.inclusion_tag("checks/spot.svg.html")
+def lying_spot(spot: str) -> dict[str, Any]:
+    """One spot, close to; stands on a page below the whole figure, whose drawing it repeats."""
+    [phone] = [phone for phone in lying().phones if phone.spot == spot]
+    x, y = phone.upper_end
+    return {"phone": phone, "view_box": f"{x - 190:.0f} {y - 200:.0f} 620 420"}

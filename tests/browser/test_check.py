@@ -1,0 +1,156 @@
+"""The check as a person walks it on a phone: by touch, by keyboard, without scripts, and again."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, WIDE, axe_violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+QUESTIONS = 5
+
+
+def answer_safety(page: Page, *ticked: str) -> None:
+    page.goto("/check/")
+    page.get_by_role("button", name="Start the check").click()
+    for _ in range(QUESTIONS):
+        boxes = [box for name in ticked for box in page.get_by_label(name).all()]
+        for box in boxes or [page.get_by_label("None of these")]:
+            box.check()
+        page.get_by_role("button", name="Continue").click()
+        if not page.url.split("/check/")[1].startswith("safety"):
+            return
+
+
+def answer_week(page: Page) -> None:
+    page.get_by_label("how many hours do you sit").fill("9")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("how many steps do you walk").fill("4000")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="I am ready").click()
+
+
+def type_side(page: Page, pelvis: str, thigh: str, shin: str) -> None:
+    for spot, angle in (("Pelvis", pelvis), ("Thigh", thigh), ("Shin", shin)):
+        page.get_by_label(f"{spot}, First").fill(angle)
+    page.get_by_role("button", name="Continue").click()
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_a_short_hip_is_found_with_and_without_scripts(
+    clinic, open_phone, java_script_enabled: bool
+) -> None:
+    page = open_phone(java_script_enabled=java_script_enabled)
+    answer_safety(page)
+    answer_week(page)
+    type_side(page, "0", "10", "-30")
+    type_side(page, "12", "−25,5", "-110")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("look short")
+    expect(page.get_by_text("Your left deep hip muscle is almost certainly short.")).to_be_visible()
+    expect(page.get_by_role("link", name="See your program")).to_be_visible()
+
+
+def test_a_red_flag_ends_the_path_with_where_to_go(clinic, open_phone) -> None:
+    page = open_phone()
+    answer_safety(page, "Numbness or tingling around")
+    expect(page.get_by_role("heading", name="Get help now")).to_be_visible()
+    expect(page.get_by_role("link", name="Call 911")).to_have_attribute("href", "tel:911")
+
+
+def test_a_closed_tab_loses_neither_what_was_sent_nor_what_was_only_typed(
+    clinic, open_phone
+) -> None:
+    page = open_phone()
+    answer_safety(page)
+    answer_week(page)
+    page.get_by_label("Thigh, First").press_sequentially("-8")
+    again = page.context.new_page()
+    page.close()
+    again.goto("/check/")
+    again.get_by_role("button", name="Go on where you were").click()
+    again.get_by_role("link", name="I am ready").click()
+    expect(again.get_by_label("Thigh, First")).to_have_value("-8")
+
+
+def test_the_back_button_brings_the_last_answer_and_refresh_changes_nothing(
+    clinic, open_phone
+) -> None:
+    page = open_phone()
+    answer_safety(page, "A knee that hurts")
+    page.get_by_label("how many hours do you sit").fill("9")
+    page.get_by_role("button", name="Continue").click()
+    page.go_back()
+    page.reload()
+    expect(page.get_by_label("how many hours do you sit")).to_have_value("9")
+    page.go_back()
+    page.reload()
+    expect(page.get_by_label("A knee that hurts")).to_be_checked()
+
+
+def test_a_wrong_reading_is_said_beside_its_field_and_focus_goes_to_the_summary(
+    clinic, open_phone
+) -> None:
+    page = open_phone()
+    answer_safety(page)
+    answer_week(page)
+    type_side(page, "0", "200", "-30")
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link").click()
+    expect(page.get_by_label("Thigh, First")).to_be_focused()
+    expect(page.get_by_label("Thigh, First")).to_have_value("200")
+    expect(page.get_by_label("Shin, First")).to_have_value("-30")
+
+
+def test_the_first_question_can_be_answered_by_keyboard_alone(clinic, open_phone) -> None:
+    page = open_phone()
+    page.goto("/check/safety/nerves/")
+    none = page.get_by_label("None of these")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if none.evaluate("box => box === document.activeElement"):
+            break
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check/safety/injury/")
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (WIDE, "light")]
+)
+def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen(
+    clinic, open_phone, viewport, scheme: str
+) -> None:
+    page = open_phone(viewport=viewport, color_scheme=scheme)
+
+    def look(*paths: str) -> None:
+        for path in paths:
+            page.goto(path)
+            assert axe_violations(page) == [], path
+            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            assert not wide, path
+
+    answer_safety(page)
+    look("/check/", "/check/safety/illness/", "/check/sitting/", "/check/how-to-measure/")
+    page.goto("/check/sitting/")
+    answer_week(page)
+    type_side(page, "0", "200", "-30")
+    assert axe_violations(page) == []
+    type_side(page, "0", "10", "-30")
+    type_side(page, "12", "-25", "-110")
+    for details in page.locator("details").all():
+        details.evaluate("one => one.open = true")
+    assert axe_violations(page) == []
+    look("/check/result/", "/rules/")
+    answer_again(page, "/check/safety/healing/", "A hip replacement")
+    look("/check/therapist-first/")
+    answer_again(page, "/check/safety/nerves/", "A leg is getting weaker")
+    look("/check/get-help/")
+
+
+def answer_again(page: Page, question: str, answer: str) -> None:
+    page.goto(question)
+    page.get_by_label("None of these").uncheck()
+    page.get_by_label(answer).check()
+    page.get_by_role("button", name="Continue").click()
