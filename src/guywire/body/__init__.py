@@ -4,6 +4,7 @@ from guywire.body.geometry import Geometry, MuscleGeometry, geometry
 from guywire.body.measure import measure
 from guywire.body.person import Person, Segment
 from guywire.body.quantities import Quantity
+from guywire.body.stand import stand
 from guywire.body.tissue import (
     GroupTissue,
     Tissue,
@@ -25,6 +26,7 @@ __all__ = [
     "measure",
     "passive_energy",
     "passive_moment",
+    "stand",
     "tissue_that_lost",
     "walk",
 ]
