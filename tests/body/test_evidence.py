@@ -6,6 +6,7 @@ import re
 import pytest
 
 from guywire.body.evidence import (
+    DESIGNS,
     TOPICS,
     finding,
     findings,
@@ -42,6 +43,7 @@ def test_a_finding_is_whole(row: object) -> None:
     record = finding(row.id)  # type: ignore[attr-defined]
     assert record.says.endswith((".", "`."))
     assert record.source.citation
+    assert record.design in DESIGNS
     for value in record.values:
         numbers = [n for n in (value.value, value.low, value.high) if n is not None]
         assert numbers
@@ -70,3 +72,15 @@ def test_scan_findings_without_pain_grow_with_age_and_mark_what_was_seen() -> No
         shares = [row.percent_by_age[age] for age in sorted(row.percent_by_age)]
         assert shares == sorted(shares)
         assert row.seen_ages < set(row.percent_by_age)
+
+
+def test_the_scan_table_says_where_nobody_of_that_age_was_measured() -> None:
+    nobody = {
+        (row.name, age)
+        for row in imaging_findings()
+        for age, n in row.people_by_age.items()
+        if not n
+    }
+    assert nobody == {
+        (name, age) for name in ("Facet degeneration", "Spondylolisthesis") for age in (20, 30)
+    }

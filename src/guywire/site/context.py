@@ -14,6 +14,7 @@ FOOTER = (
     ("Ask about insurance", "/insurance/"),
     ("Instructions for use", "/instructions/"),
     ("The rules we follow", "/rules/"),
+    ("What studies found", "/evidence/"),
     ("What this device keeps", "/device/"),
     ("Staff sign-in", "/desk/"),
 )

@@ -16,6 +16,18 @@ from importlib.resources import files
 from typing import Any
 
 TOPICS = ("measuring", "posture", "walking", "holding", "weeks", "backpain")
+DESIGNS = (
+    "review",
+    "trial",
+    "cohort",
+    "before_after",
+    "cross_section",
+    "experiment",
+    "measurement",
+    "cadaver",
+    "simulation",
+    "expert",
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,7 @@ class Finding:
     topic: str
     says: str
     source: Source
+    design: str
     values: tuple[Value, ...] = ()
     n: int | None = None
     people: str = ""
@@ -87,12 +100,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class ImagingFinding:
-    """How common one scan finding is in people without back pain, by age."""
+    """How common one scan finding is in people without back pain, by age.
+
+    `people_by_age` says how many people of an age were measured, where that is known: with none,
+    the percentage was worked out from the other ages.
+    """
 
     name: str
     plain: str
-    n: int
     percent_by_age: dict[int, int]
+    people_by_age: dict[int, int]
     seen_ages: frozenset[int]
     source: Source
 
@@ -129,8 +146,9 @@ def imaging_findings() -> tuple[ImagingFinding, ...]:
 
 def _imaging(row: dict[str, Any], source: Source) -> ImagingFinding:
     by_age = dict(zip(row["ages"], row["percent"], strict=True))
+    people = dict(zip(row["ages"], row["people"], strict=False))
     seen = frozenset(row["seen"])
-    return ImagingFinding(row["name"], row["plain"], row["n"], by_age, seen, source)
+    return ImagingFinding(row["name"], row["plain"], by_age, people, seen, source)
 
 
 @cache

@@ -58,7 +58,8 @@ def _imaging(rows: tuple[ImagingFinding, ...]) -> str:
     ages = sorted(rows[0].percent_by_age)
     head = ("in people without back pain", *(f"age {age}" for age in ages))
     body = [(row.name, *(_share(row, age) for age in ages)) for row in rows]
-    note = f"Percent; {linked(rows[0].source)}. *Slanted*: remembered, not read in a source.\n"
+    slanted = "*Slanted*: read only in second-hand copies of the paper's table."
+    note = f"Percent; {linked(rows[0].source)}. {slanted}\n"
     return _table("What scans show without pain", head, body) + "\n" + note
 
 

@@ -9,4 +9,5 @@ urlpatterns = [
     path("call-back/", views.question, {"kind": Kind.CALL_BACK}, name="call_back"),
     path("thanks/<slug:kind>/", views.thanks, name="thanks"),
     path("instructions/", views.instructions_for_use, name="instructions"),
+    path("evidence/", views.evidence, name="evidence"),
 ]

@@ -1,9 +1,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guywire.clinic.welcome import flood, instructions, queries, services
+from guywire.clinic.welcome.evidence import page as evidence_page
 from guywire.clinic.welcome.forms import CallBackForm, HelpForm, InsuranceForm, WebQuestionForm
 from guywire.clinic.welcome.models import BodyPart, Kind
 
@@ -44,3 +46,9 @@ def thanks(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def instructions_for_use(request: HttpRequest) -> HttpResponse:
     return render(request, "welcome/instructions.html", instructions.contents())
+
+
+@gzip_page
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    return render(request, "welcome/evidence.html", evidence_page.context())

@@ -1,0 +1,264 @@
+"""What a patient hears about hips and backs, and what was found: our words over the findings.
+
+`[A12]` in a text opens that finding. Words stay within what may be said: nothing is promised and
+nothing is called *the* cause.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Certainty(Enum):
+    """How sure we are of what we say was found, all studies together."""
+
+    FAIRLY_SURE = "Fairly sure"
+    PARTLY_SURE = "Partly sure"
+    UNSURE = "Unsure"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`findings` names every study behind it, those cited in the text among them."""
+
+    slug: str
+    title: str
+    people_say: str
+    found: tuple[str, ...]
+    certainty: Certainty
+    because: str
+    not_known: str
+    findings: str
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self.findings.split())
+
+
+CLAIMS = (
+    Claim(
+        slug="sitting",
+        title="Tight hips and long sitting",
+        people_say="Sitting all day makes your hips tight.",
+        found=(
+            "One study compared groups of people. Those who moved little and sat more than 7 "
+            "hours a day could move their hips back about 6 degrees less than those who moved a "
+            "lot and sat less than 4 hours. [F01] [F02]",
+            "Six degrees is not much: the minute hand of a clock turns that far in one minute.",
+        ),
+        certainty=Certainty.UNSURE,
+        because=(
+            "It is one study, and it met each person once. It cannot tell whether sitting made "
+            "the hips tight, or whether people with stiff hips sit more."
+        ),
+        not_known=(
+            "Whether sitting less makes hips longer again. We have not found a study that tried."
+        ),
+        findings="F01 F02 E01 E02 E03",
+    ),
+    Claim(
+        slug="hips-and-pain",
+        title="Tight hips and back pain",
+        people_say="Tight hips cause back pain.",
+        found=(
+            "In one study, people with long-lasting back pain could move their hips back 11 "
+            "degrees less than people without pain. They were also older. [I03]",
+            "Other studies do not fit. Among students almost all had hip muscles of normal "
+            "length, and it did not tell who had pain. [I06] Put together, 24 studies gave mixed "
+            "answers. [I04] In people who had both, a difference between left and right went "
+            "with pain; how stiff they were did not. [I09]",
+        ),
+        certainty=Certainty.UNSURE,
+        because="The studies disagree, most are small, and most met each person once.",
+        not_known=(
+            "Whether tight hips come first, or the pain, or neither. In some people tight hips "
+            "may add to the strain on the lower back. Nobody can say yet in whom."
+        ),
+        findings="I01 I03 I04 I06 I08 I09 I10",
+    ),
+    Claim(
+        slug="standing",
+        title="Tight hips and the way you stand",
+        people_say="Tight hips tip your pelvis forward.",
+        found=(
+            "About 8 in 10 young people without pain stand with the front of the pelvis a little "
+            "lower than the back. That is how people are built. [C04]",
+            "How far a hip moves back told nothing about how a person stands. [C14] [C21] The "
+            "shape of the bones alone can make a pelvis look tipped. [C06]",
+        ),
+        certainty=Certainty.FAIRLY_SURE,
+        because=(
+            "Several studies agree, though each is small. The way you stand is not a reason to "
+            "stretch."
+        ),
+        not_known=(
+            "What a very stiff hip, after an injury or an illness, does to standing. A computer "
+            "model says that the hip joint then carries more. [C15]"
+        ),
+        findings="C04 C05 C06 C09 C11 C14 C15 C16 C18 C19 C20 C21 C22",
+    ),
+    Claim(
+        slug="walking",
+        title="Tight hips and walking",
+        people_say="What the hip cannot do, the lower back does instead.",
+        found=(
+            "Late in each step your leg is behind you. The hip then goes a few degrees past "
+            "straight. [D01] That is where a short muscle at the front of the hip would pull on "
+            "the pelvis.",
+            "In people whose hips are stiff from an illness of the nerves, the front of the "
+            "pelvis tips more in walking. [D31] In runners one study saw the same in those with "
+            "the tightest hips, [D30] and another did not. [D29]",
+        ),
+        certainty=Certainty.UNSURE,
+        because=(
+            "It fits how the body is built, and some studies see it. They are small and do not "
+            "all agree. Our moving figure is a computer model of this idea, not a proof."
+        ),
+        not_known=(
+            "How much of it happens with a mildly tight hip, and whether it hurts. People walk in "
+            "very different ways. [D21]"
+        ),
+        findings="D01 D02 D04 D06 D07 D12 D20 D21 D24 D25 D26 D27 D28 D29 D30 D31 D35",
+    ),
+    Claim(
+        slug="stretching",
+        title="What stretching does",
+        people_say="Stretching makes muscles longer and takes the pain away.",
+        found=(
+            "Weeks of stretching let a joint move further. That is well shown. [H05] [H10] Partly "
+            "the muscle gets softer, [G14] partly you get used to the pull. [L04]",
+            "Little of the gain shows in walking. [D13] [D14]",
+            "For back pain there is one small study of hip stretches. The women who stretched got "
+            "better, but not more than those they were compared with. [I05]",
+        ),
+        certainty=Certainty.PARTLY_SURE,
+        because=(
+            "For moving further: many studies. For less back pain: one study of 30 people, so "
+            "almost nothing."
+        ),
+        not_known="Whether these two holds help your back more than time alone would.",
+        findings="H10 H01 H02 H06 H07 H08 H12 I05 D13 D14 D33 D34 G14 G15 L04",
+    ),
+    Claim(
+        slug="how-long",
+        title="How long to hold, and how often",
+        people_say="The more you stretch, the better.",
+        found=(
+            "No. In 189 studies the gains leveled off at about 4 minutes in one session and 10 "
+            "minutes in a week for one muscle. [H05] Another review saw no clear link with how "
+            "much people did. [H09]",
+            "Long and gentle gained almost as much as short and hard, [L01] and hard stretching "
+            "hurts. [L02]",
+            "A muscle gives way most at the start of a hold. [G01] Minutes after a stretch it is "
+            "as firm as before, while some of the extra reach stays a little longer. [G12]",
+        ),
+        certainty=Certainty.PARTLY_SURE,
+        because=(
+            "Many studies, but mostly of young, healthy people and of the back of the leg, not of "
+            "the front of the hip in people with sore backs."
+        ),
+        not_known="The best length of a hold for the hip muscles of people with back pain.",
+        findings=(
+            "H05 H09 H11 H13 L01 L02 "
+            "G01 G02 G03 G04 G05 G07 G09 G10 G11 G12 G13 G16 G17 G18 G19 G20"
+        ),
+    ),
+    Claim(
+        slug="scans",
+        title="What a scan shows",
+        people_say="The scan shows why it hurts.",
+        found=(
+            "Worn and bulging discs are common on scans of people who have no pain: about half "
+            "of people of 30 have a worn disc, and 8 in 10 of people of 50. [J01]",
+            "They still mean something. Up to age 50 they are more common in people with back "
+            "pain. [J02] In older people, badly worn discs double the odds of long-lasting pain, "
+            "but do not tell how strong it is. [J04]",
+        ),
+        certainty=Certainty.FAIRLY_SURE,
+        because="Many studies and thousands of people.",
+        not_known=(
+            "Which finding on your own scan, if any, has to do with your pain. The doctor who "
+            "ordered the scan can tell you more."
+        ),
+        findings="J01 J02 J04",
+    ),
+    Claim(
+        slug="time",
+        title="What time does",
+        people_say="I got better, so it was the stretching.",
+        found=(
+            "Perhaps, perhaps not. New back pain falls by half in six weeks without any special "
+            "treatment. [I11] Pain that has lasted for months eases too, but less. [I12]",
+            "About 7 in 10 people with new back pain were well again within a year. [I13] People "
+            "who signed up for a program and never began it got much better, too. [M03]",
+            "One point on a scale from 0 to 10 can be chance. Two points are a real change. [K07]",
+        ),
+        certainty=Certainty.FAIRLY_SURE,
+        because="33 groups of people, more than 11,000 in all, followed for up to a year.",
+        not_known="Whose pain will stay. If yours does, we want you to see a person.",
+        findings="I11 I12 I13 M03 K07 K09 K10 K13",
+    ),
+    Claim(
+        slug="si-joint",
+        title="The joint at the back of the pelvis",
+        people_say="The SI joint has moved out of place.",
+        found=(
+            "It hardly moves. Standing on one leg turned it by half a degree, even in people with "
+            "strong pain there. [D15] From one posture to another it is about 2 degrees. [D17] "
+            "The most ever seen with these methods was under 4. [D16]",
+            "So it cannot make up for the 5 or 10 degrees that a stiff hip lost.",
+        ),
+        certainty=Certainty.FAIRLY_SURE,
+        because="Few people were measured, but with markers in the bone, and the studies agree.",
+        not_known="How much the load on this joint, rather than its motion, has to do with pain.",
+        findings="D15 D16 D17 D18",
+    ),
+    Claim(
+        slug="phone",
+        title="Measuring with a phone",
+        people_say="A phone cannot measure a hip.",
+        found=(
+            "Lying still, a phone reads its own tilt to a third of a degree. [B01] Where you lay "
+            "it matters far more: on the shin, less than 1 degree of error at the front and about "
+            "5 at the side. [B03]",
+            "The usual test, read at the thigh alone, misses about 7 in 10 hips that are stiff, "
+            "[A01] because the pelvis tips along. [A02] That is why we ask for three angles.",
+            "Even trained testers, weeks apart, were off by about 7 degrees at the knee. [A08]",
+        ),
+        certainty=Certainty.PARTLY_SURE,
+        because="The studies are small, but they agree.",
+        not_known=(
+            "How well people measure themselves at home. We have not tested it. That is why we "
+            "show a band and not one number."
+        ),
+        findings=("A01 A02 A03 A04 A05 A06 A07 A08 A09 A10 A11 A12 A13 B01 B02 B03 C01 C02 C03"),
+    ),
+    Claim(
+        slug="home-programs",
+        title="Programs at home",
+        people_say="Exercising at home with an app is risky.",
+        found=(
+            "Of 138,337 users of one back-pain app, 9 in 10,000 said it had harmed them, mostly by "
+            "more pain. [M07]",
+            "People keep at it when there are few exercises, at most four, and a therapist behind "
+            "them. [M05] We give two.",
+        ),
+        certainty=Certainty.PARTLY_SURE,
+        because="People who stop an app often do not say why, so some harm is never counted.",
+        not_known="How safe this very program is. We ask after each session, and we count.",
+        findings="M05 M07",
+    ),
+    Claim(
+        slug="serious",
+        title="When it is something serious",
+        people_say="My pain must mean something bad.",
+        found=(
+            "Seldom. Of 100 people with back pain, about 1 to 4 have a serious disease behind it. "
+            "[K02] Doctors look for four: pressure on the nerves to bladder and legs, a broken "
+            "bone, cancer, and an infection. [K01]",
+        ),
+        certainty=Certainty.PARTLY_SURE,
+        because="Doctors agree on the list. A single warning sign tells little; several tell more.",
+        not_known="Which warning signs together count most. So we ask about all of them first.",
+        findings="K01 K02",
+    ),
+)
