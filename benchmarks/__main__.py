@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import opensim as osim
+from benchmarks.opensim_model import quiet
 from benchmarks.page import page
 from benchmarks.routes import routes
 from benchmarks.timing import pin_to_one_core, time_routes
@@ -13,7 +13,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    osim.Logger.setLevelString("error")
+    quiet()
     pin_to_one_core()
     text = page(time_routes(list(routes())))
     PAGE.write_text(text, encoding="utf-8")

@@ -17,6 +17,12 @@ NOWHERE = osim.Vec3(0, 0, 0)
 AXES = {"x": osim.Vec3(1, 0, 0), "y": osim.Vec3(0, 1, 0), "z": osim.Vec3(0, 0, 1)}
 
 
+def quiet() -> None:
+    """Keep OpenSim from writing what it does to the screen and to a file."""
+    osim.Logger.setLevelString("error")
+    osim.Logger.removeFileSink()
+
+
 def build(names: Iterable[str] | None = None, *, planar: bool = False) -> osim.Model:
     """A right leg on a fixed pelvis with the muscles named, as path actuators.
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import opensim as osim
-from benchmarks.opensim_model import build
+from benchmarks.opensim_model import build, quiet
 
 from guywire.body.anatomy import muscles
 
@@ -58,5 +58,5 @@ def _rows() -> Iterator[list[str | int]]:
 
 
 if __name__ == "__main__":
-    osim.Logger.setLevelString("error")
+    quiet()
     main()

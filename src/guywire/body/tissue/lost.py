@@ -11,8 +11,6 @@ from functools import cache
 from math import degrees, radians
 from typing import Literal
 
-from scipy.optimize import brentq
-
 from guywire.body.quantities import Quantity
 from guywire.body.tissue.api import HIP, KNEE, passive_moment
 from guywire.body.tissue.parameters import SHIFT, SLOPE, Group, GroupTissue, Tissue
@@ -106,6 +104,8 @@ def _knee_moment_past(tissue: Tissue, lost_deg: float) -> float:
 
 
 def _root(function: Callable[[float], float], over: Quantity, what: str) -> float:
+    from scipy.optimize import brentq  # a second to import, and few callers come here
+
     if function(over.low) * function(over.high) > 0:
         reach = f"{over.name} from {over.low:g} to {over.high:g} {over.unit}"
         raise ValueError(f"{what} is not reached with {reach}")
