@@ -128,7 +128,7 @@ class RepeatsField(forms.Field):
     widget: RepeatsWidget
 
     def __init__(self, spot: str, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=RepeatsWidget(), label=spot, **kwargs)
+        super().__init__(required=False, widget=RepeatsWidget(), **kwargs)
         self.widget.spot = spot
 
     def prepare_value(self, value: Any) -> Any:
@@ -156,6 +156,7 @@ class SideForm(PlainForm):
 
     pelvis = RepeatsField(
         "Pelvis",
+        label="1. Pelvis",
         help_text=(
             "Plus if the end of the phone toward your feet is higher, minus if the end toward "
             "your head is higher. Leave it empty if you cannot read it; we will be less sure."
@@ -163,10 +164,12 @@ class SideForm(PlainForm):
     )
     thigh = RepeatsField(
         "Thigh",
+        label="2. Thigh",
         help_text="Minus if the knee is lower than the hip, like −8. Plus if it is higher.",
     )
     shin = RepeatsField(
         "Shin",
+        label="3. Shin",
         help_text=(
             "Always a minus. A shin that hangs straight down reads −90, one that swings forward "
             "reads less, like −70. Leave it empty if you cannot read it."
