@@ -44,6 +44,19 @@ def test_the_tighter_side_comes_first_and_both_are_done():
     assert "Begin with the right side" in planned.why
 
 
+def test_with_one_side_measured_that_side_comes_first_and_is_not_called_tighter():
+    only_right = [Finding(Side.RIGHT, Group.ILIOPSOAS, 0.9)]
+    [planned] = prescribe(only_right, CLEAR).stretches
+    assert planned.sides == (Side.RIGHT, Side.LEFT)
+    assert "the one that was measured" in planned.why
+
+
+def test_sides_that_read_alike_may_be_done_in_either_order():
+    alike = [Finding(side, Group.ILIOPSOAS, 0.9) for side in Side]
+    [planned] = prescribe(alike, CLEAR).stretches
+    assert "Both sides read alike" in planned.why
+
+
 def test_it_begins_at_three_minutes_a_side():
     [planned] = prescribe(hips(iliopsoas=(0.9, 0.9)), CLEAR).stretches
     assert planned.seconds_a_side == 180

@@ -153,22 +153,24 @@ def _groups_for(
 def _plan(
     stretch: Stretch, groups: tuple[Group, ...], findings: tuple[Finding, ...], dose: Dose
 ) -> PlannedStretch:
-    tighter = tighter_side(findings, groups[0])
-    first = tighter or Side.LEFT
+    first, why_first = _side_to_begin(findings, groups[0])
     return PlannedStretch(
         stretch=stretch,
         sides=(first, first.other),
         minutes_a_side=dose.minutes_to_begin,
         treats=groups,
-        why=f"It reaches {' and '.join(f'the {group.label}' for group in groups)}. "
-        + _why_first(tighter),
+        why=f"{_what_it_reaches(groups)} {why_first}",
     )
 
 
-def _why_first(tighter: Side | None) -> str:
+def _side_to_begin(findings: tuple[Finding, ...], group: Group) -> tuple[Side, str]:
+    tighter = tighter_side(findings, group)
+    measured = [finding.side for finding in findings if finding.group is group]
+    if len(measured) == 1:
+        return measured[0], f"Begin with the {measured[0].label} side, the one that was measured."
     if tighter is None:
-        return "Both sides read alike, so begin with either."
-    return f"Begin with the {tighter.label} side: it reads tighter."
+        return Side.LEFT, "Both sides read alike, so begin with either."
+    return tighter, f"Begin with the {tighter.label} side: it reads tighter."
 
 
 NOT_MEASURED = (
@@ -188,7 +190,11 @@ def plain_program(screening: Screening, dose: Dose = STANDARD_DOSE) -> Program:
         return stop
     stretches = tuple(
         PlannedStretch(
-            stretch, (Side.LEFT, Side.RIGHT), dose.minutes_to_begin, groups, _why_unmeasured(groups)
+            stretch,
+            (Side.LEFT, Side.RIGHT),
+            dose.minutes_to_begin,
+            groups,
+            _what_it_reaches(groups),
         )
         for stretch, groups in REACHES.items()
         if stretch in screening.allowed
@@ -196,5 +202,5 @@ def plain_program(screening: Screening, dose: Dose = STANDARD_DOSE) -> Program:
     return Program(NextStep.STRETCH, NOT_MEASURED, stretches, dose)
 
 
-def _why_unmeasured(groups: tuple[Group, ...]) -> str:
+def _what_it_reaches(groups: tuple[Group, ...]) -> str:
     return f"It reaches {' and '.join(f'the {group.label}' for group in groups)}."

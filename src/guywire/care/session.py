@@ -24,6 +24,15 @@ LONGEST_HOLD_SECONDS = Dose().minutes_at_most * 60
 HOLDS_AT_MOST = 20
 NOTE_AT_MOST = 2000
 
+IN_A_SESSION = (
+    "Before: how is your back right now, from 0 to 10?",
+    "Gentle: a light pull, never pain.",
+    "If it pulls too much: add support, or ease off.",
+    "If it still pulls too much: stop. You are offered a therapist at once.",
+    "After: was it comfortable? Is your back a little better, about the same, or worse?",
+)
+"""What happens in a session, in the words person and therapist both read."""
+
 
 class Stopped(StrEnum):
     """Why a hold ended early."""

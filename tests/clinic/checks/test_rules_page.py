@@ -4,6 +4,7 @@ from django.utils.html import escape
 
 from guywire.care.human import RULES, Thresholds
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
+from guywire.care.session import IN_A_SESSION
 from guywire.clinic.checks import services
 from guywire.clinic.people.models import Staff
 
@@ -15,6 +16,8 @@ def test_every_rule_and_every_safety_item_stands_on_the_page(outsider: Client) -
     for item in (*RED_FLAGS, *REASONS_NOT_TO_STRETCH):
         assert escape(item.statement) in page
         assert escape(item.source.citation) in page
+    for line in IN_A_SESSION:
+        assert escape(line) in page
     for rule in RULES:
         assert escape(rule.sentence()) in page
 

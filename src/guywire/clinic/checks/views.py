@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guywire.care import findings, human, program, screening_items
+from guywire.care import findings, human, program, screening_items, session
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks import queries, result_page
 from guywire.clinic.checks import steps as order
@@ -152,6 +152,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         "red_flag_questions": screening_items.RED_FLAG_QUESTIONS,
         "reason_questions": screening_items.REASON_QUESTIONS,
+        "in_a_session": session.IN_A_SESSION,
         "dose": program.STANDARD_DOSE,
         "short_from": round(findings.SHORT_FROM * 100),
         "fine_up_to": round(findings.FINE_UP_TO * 100),
