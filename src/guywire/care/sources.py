@@ -89,3 +89,9 @@ STRATFORD_1996 = Source(
     Weight.STUDY,
 )
 CLINIC = Source("The clinic's own rule of care; its staff can change the number", "", Weight.HOUSE)
+MENEZES_COSTA_2012 = Source(
+    "Menezes Costa LC and others. The prognosis of acute and persistent low-back pain: "
+    "a meta-analysis. CMAJ 2012;184(11):E613-624 (33 cohorts, 11,166 people)",
+    "https://doi.org/10.1503/cmaj.111271",
+    Weight.REVIEW,
+)

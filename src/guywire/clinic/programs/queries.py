@@ -1,10 +1,22 @@
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from guywire.care.human import History
+from django.db.models import prefetch_related_objects
+
+from guywire.care.human import AskedForHuman, History, ScreeningTaken
 from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
+from guywire.clinic.checks.models import SharedCheck
+from guywire.clinic.checks.queries import as_check, current_thresholds
 from guywire.clinic.people.models import Patient
 from guywire.clinic.programs.models import Program, Session, WeeklyScore
+from guywire.clinic.welcome.models import Kind, WebQuestion
+from guywire.clinic.welcome.queries import current_clinic
+
+thresholds = current_thresholds
 
 
 def sessions_of(patient: Patient) -> tuple[CareSession, ...]:
@@ -21,19 +33,60 @@ def program_of(patient: Patient) -> Program | None:
     return patient.programs.select_related("made_by").first()
 
 
-def patients_with_history() -> QuerySet[Patient]:
-    """Every patient with all that `history_of` reads already fetched, in a few queries."""
-    return Patient.objects.prefetch_related("sessions", "weekly_scores", "help_given")
+def helped_at(patient: Patient) -> datetime | None:
+    help_given = patient.help_given.first()
+    return help_given.at if help_given else None
 
 
 def history_of(patient: Patient) -> History:
     """What the rules for bringing a person to a human look at, as far as it was shared."""
-    help_given = patient.help_given.first()
-    return History(
-        sessions=sessions_of(patient),
-        weekly=weekly_scores_of(patient),
-        helped_at=help_given.at if help_given else None,
-    )
+    return histories_of([patient])[patient]
+
+
+def histories_of(patients: Iterable[Patient]) -> dict[Patient, History]:
+    """The history of each, in a few queries for all of them together.
+
+    Times are in the clinic's own zone, because the rules name days.
+    """
+    patients = list(patients)
+    prefetch_related_objects(patients, "sessions", "weekly_scores", "help_given")
+    zone = ZoneInfo(current_clinic().timezone)
+    screenings, asked = _screenings(patients, zone), _asked_for_human(patients, zone)
+    return {
+        patient: History(
+            screenings=tuple(screenings[patient.pk]),
+            sessions=tuple(in_zone(session, zone) for session in sessions_of(patient)),
+            weekly=weekly_scores_of(patient),
+            asked=tuple(asked[patient.pk]),
+            helped_at=helped_at(patient),
+        )
+        for patient in patients
+    }
+
+
+def in_zone(session: CareSession, zone: ZoneInfo) -> CareSession:
+    return replace(session, started_at=session.started_at.astimezone(zone))
+
+
+def _screenings(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[ScreeningTaken]]:
+    taken = defaultdict(list)
+    for row in SharedCheck.objects.filter(patient__in=patients):
+        check = as_check(row)
+        taken[row.patient_id].append(
+            ScreeningTaken(check.screened_at.astimezone(zone), check.screening)
+        )
+    return taken
+
+
+def _asked_for_human(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[AskedForHuman]]:
+    """Still open, and about their own care: a question about insurance needs no therapist."""
+    asked = defaultdict(list)
+    still_open = WebQuestion.objects.filter(patient__in=patients, closed_at=None)
+    for question in still_open.exclude(kind=Kind.INSURANCE):
+        asked[question.patient_id or 0].append(
+            AskedForHuman(question.asked_at.astimezone(zone), question.text)
+        )
+    return asked
 
 
 def _as_session(row: Session) -> CareSession:

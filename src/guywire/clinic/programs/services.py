@@ -1,17 +1,29 @@
+import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from guywire.care.program import Dose, PlannedStretch
+from guywire.care.program import Program as CareProgram
 from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
+from guywire.care.vocabulary import Stretch
+from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.people.sharing import start_sharing
 from guywire.clinic.programs import plans
 from guywire.clinic.programs.models import HelpGiven, Program, Session, WeeklyScore
-from guywire.clinic.programs.record import unpack
+from guywire.clinic.programs.record import Begun, Kept, keep_on, kept_on, new_id, unpack
+from guywire.clinic.welcome.models import Kind
+from guywire.clinic.welcome.services import ask
+
+SESSION_LASTS = timedelta(hours=12)
+"""After this a session that was begun and never answered is over."""
 
 
 @transaction.atomic
@@ -88,3 +100,50 @@ def record_help(
     help_given.save()
     record_audit(staff, "patient.helped", patient, help=help_given.pk)
     return help_given
+
+
+def begin_session(
+    device: DeviceRecord, before: int, supported: tuple[Stretch, ...], program: CareProgram
+) -> Begun:
+    """A new session on the device. One begun before and never answered is given up."""
+    begun = Begun(new_id(), timezone.now().replace(microsecond=0), before, supported)
+    keep_on(device, replace(kept_on(device), begun=begun, program=plans.packed(program)))
+    return begun
+
+
+def finish_session(device: DeviceRecord, session: CareSession) -> Kept:
+    return keep_on(device, kept_on(device).with_session(session))
+
+
+def answer_weekly(device: DeviceRecord, pain: int, on: date) -> Kept:
+    return keep_on(device, kept_on(device).with_score(Score(on, pain)))
+
+
+def remember_help(device: DeviceRecord) -> None:
+    keep_on(device, replace(kept_on(device), helped_at=timezone.now()))
+
+
+@transaction.atomic
+def share_as_new_patient(
+    device: DeviceRecord, public_id: uuid.UUID, *, name: str, phone: str, email: str
+) -> Patient:
+    patient, _ = Patient.objects.get_or_create(
+        public_id=public_id, defaults={"name": name, "phone": phone, "email": email}
+    )
+    start_sharing(device, patient)
+    return patient
+
+
+@transaction.atomic
+def ask_for_human(
+    device: DeviceRecord, patient: Patient | None, form_id: uuid.UUID, answers: dict[str, Any]
+) -> None:
+    """Onto the desk's list of questions; tied to the patient when this device shares as one."""
+    if patient:
+        answers |= {"name": patient.name, "phone": patient.phone, "email": patient.email}
+    question = ask(Kind.PROGRAM, form_id, **answers)
+    if patient and question.patient is None:
+        question.patient = patient
+        question.save(update_fields=["patient"])
+    kept = kept_on(device)
+    keep_on(device, replace(kept, asked=(*kept.asked, timezone.now())))

@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from guywire.clinic.programs import more_views, views
+
+urlpatterns = [
+    path("program/", views.program, name="program"),
+    path("session/", views.session, name="session"),
+    path("session/run/", views.session_run, name="session_run"),
+    path("session/after/", views.session_after, name="session_after"),
+    path("session/done/", views.session_done, name="session_done"),
+    path("session/helped/", views.helped, name="session_helped"),
+    path("progress/", more_views.progress, name="progress"),
+    path("share/", more_views.share, name="share"),
+    path("ask/", more_views.ask, name="ask"),
+]

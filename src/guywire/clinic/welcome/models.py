@@ -55,6 +55,7 @@ class Kind(models.TextChoices):
     HELP = "help", "How can we help"
     INSURANCE = "insurance", "Insurance"
     CALL_BACK = "call_back", "Please call"
+    PROGRAM = "program", "From their program"
 
 
 class BodyPart(models.TextChoices):

@@ -1,0 +1,217 @@
+import json
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from guywire.care.program import PlannedStretch
+from guywire.care.scores import PAIN
+from guywire.care.session import HOLDS_AT_MOST, Hold, Session, Stopped
+from guywire.care.session_fields import SessionError, records
+from guywire.care.vocabulary import Feeling, Stretch
+from guywire.clinic.plain_forms import LongText, PlainForm
+from guywire.clinic.programs.coaching import COACHING
+from guywire.clinic.welcome.forms import NameField, ReachField, WebQuestionForm
+
+NOTE_AT_MOST = 400
+"""What still fits on the device beside the sessions."""
+SCALE = [(str(score), str(score)) for score in range(PAIN.maximum + 1)]
+ALL_DONE = "all"
+LOST_TRACK = (
+    "This page has lost track of the session it belongs to, so it cannot be kept. Please begin "
+    "again from your program, or call us and tell us how it went."
+)
+ONE_OF_THREE = "Please choose one of the three."
+NO_SCORE = "Please choose a number from 0 to 10."
+
+
+def scale_field(label: str, help_text: str = "") -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=SCALE,
+        coerce=int,
+        widget=forms.RadioSelect(attrs={"class": "choices choices--scale"}),
+        error_messages={"required": NO_SCORE, "invalid_choice": NO_SCORE},
+    )
+
+
+def yes_no_field(label: str, yes: str, no: str, missing: str, **kwargs: Any) -> Any:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("yes", yes), ("no", no)],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect(attrs={"class": "choices choices--row"}),
+        error_messages={"required": missing, "invalid_choice": missing},
+        **kwargs,
+    )
+
+
+class BeforeForm(PlainForm):
+    before = scale_field("How is your back right now?", "0 is no pain, 10 is the worst.")
+
+    def __init__(self, planned: tuple[PlannedStretch, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stretches = [one.stretch for one in planned]
+        for stretch in self.stretches:
+            self.fields[_support_name(stretch)] = _support_field(stretch)
+
+    @property
+    def supported(self) -> tuple[Stretch, ...]:
+        return tuple(one for one in self.stretches if self.cleaned_data[_support_name(one)])
+
+
+def _support_name(stretch: Stretch) -> str:
+    return f"support_{stretch.value}"
+
+
+def _support_field(stretch: Stretch) -> Any:
+    coaching = COACHING[stretch]
+    return yes_no_field(
+        coaching.support_question,
+        coaching.support_yes,
+        coaching.support_no,
+        "Please choose one. You can change it at any time during the stretch.",
+        initial="yes" if stretch is Stretch.SUPINE else "no",
+    )
+
+
+class HoldsField(forms.CharField):
+    """What the timer measured, as JSON; empty when the page ran without it."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            found = records({"holds": json.loads(text)}, "holds", HOLDS_AT_MOST)
+            return tuple(Hold.from_json(hold) for hold in found)
+        except (json.JSONDecodeError, RecursionError, SessionError):
+            raise forms.ValidationError(
+                "What the timer measured did not arrive whole. Please tell us below how far you "
+                "got, and send again."
+            ) from None
+
+
+class AfterForm(PlainForm):
+    session = forms.CharField(widget=forms.HiddenInput)
+    started_at = forms.CharField(widget=forms.HiddenInput)
+    before = forms.CharField(widget=forms.HiddenInput)
+    holds = HoldsField()
+    ended = forms.ChoiceField(
+        label="How far did you get?",
+        required=False,
+        choices=[
+            (ALL_DONE, "I did all of it"),
+            *((stopped.value, f"I stopped early: {stopped.label}") for stopped in Stopped),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "choices"}),
+        error_messages={"invalid_choice": "Please choose how far you got."},
+    )
+    comfortable = yes_no_field(
+        "Was it comfortable?",
+        "Yes, gentle enough",
+        "No, not really",
+        "Please choose yes or no.",
+    )
+    feeling = forms.TypedChoiceField(
+        label="How does your back feel now, beside before?",
+        choices=[(feeling.value, feeling.label.capitalize()) for feeling in Feeling],
+        coerce=Feeling,
+        widget=forms.RadioSelect(attrs={"class": "choices choices--row"}),
+        error_messages={"required": ONE_OF_THREE, "invalid_choice": ONE_OF_THREE},
+    )
+    note = LongText(
+        label="Anything your therapist should know? (you can leave this empty)",
+        required=False,
+        max_length=NOTE_AT_MOST,
+        rows=2,
+    )
+
+    def __init__(self, planned: tuple[PlannedStretch, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.planned = planned
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        no_timer = cleaned.get("holds") is None and "ended" not in self.errors
+        if no_timer and not cleaned.get("ended"):
+            self.add_error("ended", "Please choose how far you got.")
+        if not self.errors:
+            self._read_session(cleaned)
+        return cleaned
+
+    def _read_session(self, cleaned: dict[str, Any]) -> None:
+        holds = cleaned["holds"]
+        if holds is None:
+            holds = holds_told(self.planned, cleaned["ended"])
+        try:
+            self.told = Session.from_json(
+                {
+                    "id": cleaned["session"],
+                    "started_at": cleaned["started_at"],
+                    "before": int(cleaned["before"]),
+                    "holds": [hold.to_json() for hold in holds],
+                    "comfortable": cleaned["comfortable"],
+                    "feeling": cleaned["feeling"].value,
+                    "note": cleaned["note"],
+                }
+            )
+        except ValueError:
+            raise forms.ValidationError(LOST_TRACK) from None
+        if self.told.started_at > timezone.now() + timedelta(minutes=1):
+            raise forms.ValidationError(LOST_TRACK)
+
+
+def holds_told(planned: tuple[PlannedStretch, ...], ended: str) -> tuple[Hold, ...]:
+    """What a person tells who had no timer: all of it, or that they stopped, not when."""
+    if ended == ALL_DONE:
+        return tuple(
+            Hold(one.stretch, side, one.seconds_a_side, one.seconds_a_side)
+            for one in planned
+            for side in one.sides
+        )
+    return tuple(
+        Hold(one.stretch, one.sides[0], one.seconds_a_side, 0, stopped=Stopped(ended))
+        for one in planned[:1]
+    )
+
+
+class WeeklyForm(PlainForm):
+    pain = scale_field("How bad was your back, on average, over the last 7 days?")
+
+
+class ShareForm(PlainForm):
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
+    name = NameField()
+    reach = ReachField()
+    agree = forms.BooleanField(
+        label="I agree",
+        widget=forms.CheckboxInput(),
+        error_messages={"required": "Tick this if you want to share. Without it nothing is sent."},
+    )
+
+    def person(self) -> dict[str, str]:
+        phone, email = self.cleaned_data["reach"]
+        return {"name": self.cleaned_data["name"], "phone": phone, "email": email}
+
+
+class AskForm(WebQuestionForm):
+    text = LongText(
+        label="What would you like to ask or tell us?",
+        help_text="A sentence or two is enough.",
+        rows=3,
+        error_messages={"required": "Please type a few words, so that we can prepare."},
+    )
+    name = NameField()
+    reach = ReachField()
+
+
+class AskAsPatientForm(WebQuestionForm):
+    """For somebody we can reach already, because they share with us."""
+
+    text = AskForm.base_fields["text"]

@@ -1,0 +1,105 @@
+"""What holds for the person at this device: their program, their history, what comes next."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from guywire.care.human import History, Reason, ScreeningTaken, reasons_to_see_a_human
+from guywire.care.program import (
+    THERAPIST_FIRST,
+    NextStep,
+    Program,
+    plain_program,
+    prescribe,
+)
+from guywire.care.scores import WeeklyScore
+from guywire.care.screening import Screening, screen
+from guywire.care.session import Session
+from guywire.clinic.checks.queries import current_thresholds, findings_in
+from guywire.clinic.checks.record import Check, check_on
+from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.people.sharing import sharing_patient
+from guywire.clinic.programs import plans, queries
+from guywire.clinic.programs.record import Kept, kept_on
+from guywire.clinic.welcome.queries import current_clinic
+
+WEEK = timedelta(days=7)
+ASKED = "asked"
+
+
+def program_on(device: DeviceRecord) -> Program:
+    """The therapist's program where there is one, else the one the rules of care make.
+
+    Whoever made it, nothing is offered that the screening on this device speaks against.
+    """
+    check = check_on(device)
+    patient = sharing_patient(device)
+    made = queries.program_of(patient) if patient else None
+    if made is not None and made.made_by is not None:
+        return _as_far_as_safe(plans.as_program(made), _screening(check))
+    findings = findings_in(check) if check else ()
+    if not findings:
+        return plain_program(_screening(check))
+    return prescribe(findings, _screening(check))
+
+
+def _screening(check: Check | None) -> Screening:
+    return check.screening if check else screen({})
+
+
+def _as_far_as_safe(program: Program, screening: Screening) -> Program:
+    plain = plain_program(screening)
+    if plain.next_step is not NextStep.STRETCH:
+        return plain
+    safe = tuple(one for one in program.stretches if one.stretch in screening.allowed)
+    if not safe:
+        return Program(NextStep.SEE_THERAPIST, THERAPIST_FIRST)
+    return Program(NextStep.STRETCH, program.why, safe, program.dose)
+
+
+def is_measured(device: DeviceRecord) -> bool:
+    check = check_on(device)
+    return check is not None and bool(check.measured_sides)
+
+
+def history_on(device: DeviceRecord) -> History:
+    """What the rules of care look at, from this device alone."""
+    kept, check, patient = kept_on(device), check_on(device), sharing_patient(device)
+    zone = clinic_zone()
+    return History(
+        screenings=(ScreeningTaken(check.screened_at, check.screening),) if check else (),
+        sessions=tuple(queries.in_zone(session, zone) for session in kept.sessions),
+        weekly=kept.weekly,
+        helped_at=_latest(kept.helped_at, queries.helped_at(patient) if patient else None),
+    )
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment), default=None)
+
+
+def reasons_on(device: DeviceRecord) -> list[Reason]:
+    return reasons_to_see_a_human(history_on(device), current_thresholds())
+
+
+def clinic_zone() -> ZoneInfo:
+    return ZoneInfo(current_clinic().timezone)
+
+
+def today() -> date:
+    return timezone.localdate(timezone=clinic_zone())
+
+
+def weekly_is_due(weekly: tuple[WeeklyScore, ...], on: date) -> bool:
+    """The first score is asked at once, to have a beginning; then one a week."""
+    return not weekly or weekly[-1].on + WEEK <= on
+
+
+def sessions_this_week(sessions: tuple[Session, ...]) -> int:
+    since = timezone.now() - WEEK
+    return len([session for session in sessions if session.started_at > since])
+
+
+def latest_session(kept: Kept) -> Session | None:
+    return kept.sessions[-1] if kept.sessions else None

@@ -1,0 +1,138 @@
+/**
+ * Each cue by sound, voice, vibration and a flash of the screen together, so that one of them
+ * reaches a person who lies with eyes closed. All of it has to be woken inside a tap.
+ */
+
+/** Notes of each cue: frequency in hertz, begin and length in seconds.
+ * @type {Record<string, [number, number, number][]>} */
+const NOTES = {
+  ready: [[523, 0, 0.25]],
+  hold: [[523, 0, 0.2], [659, 0.22, 0.5]],
+  half: [[587, 0, 0.5]],
+  ten: [[587, 0, 0.18], [587, 0.3, 0.18]],
+  switch: [[784, 0, 0.2], [659, 0.22, 0.2], [523, 0.44, 0.5]],
+  next: [[784, 0, 0.2], [659, 0.22, 0.2], [523, 0.44, 0.5]],
+  end: [[523, 0, 0.2], [659, 0.22, 0.2], [784, 0.44, 0.8]],
+  pause: [[440, 0, 0.25]],
+  resume: [[523, 0, 0.25]],
+};
+const BUZZ = { half: [200], ten: [120, 120, 120], pause: [80], resume: [80] };
+const FLASH_MILLISECONDS = 900;
+const LOUDNESS = 0.3;
+
+export class Cues {
+  /** @param {HTMLElement} screen what flashes @param {HTMLElement} live what a screen reader reads */
+  constructor(screen, live) {
+    this.screen = screen;
+    this.live = live;
+    this.silent = false;
+    /** @type {AudioContext | null} */
+    this.audio = null;
+    this.voiceIsAwake = false;
+  }
+
+  /** Call inside a tap: phones let a page make sound only then. */
+  wake() {
+    if (!this.audio && "AudioContext" in window) {
+      letMusicGoOn();
+      this.audio = new AudioContext();
+    }
+    this.audio?.resume();
+    if (!this.voiceIsAwake && "speechSynthesis" in window) {
+      speechSynthesis.speak(new SpeechSynthesisUtterance(""));
+      this.voiceIsAwake = true;
+    }
+  }
+
+  get isAwake() {
+    return this.audio?.state === "running";
+  }
+
+  /** @param {string} cue @param {string} words */
+  give(cue, words) {
+    this.live.textContent = words;
+    this.flash();
+    navigator.vibrate?.(BUZZ[/** @type {keyof typeof BUZZ} */ (cue)] ?? [300, 150, 300]);
+    if (this.silent) return;
+    this.play(NOTES[cue] ?? NOTES.ready);
+    this.say(words);
+  }
+
+  flash() {
+    this.screen.classList.add("flash");
+    setTimeout(() => this.screen.classList.remove("flash"), FLASH_MILLISECONDS);
+  }
+
+  /** @param {[number, number, number][]} notes */
+  play(notes) {
+    if (!this.audio) return;
+    for (const [frequency, begin, length] of notes) note(this.audio, frequency, begin, length);
+  }
+
+  /** @param {string} words */
+  say(words) {
+    if (!("speechSynthesis" in window)) return;
+    speechSynthesis.cancel();
+    const spoken = new SpeechSynthesisUtterance(words);
+    spoken.lang = document.documentElement.lang;
+    spoken.rate = 0.95;
+    speechSynthesis.speak(spoken);
+  }
+
+  /** @param {boolean} silent */
+  setSilent(silent) {
+    this.silent = silent;
+    if (silent && "speechSynthesis" in window) speechSynthesis.cancel();
+  }
+}
+
+function letMusicGoOn() {
+  if ("audioSession" in navigator) /** @type {any} */ (navigator).audioSession.type = "transient";
+}
+
+/** One soft note. @param {AudioContext} audio @param {number} frequency @param {number} begin @param {number} length */
+function note(audio, frequency, begin, length) {
+  const from = audio.currentTime + begin;
+  const tone = new OscillatorNode(audio, { frequency, type: "sine" });
+  const volume = new GainNode(audio, { gain: 0 });
+  volume.gain.linearRampToValueAtTime(LOUDNESS, from + 0.03);
+  volume.gain.setValueAtTime(LOUDNESS, from + length * 0.5);
+  volume.gain.linearRampToValueAtTime(0, from + length);
+  tone.connect(volume).connect(audio.destination);
+  tone.start(from);
+  tone.stop(from + length);
+}
+
+/** Keeps the screen on while the page is in sight. Says whether this browser can. */
+export class ScreenKeeper {
+  constructor() {
+    /** @type {WakeLockSentinel | null} */
+    this.lock = null;
+    this.wanted = false;
+    document.addEventListener("visibilitychange", () => this.take());
+  }
+
+  /** @returns {Promise<boolean>} */
+  async keepOn() {
+    this.wanted = true;
+    return this.take();
+  }
+
+  async letGo() {
+    this.wanted = false;
+    await this.lock?.release();
+    this.lock = null;
+  }
+
+  async take() {
+    if (!this.wanted || document.visibilityState !== "visible") return true;
+    if (this.lock && !this.lock.released) return true;
+    try {
+      this.lock = (await navigator.wakeLock?.request("screen")) ?? null;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error; // Refused, for example to save power.
+      this.lock = null;
+    }
+    return this.lock !== null;
+  }
+}

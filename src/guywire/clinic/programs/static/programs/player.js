@@ -1,0 +1,288 @@
+/** The running session on the screen: shows what the clock says, and writes down what is tapped. */
+
+import { cueBetween, holdsDone, stateAt, timeLeft } from "./clock.js";
+import { Cues, ScreenKeeper } from "./cues.js";
+import { Log, forgetOldLogs, inOneTab } from "./log.js";
+import { keep, sendAll } from "./outbox.js";
+
+/** @typedef {import("./clock.js").State} State @typedef {import("./clock.js").Plan} Plan */
+
+const TICK_MILLISECONDS = 250;
+const GAP_MILLISECONDS = 20_000;
+const RING_LENGTH = 2 * Math.PI * 45;
+
+/** @param {string} name @returns {HTMLElement} */
+const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
+/** @param {string} name */
+const dialog = (name) => /** @type {HTMLDialogElement} */ (part(name));
+
+const player = part("player");
+/** @type {Plan} */
+const plan = JSON.parse(document.getElementById("timer-plan")?.textContent ?? "null");
+const log = new Log(plan.id);
+const cues = new Cues(player, part("live"));
+const screenKeeper = new ScreenKeeper();
+/** @type {State} */
+let shown = stateAt(plan, log.happenings, log.seenAt ?? Date.now());
+let ticking = 0;
+
+// Time
+
+function tick() {
+  if (asking()) return;
+  const now = Date.now();
+  const state = stateAt(plan, log.happenings, now);
+  if (sleptThrough(shown, state, now)) return askAboutGap();
+  log.see();
+  log.seenAt = now;
+  const cue = cueBetween(plan, shown, state);
+  if (cue) cues.give(cue, plan.holds[cue === "ready" || cue === "hold" ? state.index : shown.index].say[cue]);
+  show(state);
+}
+
+/** The page was not running while a hold came to its end, so nobody heard the cue.
+ * @param {State} before @param {State} after @param {number} now */
+function sleptThrough(before, after, now) {
+  const gap = now - (log.seenAt ?? now);
+  const running = before.phase === "hold" && !before.paused;
+  return running && gap > GAP_MILLISECONDS && (after.index !== before.index || after.phase !== "hold");
+}
+
+function asking() {
+  return ["ask-gap", "ask-stop", "elsewhere"].some((name) => dialog(name).open);
+}
+
+/** @param {string} type @param {object} [more] */
+function happen(type, more) {
+  log.add(type, more);
+  tick();
+}
+
+// Screen
+
+/** @param {State} state */
+function show(state) {
+  const moved = state.phase !== shown.phase || state.index !== shown.index || state.paused !== shown.paused;
+  shown = state;
+  const hold = plan.holds[state.index];
+  player.dataset.phase = state.phase;
+  player.dataset.paused = String(state.paused);
+  player.dataset.last = String(state.phase === "hold" && timeLeft(plan, state) <= 10_000);
+  showTime(state);
+  if (moved || !player.dataset.ready) showHold(state, hold);
+  player.dataset.ready = "yes";
+}
+
+/** @param {State} state */
+function showTime(state) {
+  if (state.phase !== "ready" && state.phase !== "hold") return;
+  const left = timeLeft(plan, state);
+  const seconds = Math.ceil(left / 1000);
+  const text = state.phase === "ready" ? String(seconds) : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  if (part("time").textContent !== text) part("time").textContent = text;
+  const whole = state.phase === "hold" ? plan.holds[state.index].seconds * 1000 : Infinity;
+  part("ring").setAttribute("stroke-dashoffset", String(RING_LENGTH * (1 - left / whole || 0)));
+}
+
+/** @param {State} state @param {import("./clock.js").Hold} hold */
+function showHold(state, hold) {
+  if (state.phase === "finished") return finish(state);
+  part("side").textContent = hold.side;
+  part("under").textContent = under(state);
+  part("cue").textContent = state.phase === "ready" ? `Next: ${hold.title.toLowerCase()}` : hold.cue;
+  part("pause").textContent = state.paused ? "Go on" : "Pause";
+  for (const one of document.querySelectorAll("[data-hold]")) {
+    const here = /** @type {HTMLElement} */ (one).dataset.hold === String(state.index);
+    one.toggleAttribute("hidden", !here);
+  }
+  for (const [index, dot] of document.querySelectorAll("[data-dot]").entries()) {
+    dot.className = index < state.index ? "dot dot--done" : index === state.index ? "dot dot--now" : "dot";
+  }
+  part("progress").textContent = `${state.index + 1} of ${plan.holds.length}`;
+  part("advice").hidden = true;
+  scrollTo(0, 0);
+  keepFocus();
+}
+
+/** @param {State} state */
+function under(state) {
+  if (state.paused) return "paused";
+  return state.phase === "ready" ? "get ready" : "to go";
+}
+
+/** When the control that had focus is gone, the main one of this moment takes it. */
+function keepFocus() {
+  const focused = document.activeElement;
+  const lost = !focused || focused === document.body || !/** @type {HTMLElement} */ (focused).checkVisibility();
+  if (!lost) return;
+  const main = [...player.querySelectorAll("[data-main]")].find((one) => /** @type {HTMLElement} */ (one).checkVisibility());
+  /** @type {HTMLElement | undefined} */ (main)?.focus({ preventScroll: true });
+}
+
+// Taps
+
+function start() {
+  cues.wake();
+  screenKeeper.keepOn().then((can) => { part("no-wake-lock").hidden = can; });
+  happen("start");
+}
+
+function pauseOrGoOn() {
+  cues.wake();
+  const wasPaused = shown.paused;
+  happen(wasPaused ? "resume" : "pause");
+  if (wasPaused) screenKeeper.keepOn();
+  const cue = wasPaused ? "resume" : "pause";
+  cues.give(cue, plan.holds[shown.index].say[cue]);
+}
+
+function easeOff() {
+  happen("ease");
+  const hold = plan.holds[shown.index];
+  const times = shown.done[shown.index].eased;
+  const advice = hold.easeOff[Math.min(times, hold.easeOff.length) - 1];
+  part("advice-words").textContent = times > hold.easeOff.length ? "Still too much? Then stop. It should be gentle, and a therapist can help." : advice;
+  part("advice").hidden = false;
+  cues.live.textContent = advice;
+  if (!cues.silent) cues.say(part("advice-words").textContent ?? "");
+}
+
+function askWhyStop() {
+  if (!shown.paused) happen("pause");
+  dialog("ask-stop").showModal();
+}
+
+/** @param {string} reason */
+function stop(reason) {
+  dialog("ask-stop").close();
+  happen("stop", { reason });
+}
+
+function askAboutGap() {
+  const held = Math.floor(shown.elapsed / 1000);
+  part("gap-held").textContent = `${Math.floor(held / 60)}:${String(held % 60).padStart(2, "0")}`;
+  part("gap-side").textContent = plan.holds[shown.index].side;
+  dialog("ask-gap").showModal();
+}
+
+/** @param {string} type */
+function answerGap(type) {
+  const from = log.seenAt ?? Date.now();
+  dialog("ask-gap").close();
+  cues.wake();
+  screenKeeper.keepOn();
+  log.seenAt = Date.now();
+  happen(type, { from });
+}
+
+function switchSound() {
+  cues.wake();
+  cues.setSilent(!cues.silent);
+  part("sound").setAttribute("aria-pressed", String(!cues.silent));
+  part("sound").textContent = cues.silent ? "Sound is off" : "Sound is on";
+}
+
+// The end
+
+const form = /** @type {HTMLFormElement} */ (part("after").querySelector("form"));
+
+/** @param {State} state */
+function finish(state) {
+  clearInterval(ticking);
+  screenKeeper.letGo();
+  player.hidden = true;
+  part("after").classList.remove("without-script");
+  part("ended").hidden = true;
+  const holds = holdsDone(plan, state);
+  /** @type {HTMLInputElement} */ (form.elements.namedItem("holds")).value = JSON.stringify(holds);
+  const pain = holds.some((hold) => hold.stopped === "pain");
+  const early = holds.some((hold) => hold.stopped);
+  part("after-title").textContent = pain ? "You stopped, and that was right" : early ? "How was it?" : "All done. How was it?";
+  part("after-title").focus();
+  scrollTo(0, 0);
+}
+
+/** @param {SubmitEvent} event */
+async function answer(event) {
+  const answers = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+  delete answers.csrfmiddlewaretoken;
+  event.preventDefault();
+  const missing = ["comfortable", "feeling"].find((name) => !answers[name]);
+  part("after-missing").hidden = !missing;
+  if (missing) return /** @type {HTMLElement} */ (form.querySelector(`[name="${missing}"]`)).focus();
+  keep(plan.id, answers);
+  const outcome = (await sendAll()).get(plan.id);
+  if (outcome === "no network") return showKept(answers);
+  log.forget();
+  if (outcome === "refused") return form.submit();
+  location.assign(part("after").dataset.next ?? "/");
+}
+
+/** @param {Record<string, string>} answers */
+function showKept(answers) {
+  const unwell = answers.comfortable === "no" || answers.feeling === "worse" || answers.holds.includes('"pain"');
+  form.hidden = true;
+  part("kept").hidden = false;
+  part("kept-human").hidden = !unwell;
+  part("kept-title").focus();
+  addEventListener("online", sendWhenBack);
+}
+
+async function sendWhenBack() {
+  if ((await sendAll()).get(plan.id) === "no network") return;
+  log.forget();
+  location.assign(part("after").dataset.next ?? "/");
+}
+
+// Begin
+
+function run() {
+  if (dialog("elsewhere").open) dialog("elsewhere").close();
+  const gap = Date.now() - (log.seenAt ?? Date.now());
+  const wasRunning = shown.phase === "hold" && !shown.paused;
+  show(shown);
+  if (shown.phase === "finished") return;
+  part("tap-for-sound").hidden = !wasRunning && shown.phase !== "ready";
+  ticking = setInterval(tick, TICK_MILLISECONDS);
+  if (wasRunning && gap > GAP_MILLISECONDS) askAboutGap();
+}
+
+function elsewhere() {
+  clearInterval(ticking);
+  screenKeeper.letGo();
+  if (!dialog("elsewhere").open) dialog("elsewhere").showModal();
+}
+
+/** @type {Record<string, () => void>} */
+const TAPS = {
+  start,
+  pause: pauseOrGoOn,
+  go: () => { cues.wake(); happen("go"); },
+  ease: easeOff,
+  stop: askWhyStop,
+  leave: () => happen("leave"),
+  sound: switchSound,
+  "here-instead": () => location.reload(),
+};
+for (const [name, tapped] of Object.entries(TAPS)) {
+  for (const button of document.querySelectorAll(`[data-${name}]`)) button.addEventListener("click", tapped);
+}
+for (const button of document.querySelectorAll("[data-because]")) {
+  button.addEventListener("click", () => stop(/** @type {HTMLElement} */ (button).dataset.because ?? "other"));
+}
+for (const button of document.querySelectorAll("[data-gap]")) {
+  button.addEventListener("click", () => answerGap(/** @type {HTMLElement} */ (button).dataset.gap ?? "lost"));
+}
+for (const name of ["ask-gap", "elsewhere"]) dialog(name).addEventListener("cancel", (event) => event.preventDefault());
+document.addEventListener("pointerdown", () => {
+  if (part("tap-for-sound").hidden) return;
+  cues.wake();
+  part("tap-for-sound").hidden = true;
+});
+form.addEventListener("submit", answer);
+
+const taken = sessionStorage.getItem("guywire-take-over") === plan.id;
+sessionStorage.removeItem("guywire-take-over");
+part("here-instead").addEventListener("click", () => sessionStorage.setItem("guywire-take-over", plan.id), { capture: true });
+forgetOldLogs();
+inOneTab(run, elsewhere, taken);
