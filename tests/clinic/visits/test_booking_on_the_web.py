@@ -9,7 +9,7 @@ from django.utils.html import escape
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits import services
 from guywire.clinic.visits.models import Status, Visit
-from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_930
+from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_930, make_location
 
 TYPED = {
     "start": "20260303T1700Z",
@@ -173,3 +173,55 @@ def test_nothing_about_the_person_is_in_any_address(monday, outsider, ana, river
     response = outsider.post(details(riverside, ana.pk), form(), follow=True)
     addresses = " ".join(address for address, _ in response.redirect_chain)
     assert not any(word in addresses for word in ("Mia", "Vance", "0177", "example.org", "car"))
+
+
+def test_a_time_taken_before_the_form_was_opened_leads_back_to_the_free_ones(
+    monday, outsider, ana, riverside, patient
+) -> None:
+    services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
+    response = outsider.get(details(riverside, ana.pk), follow=True)
+    assert response.redirect_chain[0][0] == f"/visits/time/?at={riverside.pk}&with={ana.pk}"
+    assert "That time is no longer free. These are." in response.content.decode()
+
+
+def test_times_left_are_shown_as_they_are(monday, outsider, ana, riverside, patient) -> None:
+    services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
+    page = outsider.get(f"/visits/time/?at={riverside.pk}&with={ana.pk}").content.decode()
+    assert "Tomorrow, March 3" in page
+    assert "3 times left" in page
+    assert "20260303T1700Z" not in page
+
+
+def test_when_no_time_is_left_anywhere_there_is_a_telephone_and_a_call_back(
+    monday, outsider, ana, riverside
+) -> None:
+    ana.availability.all().delete()
+    page = outsider.get(f"/visits/time/?at={riverside.pk}&with=any").content.decode()
+    assert "No times are left here in the next four weeks." in page
+    assert "tel:+15035550142" in page
+    assert "/call-back/" in page
+
+
+def test_when_one_clinic_is_full_the_next_free_time_elsewhere_is_offered(
+    monday, outsider, ana, riverside
+) -> None:
+    harbor = make_location("Harbor")
+    page = outsider.get(f"/visits/time/?at={harbor.pk}&with=any").content.decode()
+    assert "Free elsewhere" in page
+    assert "Next free: Tue, Mar 3, 9:00 am" in page
+
+
+def test_later_and_earlier_days_are_a_page_away(monday, outsider, ana, riverside) -> None:
+    address = f"/visits/time/?at={riverside.pk}&with={ana.pk}"
+    assert "Earlier days" not in outsider.get(address).content.decode()
+    later = outsider.get(f"{address}&from=2026-03-19").content.decode()
+    assert "Thursday, March 19" in later
+    assert f"{address.split('?')[1]}&from=2026-03-03".replace("&", "&amp;") in later
+
+
+@pytest.mark.parametrize("wanted", ["soon", "2026-99-99", "1900-01-01", "9999-12-31", "%00"])
+def test_a_day_that_makes_no_sense_still_shows_days(
+    monday, outsider, ana, riverside, wanted: str
+) -> None:
+    page = outsider.get(f"/visits/time/?at={riverside.pk}&with=any&from={wanted}")
+    assert "times left" in page.content.decode()

@@ -32,7 +32,7 @@ class BookingForm(PlainForm):
             "%(limit_value)d. Please shorten it.",
         },
     )
-    phone = PhoneField(required=False)
+    phone = PhoneField(required=False, help_text="A telephone number or an e-mail is enough.")
     email = forms.EmailField(
         label="E-mail",
         required=False,

@@ -1,7 +1,9 @@
 """What we write to people about their visit. No health details: others may read a mailbox."""
 
+from email.utils import formataddr, parseaddr
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
@@ -13,17 +15,24 @@ from guywire.clinic.welcome.queries import current_clinic
 
 
 def send(visit: Visit) -> None:
-    """Confirm the visit as it now stands: booked, moved or cancelled."""
+    """Confirm the visit as it now stands: booked, moved or canceled."""
     if not visit.patient.email:
         return
-    message = EmailMessage(_subject(visit), _text(visit), to=[visit.patient.email])
+    clinic = current_clinic()
+    message = EmailMessage(
+        _subject(visit),
+        _text(visit),
+        from_email=formataddr((clinic.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
+        to=[visit.patient.email],
+        reply_to=[clinic.email] if clinic.email else None,
+    )
     method = "CANCEL" if visit.is_cancelled else "PUBLISH"
     message.attach("visit.ics", calendar_file(visit).decode(), f"text/calendar; method={method}")
     message.send()
 
 
 def _subject(visit: Visit) -> str:
-    what = "cancelled" if visit.is_cancelled else "moved" if visit.sequence else "booked"
+    what = "canceled" if visit.is_cancelled else "moved" if visit.sequence else "booked"
     return f"Your visit is {what}: {_when(visit)}"
 
 

@@ -149,7 +149,7 @@ class Absence(models.Model):
 
 class Status(models.TextChoices):
     BOOKED = "booked", "Booked"
-    CANCELLED = "cancelled", "Cancelled"
+    CANCELLED = "cancelled", "Canceled"
     ATTENDED = "attended", "Attended"
     NO_SHOW = "no_show", "Did not come"
 

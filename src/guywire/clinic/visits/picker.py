@@ -76,6 +76,11 @@ def bookable_days(choice: Choice, moving: Visit | None = None) -> list[Day]:
     return queries.days(others, choice.zone)
 
 
+def is_free(choice: Choice, at: datetime) -> bool:
+    free = queries.free_times(choice.place, choice.therapist)
+    return any(opening.starts_at == at for opening in free)
+
+
 def near(choice: Choice, at: datetime | None) -> list[Opening]:
     """The free times closest to this one, in order; the first ones when it is no time at all."""
     found = queries.free_times(choice.place, choice.therapist)
@@ -88,7 +93,7 @@ def first_free(free: Sequence[Opening], zone: ZoneInfo, therapist: Therapist | N
     """The next free time in words; empty when there is none."""
     for opening in free:
         if therapist is None or therapist in opening.therapists:
-            return wording.moment(opening.starts_at, zone)
+            return wording.short_moment(opening.starts_at, zone)
     return ""
 
 
@@ -111,8 +116,8 @@ def _card(day: Day, zone: ZoneInfo, address: Callable[[Opening], str]) -> DayCar
 
 def _title(on: date, zone: ZoneInfo) -> str:
     today = timezone.now().astimezone(zone).date()
-    near_words = {today: "Today, ", today + timedelta(days=1): "Tomorrow, "}
-    return near_words.get(on, "") + wording.day(on)
+    word = {today: "Today", today + timedelta(days=1): "Tomorrow"}.get(on, f"{on:%A}")
+    return f"{word}, {on:%B} {on.day}"
 
 
 def _button(

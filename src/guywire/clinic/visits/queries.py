@@ -131,7 +131,7 @@ def upcoming() -> QuerySet[Visit]:
 
 
 def visits_of(patient: Patient) -> QuerySet[Visit]:
-    """All of a person's visits, the latest first, cancelled ones too."""
+    """All of a person's visits, the latest first, canceled ones too."""
     return _visits().filter(patient=patient).order_by("-starts_at")
 
 

@@ -6,10 +6,9 @@ Every function here is safe to repeat: sent twice, it does its work once.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -55,7 +54,6 @@ class Visitor:
     email: str = ""
 
 
-@transaction.atomic
 def book(
     patient: Patient,
     at: datetime,
@@ -71,21 +69,10 @@ def book(
 
     `by` names the member of staff who books for a caller. The same `key` books once.
     """
-    existing = _booked_with(key)
-    if existing is not None:
-        return existing
-    visit = Visit(
-        patient=patient,
-        location=place,
-        zone=queries.zone_of(place).key,
-        starts_at=at,
-        minutes=minutes,
-        reason=reason,
-        booking_key=key or uuid.uuid4(),
+    key = key or uuid.uuid4()
+    return _once(
+        key, lambda: _book(patient, at, place, therapist, reason, key=key, minutes=minutes, by=by)
     )
-    _take(visit, _least_busy_first(_free_at(at, place, therapist, minutes), at))
-    _tell(visit, "visit booked", by)
-    return visit
 
 
 def book_as_visitor(
@@ -103,18 +90,7 @@ def book_as_visitor(
     `known` is the patient this device has already booked or shares as. A name and a number
     alone never lead into somebody's record: anybody could type them.
     """
-    try:
-        with transaction.atomic():
-            existing = _booked_with(key)
-            if existing is not None:
-                return existing
-            patient = _keep(visitor, known)
-            return book(patient, at, place=place, therapist=therapist, reason=reason, key=key)
-    except TimeTakenError:
-        twin = _booked_with(key)
-        if twin is None:
-            raise
-        return twin
+    return _once(key, lambda: _book(_keep(visitor, known), at, place, therapist, reason, key=key))
 
 
 @transaction.atomic
@@ -136,7 +112,7 @@ def move(
     visit.starts_at = at
     visit.sequence += 1
     _take(visit, free)
-    _tell(visit, "visit moved", by, moved_from=earlier.isoformat())
+    _tell(visit, "visit.move", by, moved_from=earlier.isoformat())
     return visit
 
 
@@ -151,7 +127,7 @@ def cancel(visit: Visit, *, by: Staff | None = None) -> Visit:
     visit.sequence += 1
     visit.save(update_fields=["status", "sequence"])
     visit.cells.all().delete()
-    _tell(visit, "visit cancelled", by)
+    _tell(visit, "visit.cancel", by)
     return visit
 
 
@@ -167,13 +143,51 @@ def mark_no_show(visit: Visit, *, by: Staff) -> Visit:
 def _mark(visit: Visit, status: Status, by: Staff) -> Visit:
     visit = _locked(visit)
     if visit.is_cancelled:
-        raise VisitClosedError("This visit was cancelled, so it cannot be marked.")
+        raise VisitClosedError("This visit was canceled, so it cannot be marked.")
     if visit.starts_local.date() > timezone.now().astimezone(visit.starts_local.tzinfo).date():
         raise VisitClosedError("This visit is still to come; mark it on its day.")
     if visit.status != status:
         visit.status = status
         visit.save(update_fields=["status"])
-        record_audit(by, f"visit marked {status}", visit.patient, visit=str(visit.public_id))
+        record_audit(by, f"visit.{status}", visit.patient, visit=str(visit.public_id))
+    return visit
+
+
+def _once(key: uuid.UUID, attempt: Callable[[], Visit]) -> Visit:
+    """All of the attempt or nothing; sent again with the same key, the visit there already is."""
+    existing = Visit.objects.filter(booking_key=key)
+    try:
+        with transaction.atomic():
+            return existing.first() or attempt()
+    except TimeTakenError:
+        twin = existing.first()
+        if twin is None:
+            raise
+        return twin
+
+
+def _book(
+    patient: Patient,
+    at: datetime,
+    place: Location | None,
+    therapist: Therapist | None,
+    reason: str,
+    *,
+    key: uuid.UUID,
+    minutes: int = VISIT_MINUTES,
+    by: Staff | None = None,
+) -> Visit:
+    visit = Visit(
+        patient=patient,
+        location=place,
+        zone=queries.zone_of(place).key,
+        starts_at=at,
+        minutes=minutes,
+        reason=reason,
+        booking_key=key,
+    )
+    _take(visit, _least_busy_first(_free_at(at, place, therapist, minutes), at))
+    _tell(visit, "visit.book", by)
     return visit
 
 
@@ -184,10 +198,6 @@ def _keep(visitor: Visitor, known: Patient | None) -> Patient:
     known.email = visitor.email or known.email
     known.save(update_fields=["phone", "email"])
     return known
-
-
-def _booked_with(key: uuid.UUID | None) -> Visit | None:
-    return Visit.objects.filter(booking_key=key).first() if key else None
 
 
 def _free_at(
@@ -253,7 +263,7 @@ def _locked(visit: Visit) -> Visit:
 
 def _refuse_unless_open(visit: Visit) -> None:
     if visit.is_cancelled:
-        raise VisitClosedError("This visit was cancelled. You are welcome to book another.")
+        raise VisitClosedError("This visit was canceled. You are welcome to book another.")
     if not visit.can_change:
         raise VisitClosedError("This visit has already begun or is over. Please call us.")
 
@@ -261,4 +271,4 @@ def _refuse_unless_open(visit: Visit) -> None:
 def _tell(visit: Visit, action: str, by: Staff | None, **detail: str) -> None:
     if by is not None:
         record_audit(by, action, visit.patient, visit=str(visit.public_id), **detail)
-    transaction.on_commit(partial(mail.send, visit), robust=True)
+    transaction.on_commit(lambda: mail.send(visit), robust=True)

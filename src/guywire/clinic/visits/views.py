@@ -25,6 +25,11 @@ from guywire.clinic.visits.choice import (
 from guywire.clinic.visits.forms import BookingForm, other_time
 from guywire.clinic.visits.models import Visit
 
+TOO_MANY = (
+    "Very many visits were booked from your network within the last hour, so this one is not "
+    "booked yet. Please call us and we will book it with you."
+)
+
 
 @require_safe
 def choose_place(request: HttpRequest) -> HttpResponse:
@@ -93,7 +98,8 @@ def details(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _book(request, choice)
     at = moment_from(request.GET.get("start"))
-    if at is None:
+    if at is None or not picker.is_free(choice, at):
+        messages.info(request, "That time is no longer free. These are.")
         return redirect(choice.address("visit_time"))
     form = BookingForm(ask_to_share=_may_share(device_of(request)))
     form.initial["start"] = request.GET["start"]
@@ -122,7 +128,8 @@ def _book(request: HttpRequest, choice: Choice) -> HttpResponse:
     if not form.is_valid():
         return _details_page(request, choice, form, at)
     if not ratelimit.consume(request, action="book_visit"):
-        return render(request, "visits/too_many.html", status=429)
+        form.add_error(None, TOO_MANY)
+        return _details_page(request, choice, form, at)
     try:
         visit = _booked(form, choice, at, device)
     except services.BookingError as error:

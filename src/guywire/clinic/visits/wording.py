@@ -31,5 +31,10 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{day(at.astimezone(zone).date())} at {clock(at, zone)}"
 
 
+def short_moment(at: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    return f"{local:%a, %b} {local.day}, {clock(at, zone)}"
+
+
 def zone_words(zone: ZoneInfo) -> str:
     return ZONE_WORDS.get(zone.key, f"{zone.key.split('/')[-1].replace('_', ' ')} time")

@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("booked", "Booked"),
-                            ("cancelled", "Cancelled"),
+                            ("cancelled", "Canceled"),
                             ("attended", "Attended"),
                             ("no_show", "Did not come"),
                         ],

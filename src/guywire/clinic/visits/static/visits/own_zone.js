@@ -26,7 +26,7 @@ for (const element of document.querySelectorAll("[data-moment]")) {
   const short = element.classList.contains("own-zone--short");
   const sameDay = words(moment, here, { weekday: "long" }) === words(moment, there, { weekday: "long" });
   element.textContent = short
-    ? `${words(moment, here, sameDay ? CLOCK : { ...CLOCK, weekday: "short" })} for you`
+    ? words(moment, here, sameDay ? CLOCK : { ...CLOCK, weekday: "short" })
     : `That is ${words(moment, here, FULL)} where you are.`;
   element.hidden = false;
   differs = true;
@@ -34,6 +34,6 @@ for (const element of document.querySelectorAll("[data-moment]")) {
 
 const note = document.querySelector("[data-own-zone-note]");
 if (note instanceof HTMLElement && differs) {
-  note.textContent = "Below each is the time by this device’s clock.";
+  note.textContent = "Under each, in small print: the time by this device’s clock.";
   note.hidden = false;
 }

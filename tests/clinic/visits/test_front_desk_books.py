@@ -1,0 +1,88 @@
+"""The front desk books, moves, cancels and marks for a caller, and each act is on record."""
+
+from datetime import timedelta
+
+import pytest
+
+from guywire.clinic.people.models import AuditEntry
+from guywire.clinic.visits import services
+from guywire.clinic.visits.models import Status, Visit
+from guywire.clinic.visits.services import TimeNotOfferedError, VisitClosedError
+from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_10
+
+
+@pytest.fixture
+def visit(monday, ana, riverside, patient, front_desk) -> Visit:
+    return services.book(patient, TUESDAY_9, place=riverside, therapist=ana, by=front_desk)
+
+
+def actions() -> list[str]:
+    return list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
+
+
+def test_booking_moving_and_canceling_are_on_record(visit, front_desk, patient) -> None:
+    services.cancel(services.move(visit, TUESDAY_10, by=front_desk), by=front_desk)
+    assert actions() == ["visit.book", "visit.move", "visit.cancel"]
+    entry = AuditEntry.objects.get(action="visit.move")
+    assert (entry.staff, entry.patient) == (front_desk, patient)
+    assert entry.detail["moved_from"] == TUESDAY_9.isoformat()
+
+
+def test_what_a_patient_does_by_link_is_not_put_down_to_staff(visit) -> None:
+    services.cancel(visit)
+    assert actions() == ["visit.book"]
+
+
+def test_a_visit_can_be_moved_to_another_therapist(visit, ben, front_desk) -> None:
+    moved = services.move(visit, TUESDAY_9, therapist=ben, by=front_desk)
+    assert moved.therapist == ben
+    assert set(moved.cells.values_list("therapist", flat=True)) == {ben.pk}
+
+
+def test_the_desk_may_book_inside_the_notice_that_the_web_keeps(
+    monday, ana, riverside, patient, front_desk
+) -> None:
+    monday.move_to(TUESDAY_9 - timedelta(minutes=5), tick=False)
+    assert services.book(patient, TUESDAY_9, place=riverside, by=front_desk).status == Status.BOOKED
+
+
+def test_nobody_books_the_past(monday, ana, riverside, patient, front_desk) -> None:
+    with pytest.raises(TimeNotOfferedError):
+        services.book(patient, TUESDAY_9 - timedelta(weeks=1), place=riverside, by=front_desk)
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [(services.mark_attended, Status.ATTENDED), (services.mark_no_show, Status.NO_SHOW)],
+)
+def test_a_visit_is_marked_on_its_day(visit, front_desk, monday, mark, status) -> None:
+    monday.shift(timedelta(days=1, hours=1))
+    assert mark(visit, by=front_desk).status == status
+    assert mark(visit, by=front_desk).status == status
+    assert actions() == ["visit.book", f"visit.{status}"]
+
+
+def test_a_slip_of_the_finger_can_be_marked_right(visit, front_desk, monday) -> None:
+    monday.shift(timedelta(days=1, hours=1))
+    services.mark_no_show(visit, by=front_desk)
+    assert services.mark_attended(visit, by=front_desk).status == Status.ATTENDED
+
+
+def test_a_visit_to_come_cannot_be_marked(visit, front_desk) -> None:
+    with pytest.raises(VisitClosedError, match="still to come"):
+        services.mark_attended(visit, by=front_desk)
+
+
+def test_a_canceled_visit_cannot_be_marked(visit, front_desk, monday) -> None:
+    services.cancel(visit)
+    monday.shift(timedelta(days=1, hours=1))
+    with pytest.raises(VisitClosedError, match="canceled"):
+        services.mark_attended(visit, by=front_desk)
+
+
+def test_an_attended_visit_can_be_neither_moved_nor_canceled(visit, front_desk, monday) -> None:
+    monday.shift(timedelta(days=1))
+    services.mark_attended(visit, by=front_desk)
+    for change in (lambda: services.cancel(visit), lambda: services.move(visit, TUESDAY_10)):
+        with pytest.raises(VisitClosedError):
+            change()
