@@ -41,7 +41,7 @@ def test_every_muscle_names_sources_that_are_known(muscle):
 @pytest.mark.parametrize("part", list(skeleton()))
 def test_every_joint_names_sources_that_are_known(part):
     named = skeleton()[part]["source"]
-    assert {named} if isinstance(named, str) else set(named) <= set(sources())
+    assert ({named} if isinstance(named, str) else set(named)) <= set(sources())
 
 
 def test_the_segments_name_a_source_that_is_known():
@@ -93,3 +93,11 @@ def test_only_these_muscles_tie_hip_and_knee_together():
         "semitendinosus",
         "gracilis",
     }
+
+
+def test_the_lumbosacral_joint_lies_above_and_behind_the_hips():
+    """Regressions put it 100 (men) to 105 mm (women) from the hip axis at this size."""
+    hip, joint = skeleton()["hip"]["center"], skeleton()["lumbosacral"]["center"]
+    behind, above = hip[0] - joint[0], joint[1] - hip[1]
+    assert 0.099 < math.hypot(behind, above) < 0.106
+    assert math.degrees(math.atan2(behind, above)) == pytest.approx(31.4, abs=1)
