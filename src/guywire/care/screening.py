@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from zlib import crc32
 
 from guywire.care.screening_items import (
     REASONS_NOT_TO_STRETCH,
@@ -17,6 +18,14 @@ ITEM_IDS = (
     *(flag.id for flag in RED_FLAGS),
     *(reason.id for reason in REASONS_NOT_TO_STRETCH),
 )
+_WORDS = "|".join(
+    (
+        *(f"{flag.id}: {flag.statement}" for flag in RED_FLAGS),
+        *(f"{reason.id}: {reason.statement}" for reason in REASONS_NOT_TO_STRETCH),
+    )
+)
+EDITION = f"{crc32(_WORDS.encode()):08x}"
+"""Changes with any word that is asked: answers to another edition are asked anew."""
 
 
 class ScreeningOutcome(StrEnum):

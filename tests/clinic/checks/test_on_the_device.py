@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from guywire.care.screening import ITEM_IDS
 from guywire.care.vocabulary import Side
-from guywire.clinic.checks.record import QUESTIONS, Check, SideReadings, check_on, keep_on
+from guywire.clinic.checks.record import (
+    QUESTIONS,
+    Check,
+    SideReadings,
+    check_on,
+    keep_on,
+    new_check,
+)
 from guywire.clinic.people.device import DeviceRecord
 
 ANGLES = st.lists(st.floats(-170, 70), max_size=3).map(tuple)
@@ -38,3 +45,20 @@ def test_any_check_fits_and_is_read_back_as_it_was(check: Check) -> None:
 
 def test_a_device_that_holds_nothing_has_no_check() -> None:
     assert check_on(DeviceRecord({})) is None
+
+
+def test_safety_questions_that_were_changed_are_asked_anew_and_the_rest_is_kept() -> None:
+    check = new_check().with_question("nerves", []).with_sitting(8)
+    before = {"shape": 1, "edition": "of last year", **check.to_json()}
+    device = DeviceRecord({})
+    device.write("check", before)
+    now = check_on(device)
+    assert now is not None
+    assert now.answers == {}
+    assert now.sitting_hours == 8
+
+
+def test_a_record_of_another_shape_starts_afresh() -> None:
+    device = DeviceRecord({})
+    device.write("check", {"shape": 0, "answers": "as they were kept long ago"})
+    assert check_on(device) is None

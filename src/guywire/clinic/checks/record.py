@@ -10,12 +10,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from guywire.care.screening import Screening, screen
+from guywire.care.screening import EDITION, Screening, screen
 from guywire.care.screening_items import REASON_QUESTIONS, RED_FLAG_QUESTIONS
 from guywire.care.vocabulary import Side
 from guywire.clinic.people.device import DeviceRecord
 
 SECTION = "check"
+SHAPE = 1
+"""Raised when what lies on devices would no longer be understood."""
 READINGS = ("pelvis", "thigh", "shin")
 QUESTIONS = {question.id: question for question in (*RED_FLAG_QUESTIONS, *REASON_QUESTIONS)}
 
@@ -81,6 +83,10 @@ class Check:
             screened_at=timezone.now(),
         )
 
+    def without_screening(self) -> Check:
+        rest = tuple(name for name in self.asked if name not in QUESTIONS)
+        return replace(self, asked=rest, ticked=frozenset())
+
     def with_sitting(self, hours: float | None) -> Check:
         return replace(self, asked=self._asked_also("sitting"), sitting_hours=hours)
 
@@ -128,10 +134,16 @@ def new_check() -> Check:
 
 
 def check_on(device: DeviceRecord) -> Check | None:
-    """The check this device holds, if it holds one."""
+    """The check this device holds, if it holds one that can still be read.
+
+    Answers to safety questions that have since been changed count as not given.
+    """
     data = device.read(SECTION)
-    return Check.from_json(data) if data else None
+    if data.get("shape") != SHAPE:
+        return None
+    check = Check.from_json(data)
+    return check if data["edition"] == EDITION else check.without_screening()
 
 
 def keep_on(device: DeviceRecord, check: Check) -> None:
-    device.write(SECTION, check.to_json())
+    device.write(SECTION, {"shape": SHAPE, "edition": EDITION, **check.to_json()})

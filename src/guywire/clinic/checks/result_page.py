@@ -49,6 +49,10 @@ class SideResult:
         return f"Your thigh stopped {degrees}° short of straight."
 
     @property
+    def degrees(self) -> str:
+        return written(round(self.angle.value_deg))
+
+    @property
     def band(self) -> tuple[str, str]:
         low, high = self.angle.interval_deg()
         return written(round(low)), written(round(high))
