@@ -1,0 +1,58 @@
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, WIDE, axe_violations
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("tests.browser.story_page"),
+]
+
+
+def tell_the_week(page: Page, hours: str, steps: str) -> None:
+    page.goto("/check/")
+    page.get_by_role("button").first.click()
+    page.goto("/check/sitting/")
+    page.locator("[name=hours]").fill(hours)
+    page.get_by_role("button", name="Continue").click()
+    page.goto("/check/steps/")
+    page.locator("[name=steps]").fill(steps)
+    page.get_by_role("button", name="Continue").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_story_folds_open_too(clinic, open_phone, scheme) -> None:
+    for viewport in (PHONE, WIDE):
+        page = open_phone(viewport=viewport, color_scheme=scheme)
+        page.goto("/story/")
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        assert axe_violations(page) == []
+
+
+def test_a_persons_own_week_stands_beside_the_groups_of_the_studies(clinic, open_phone) -> None:
+    page = open_phone()
+    tell_the_week(page, "9", "4000")
+    page.goto("/story/")
+    week = page.locator("[aria-labelledby=story-week]")
+    expect(week).to_contain_text("You sit about 9 hours a day. In the study that counts as sitting")
+    expect(week).to_contain_text("you: 4,000 steps")
+    expect(week.locator(".strip__zone--yours")).to_have_count(2)
+
+
+def test_one_age_is_shown_at_a_time_without_any_script_and_nothing_is_sent(
+    clinic, open_phone
+) -> None:
+    page = open_phone(java_script_enabled=False)
+    page.goto("/story/")
+    expect(page.locator(".scan-age:visible")).to_have_count(1)
+    page.get_by_label("70").check()
+    expect(page.locator(".scan-age:visible")).to_contain_text("about 70 without back pain")
+    assert "70" not in page.url
+
+
+def test_the_story_never_scrolls_sideways_on_a_small_phone(clinic, open_phone) -> None:
+    page = open_phone(viewport={"width": 320, "height": 640})
+    page.goto("/story/")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
