@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.accuracy import accuracy
 from benchmarks.opensim_model import quiet
 from benchmarks.page import page
+from benchmarks.report import in_a_fresh_process
 from benchmarks.routes import routes
 from benchmarks.timing import pin_to_one_core, time_routes
 
@@ -15,7 +17,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 def main() -> None:
     quiet()
     pin_to_one_core()
-    text = page(time_routes(list(routes())))
+    text = page(time_routes(list(routes())), in_a_fresh_process(), accuracy())
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

@@ -9,23 +9,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from benchmarks.accuracy import Error
+from benchmarks.report import Cost
 from benchmarks.timing import HIP_DEG, KNEE_DEG, ROUNDS, Timing
 
 OURS = "guywire"
 
 
-def page(timings: Sequence[Timing]) -> str:
-    return "\n".join([*_opening(), *_table(timings), *_how(timings), *_verdict(timings)]) + "\n"
+def page(timings: Sequence[Timing], costs: Sequence[Cost], errors: Sequence[Error]) -> str:
+    geometry = [*_table(timings), *_verdict(timings), *_how(timings)]
+    return "\n".join([*_opening(), *geometry, *_report(costs), *_accuracy(errors)]) + "\n"
 
 
 def _opening() -> list[str]:
     return [
         "# Benchmarks",
         "",
-        "Made by `make bench`; do not edit. Lengths and hip-flexion moment arms of the five hip",
-        f"flexors, random postures (hip {_span(HIP_DEG)}, knee {_span(KNEE_DEG)}), one core, all",
-        f"routes in turn, {ROUNDS} rounds; processor time, the best round of each beside its",
-        "median.",
+        "Made by `make bench`; do not edit.",
         "",
         f"Machine: {_processor()}, {os.cpu_count()} cores (one used), {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}. "
@@ -44,7 +44,18 @@ def _table(timings: Sequence[Timing]) -> list[str]:
         f"| {_ratio(ours, t)} | {t.length_error_mm:.3f} | {t.arm_error_mm:.3f} |"
         for t in timings
     ]
-    return ["## Postures a second", "", head, "|---|---:|---:|---:|---:|---:|", *rows, ""]
+    return [
+        "## Postures a second",
+        "",
+        "Lengths and hip-flexion moment arms of the five hip flexors, random postures (hip",
+        f"{_span(HIP_DEG)}, knee {_span(KNEE_DEG)}), one core, all routes in turn, {ROUNDS}",
+        "rounds. Processor time; the best round of each and the median.",
+        "",
+        head,
+        "|---|---:|---:|---:|---:|---:|",
+        *rows,
+        "",
+    ]
 
 
 def _how(timings: Sequence[Timing]) -> list[str]:
@@ -69,7 +80,40 @@ def _verdict(timings: Sequence[Timing]) -> list[str]:
         faster = [p.route.name for p in peers if p.best_per_second > ours.best_per_second]
         verdict = f"slower than {', '.join(faster)}" if faster else "faster than every peer here"
         said.append(f"- {ours.route.name}: {verdict}.")
-    return ["## In short", "", *said]
+    return ["In short:", "", *said, ""]
+
+
+def _report(costs: Sequence[Cost]) -> list[str]:
+    first, again = sum(c.first_s for c in costs), sum(c.again_s for c in costs)
+    rows = [f"| {c.question} | {c.first_s * 1e3:.1f} | {c.again_s * 1e3:.1f} |" for c in costs]
+    return [
+        "## One person's whole report",
+        "",
+        "Processor time, one core: the first time in a fresh process, and again (best of a few).",
+        "",
+        "| question | first, ms | again, ms |",
+        "|---|---:|---:|",
+        *rows,
+        f"| **all** | **{first * 1e3:.0f}** | **{again * 1e3:.0f}** |",
+        "",
+    ]
+
+
+def _accuracy(errors: Sequence[Error]) -> list[str]:
+    rows = [
+        f"| {e.muscle} | {e.length_mm:.3f} | {e.hip_arm_mm:.3f} | {e.knee_arm_mm:.3f} |"
+        for e in errors
+    ]
+    return [
+        "## Accuracy, muscle by muscle",
+        "",
+        "Root mean square against OpenSim's wrapped paths, mm, over hip −30° to 120° and knee 0°",
+        "to 120° every 15° (tests/body/data/opensim_reference.csv).",
+        "",
+        "| muscle | length | hip arm | knee arm |",
+        "|---|---:|---:|---:|",
+        *rows,
+    ]
 
 
 def _ratio(ours: Timing, other: Timing) -> str:

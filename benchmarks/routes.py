@@ -9,31 +9,20 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import mujoco
 import numpy as np
 import opensim as osim
-from benchmarks import opensim_model
+from benchmarks.timing import Answer, Route
 
+from benchmarks import opensim_model
 from guywire.body import geometry, model
 from guywire.body.geometry import HIP_FLEXORS
 from guywire.body.joints import KneeMotion
 
-Answer = tuple[np.ndarray, np.ndarray]
-Run = Callable[[np.ndarray, np.ndarray], Answer]
 FIT_HIP_DEG = range(-30, 121, 10)
 FIT_KNEE_DEG = range(0, 121, 10)
-
-
-@dataclass(frozen=True)
-class Route:
-    name: str
-    how: str
-    run: Run
-    postures: int
-    is_reference: bool = False
 
 
 def routes() -> Iterable[Route]:

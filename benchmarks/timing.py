@@ -8,10 +8,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from benchmarks.routes import Answer, Route
+
+Answer = tuple[np.ndarray, np.ndarray]
+Run = Callable[[np.ndarray, np.ndarray], Answer]
 
 ROUNDS = 5
 HIP_DEG, KNEE_DEG = (-30, 120), (0, 120)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to lengths and hip arms (m, muscles × postures) from hip and knee flexion (rad).
+
+    The errors of all are counted from the route that is the reference.
+    """
+
+    name: str
+    how: str
+    run: Run
+    postures: int
+    is_reference: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,10 @@ from functools import cache
 from math import degrees, radians
 from typing import Literal
 
-from guywire.body.quantities import Quantity
+import numpy as np
+
+from guywire.body.quantities import FloatArray, Quantity
+from guywire.body.roots import rising_root
 from guywire.body.tissue.api import HIP, KNEE, passive_moment
 from guywire.body.tissue.parameters import SHIFT, SLOPE, Group, GroupTissue, Tissue
 
@@ -104,9 +107,14 @@ def _knee_moment_past(tissue: Tissue, lost_deg: float) -> float:
 
 
 def _root(function: Callable[[float], float], over: Quantity, what: str) -> float:
-    from scipy.optimize import brentq  # a second to import, and few callers come here
-
-    if function(over.low) * function(over.high) > 0:
+    at_low, at_high = function(over.low), function(over.high)
+    if at_low * at_high > 0:
         reach = f"{over.name} from {over.low:g} to {over.high:g} {over.unit}"
         raise ValueError(f"{what} is not reached with {reach}")
-    return float(brentq(function, over.low, over.high, xtol=1e-10))
+    direction = 1.0 if at_high > at_low else -1.0
+
+    def rising(values: FloatArray) -> FloatArray:
+        return np.array([direction * function(value) for value in values.tolist()])
+
+    ends = np.array([over.low]), np.array([over.high])
+    return float(rising_root(rising, *ends, tolerance=1e-10)[0])

@@ -1,0 +1,78 @@
+"""What one person's whole report costs, question by question, cold and warm.
+
+    python -m benchmarks.report
+
+prints JSON: processor seconds of each question the first time in a fresh process, and the least
+of a few times after. No peers are needed.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from guywire.body import Person, measure, stand, tissue_that_lost, walk
+from guywire.body.tissue import Tissue
+
+AGAIN = 7
+READINGS = ([9.0, 10.0, 11.0], [-4.0, -6.0, -5.0], [-60.0, -62.0, -61.0])
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One question's processor time (s), the first time and at best."""
+
+    question: str
+    first_s: float
+    again_s: float
+
+
+def costs() -> list[Cost]:
+    """Every question of the report for one person, in the order a person asks them."""
+    return [_cost(question, ask) for question, ask in _questions().items()]
+
+
+def in_a_fresh_process() -> list[Cost]:
+    """The same, so that the first times are truly first."""
+    command = [sys.executable, "-m", "benchmarks.report"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [Cost(**row) for row in json.loads(printed)]
+
+
+def _questions() -> dict[str, Callable[[], object]]:
+    person = Person(height_m=1.64, mass_kg=70, sex="female", age_years=47)
+    sides: list[Tissue] = []
+
+    def tight() -> None:
+        sides[:] = [_tissue(lost_deg=12, rectus_deg=15), _tissue(lost_deg=6, rectus_deg=5)]
+
+    return {
+        "measure, both sides": lambda: [measure(*readings) for readings in (READINGS, READINGS)],
+        "tissue from degrees lost, both sides, two groups": tight,
+        "stand": lambda: stand(*sides, person=person),
+        "walk": lambda: walk(*sides, person=person),
+    }
+
+
+def _tissue(*, lost_deg: float, rectus_deg: float) -> Tissue:
+    short = tissue_that_lost(lost_deg)
+    return tissue_that_lost(rectus_deg, group="rectus_femoris", start=short)
+
+
+def _cost(question: str, ask: Callable[[], object]) -> Cost:
+    first = _seconds(ask)
+    return Cost(question, first, min(_seconds(ask) for _ in range(AGAIN)))
+
+
+def _seconds(ask: Callable[[], object]) -> float:
+    start = time.process_time()
+    ask()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    print(json.dumps([vars(cost) for cost in costs()]))

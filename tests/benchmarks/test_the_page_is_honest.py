@@ -1,0 +1,46 @@
+"""The page of benchmarks says outright where a peer wins."""
+
+import numpy as np
+import pytest
+from benchmarks.accuracy import Error
+from benchmarks.page import page
+from benchmarks.report import Cost
+from benchmarks.timing import Route, Timing, time_routes
+
+
+def answer(scale=1.0):
+    return lambda hip, knee: (np.full((5, len(hip)), scale), np.full((5, len(hip)), 0.04))
+
+
+def timing(name, per_second):
+    route = Route(name, "how it goes", answer(), postures=10)
+    return Timing(route, per_second, per_second, 0.0, 0.0)
+
+
+def written(*timings):
+    costs = [Cost("stand", 0.020, 0.010), Cost("walk", 0.040, 0.030)]
+    return page(timings, costs, [Error("psoas", 0.001, 0.002, 0.0)])
+
+
+def test_a_slower_peer_is_beaten_by_its_ratio():
+    text = written(timing("guywire", 1000.0), timing("OpenSim", 10.0))
+    assert "| OpenSim | 10 | 10 | 100.0× |" in text
+    assert "guywire: faster than every peer here." in text
+
+
+def test_a_faster_peer_is_named():
+    text = written(timing("guywire", 1000.0), timing("MuJoCo", 5000.0))
+    assert "guywire: slower than MuJoCo." in text
+
+
+def test_the_report_is_added_up():
+    assert "| **all** | **60** | **40** |" in written(timing("guywire", 1.0))
+
+
+def test_errors_are_counted_from_the_reference():
+    reference = Route("reference", "", answer(1.0), postures=10, is_reference=True)
+    off = Route("off by two millimeters", "", answer(1.002), postures=10)
+    timings = {t.route.name: t for t in time_routes([reference, off])}
+    assert timings["reference"].length_error_mm == 0
+    assert timings["off by two millimeters"].length_error_mm == pytest.approx(2.0)
+    assert timings["off by two millimeters"].arm_error_mm == 0
