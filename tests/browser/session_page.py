@@ -1,0 +1,63 @@
+"""What a person does on the running session, and what the phone was told to do."""
+
+from collections.abc import Callable
+
+from django.test import Client
+from playwright.sync_api import Page
+
+SPEAKER = """
+  window.said = [];
+  Object.defineProperty(window, 'speechSynthesis', {value: {
+    speak: (words) => window.said.push(words.text), cancel: () => {},
+  }});
+  window.buzzed = [];
+  navigator.vibrate = (pattern) => window.buzzed.push(pattern);
+"""
+
+
+def carry_over(client: Client, page: Page, url: str) -> None:
+    """Give the browser what this client's device holds."""
+    page.context.add_cookies(
+        [
+            {"name": name, "value": morsel.value, "url": url}
+            for name, morsel in client.cookies.items()
+        ]
+    )
+
+
+def open_session(page: Page) -> None:
+    """On the run page of a session just begun, with a clock the test moves."""
+    page.context.add_init_script(SPEAKER)
+    page.clock.install()
+    page.goto("/session/run/")
+    page.wait_for_selector("[data-ready]")
+
+
+def start(page: Page) -> None:
+    page.get_by_role("button", name="I am in place: start").click()
+
+
+def pass_seconds(page: Page, seconds: float) -> None:
+    page.clock.run_for(int(seconds * 1000))
+
+
+def clock_seconds(page: Page) -> int:
+    """What the big clock shows, in seconds."""
+    minutes, _, seconds = page.locator("[data-time]").inner_text().rpartition(":")
+    return int(minutes or 0) * 60 + int(seconds)
+
+
+def said(page: Page) -> list[str]:
+    words: list[str] = page.evaluate("window.said.filter(Boolean)")
+    return words
+
+
+def answer(
+    page: Page, comfortable: str = "Yes, gentle enough", back: str = "A little better"
+) -> None:
+    page.get_by_label(comfortable).check()
+    page.get_by_label(back).check()
+    page.get_by_role("button", name="Done").click()
+
+
+Opener = Callable[..., Page]

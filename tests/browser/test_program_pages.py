@@ -1,0 +1,116 @@
+"""Program, session, progress, sharing and asking: fit for everybody's eyes, hands and browser."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.session_page import Opener, carry_over, open_session, pass_seconds, start
+from tests.clinic.programs.walk import begin, screened, whole_session
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCREENS = pytest.mark.parametrize(
+    ("viewport", "scheme"),
+    [(PHONE, "light"), (PHONE, "dark"), (WIDE, "light"), (WIDE, "dark")],
+    ids=["phone-light", "phone-dark", "wide-light", "wide-dark"],
+)
+
+
+def must_fit(page: Page) -> None:
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0, f"{page.url} is {overflow} px too wide"
+
+
+@SCREENS
+def test_axe_finds_nothing_on_any_page_of_the_program(
+    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
+) -> None:
+    whole_session(screened(outsider), ended="pain", comfortable="no", feeling="worse")
+    outsider.post("/progress/", {"pain": "6"})
+    page = open_phone(viewport=viewport, color_scheme=scheme)
+    page.goto("/program/")
+    assert axe_violations(page) == []
+    carry_over(outsider, page, str(live_server))
+    for path in ("/program/", "/session/", "/session/done/", "/progress/", "/share/", "/ask/"):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        assert axe_violations(page) == [], path
+        must_fit(page)
+
+
+@SCREENS
+def test_axe_finds_nothing_in_any_moment_of_a_session(
+    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
+) -> None:
+    begin(screened(outsider))
+    page = open_phone(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    carry_over(outsider, page, str(live_server))
+    open_session(page)
+    nothing_wrong(page)
+    start(page)
+    nothing_wrong(page)
+    pass_seconds(page, 20)
+    nothing_wrong(page)
+    page.get_by_role("button", name="Ease off").click()
+    page.get_by_role("button", name="Pause").click()
+    nothing_wrong(page)
+    page.get_by_role("button", name="Stop").click()
+    nothing_wrong(page)
+    page.get_by_role("button", name="It hurts").click()
+    nothing_wrong(page)
+
+
+def nothing_wrong(page: Page) -> None:
+    pass_seconds(page, 1.5)
+    assert axe_violations(page) == []
+    must_fit(page)
+
+
+def test_the_clock_of_a_hold_is_readable_from_a_meter(
+    outsider: Client, open_phone: Opener, live_server: object
+) -> None:
+    """About 20 mm high: a letter of 5.8 mm is read at a meter by somebody with half the sight."""
+    begin(screened(outsider))
+    page = open_phone()
+    carry_over(outsider, page, str(live_server))
+    open_session(page)
+    start(page)
+    pass_seconds(page, 20)
+    size = page.locator("[data-time]").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    assert size >= 80
+    for button in page.locator(".player button:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+
+
+def test_without_scripts_a_whole_session_still_works(
+    outsider: Client, open_phone: Opener, live_server: object
+) -> None:
+    screened(outsider)
+    page = open_phone(java_script_enabled=False)
+    carry_over(outsider, page, str(live_server))
+    page.goto("/session/")
+    page.get_by_label("4", exact=True).check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("use a clock")).to_be_visible()
+    expect(page.locator("[data-player]")).to_be_hidden()
+    page.get_by_label("I did all of it").check()
+    page.get_by_label("Yes, gentle enough").check()
+    page.get_by_label("A little better").check()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("heading", name="A little better. Good.")).to_be_visible()
+
+
+def test_no_page_of_the_program_breaks_the_browsers_rules(
+    outsider: Client, open_phone: Opener, live_server: object
+) -> None:
+    begin(screened(outsider))
+    page = open_phone()
+    carry_over(outsider, page, str(live_server))
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for path in ("/program/", "/session/", "/session/run/", "/progress/", "/share/", "/ask/"):
+        page.goto(path)
+    assert complaints == []

@@ -1,0 +1,256 @@
+"""The running session keeps true time, speaks, pauses, eases off and stops, and loses nothing."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.programs.record import Kept, kept_on
+from tests.browser.session_page import (
+    Opener,
+    answer,
+    carry_over,
+    clock_seconds,
+    open_session,
+    pass_seconds,
+    said,
+    start,
+)
+from tests.clinic.programs.walk import begin, screened
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page(outsider: Client, open_phone: Opener, live_server: object) -> Page:
+    """A phone on the run page, its session begun and its clock in the test's hands."""
+    begin(screened(outsider))
+    phone = open_phone()
+    carry_over(outsider, phone, str(live_server))
+    open_session(phone)
+    return phone
+
+
+def kept(page: Page) -> Kept:
+    cookies = {one["name"]: one["value"] for one in page.context.cookies()}
+    return kept_on(DeviceRecord(cookies))
+
+
+def into_hold(page: Page, held: float = 0) -> None:
+    start(page)
+    pass_seconds(page, 15.5 + held)
+
+
+def test_a_whole_session_leads_through_both_stretches_and_both_sides(page: Page) -> None:
+    into_hold(page)
+    expect(page.locator("[data-side]")).to_have_text("left")
+    pass_seconds(page, 180)
+    expect(page.locator("[data-side]")).to_have_text("right")
+    expect(page.locator("[data-under]")).to_have_text("get ready")
+    pass_seconds(page, 30 + 181)
+    expect(page.get_by_role("heading", name="On your stomach, left leg")).to_be_visible()
+    into_hold(page)
+    pass_seconds(page, 180 + 30 + 181)
+    expect(page.get_by_role("heading", name="All done. How was it?")).to_be_focused()
+    answer(page)
+    page.wait_for_url("**/session/done/")
+    (session,) = kept(page).sessions
+    assert [hold.seconds_held for hold in session.holds] == [180] * 4
+    assert session.feeling == "better"
+
+
+def test_each_cue_comes_by_voice_buzz_flash_and_for_screen_readers(page: Page) -> None:
+    start(page)
+    pass_seconds(page, 0.5)
+    assert "Left leg. Get ready." in said(page)
+    expect(page.locator("[data-player]")).to_have_class("player with-script flash")
+    pass_seconds(page, 15)
+    assert said(page)[-1].startswith("Hold.")
+    pass_seconds(page, 90)
+    assert said(page)[-1] == "Half way."
+    expect(page.locator("[data-live]")).to_have_text("Half way.")
+    pass_seconds(page, 80)
+    assert said(page)[-1] == "Ten seconds more."
+    pass_seconds(page, 10)
+    assert said(page)[-1] == "Done. Slowly change over to the right leg."
+    pass_seconds(page, 22)
+    assert said(page)[-1] == "Right leg. Get ready."
+    assert len(page.evaluate("window.buzzed")) == 6
+
+
+def test_with_the_sound_off_the_rest_of_the_cue_stays(page: Page) -> None:
+    page.get_by_role("button", name="Sound is on").click()
+    into_hold(page)
+    assert said(page) == []
+    expect(page.locator("[data-live]")).to_contain_text("Hold.")
+
+
+def test_time_spent_paused_does_not_count(page: Page) -> None:
+    into_hold(page, held=20)
+    page.get_by_role("button", name="Pause").click()
+    before = clock_seconds(page)
+    pass_seconds(page, 300)
+    assert clock_seconds(page) == before
+    page.get_by_role("button", name="Go on").click()
+    pass_seconds(page, 10)
+    assert before - 12 <= clock_seconds(page) <= before - 9
+
+
+def test_easing_off_says_how_and_is_written_down(page: Page) -> None:
+    into_hold(page, held=20)
+    page.get_by_role("button", name="Ease off").click()
+    expect(page.locator("[data-advice]")).to_contain_text("Put something firm under the foot")
+    page.get_by_role("button", name="Ease off").click()
+    page.get_by_role("button", name="Ease off").click()
+    expect(page.locator("[data-advice]")).to_contain_text("Then stop.")
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="It pulls too much").click()
+    answer(page, back="About the same")
+    page.wait_for_url("**/session/done/")
+    (hold,) = kept(page).sessions[0].holds
+    assert (hold.eased_off, hold.stopped) == (3, "pulled_too_much")
+    assert 20 <= hold.seconds_held <= 24
+
+
+def test_stopping_because_it_hurts_leads_to_a_human(page: Page) -> None:
+    into_hold(page, held=30)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="It hurts").click()
+    expect(page.get_by_role("heading", name="You stopped, and that was right")).to_be_visible()
+    answer(page, "No, not really", "Worse")
+    expect(page.get_by_role("heading", name="Please talk to a therapist")).to_be_visible()
+    expect(page.get_by_role("link", name="Book a free visit")).to_be_visible()
+
+
+def test_going_back_from_stop_goes_on_where_it_was(page: Page) -> None:
+    into_hold(page, held=30)
+    page.get_by_role("button", name="Stop").click()
+    pass_seconds(page, 60)
+    page.get_by_role("button", name="Go back").click()
+    expect(page.locator("[data-under]")).to_have_text("paused")
+    assert 147 <= clock_seconds(page) <= 150
+
+
+def test_a_stretch_can_be_left_out(page: Page) -> None:
+    page.get_by_role("button", name="Leave this stretch out today").click()
+    expect(page.get_by_role("heading", name="On your stomach, left leg")).to_be_visible()
+    page.get_by_role("button", name="Leave this stretch out today").click()
+    answer(page)
+    page.wait_for_url("**/session/done/")
+    assert {hold.seconds_held for hold in kept(page).sessions[0].holds} == {0}
+
+
+def test_a_quick_reload_goes_on_in_time(page: Page) -> None:
+    into_hold(page, held=20)
+    before = clock_seconds(page)
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    expect(page.get_by_text("Tap anywhere to turn the sound back on.")).to_be_visible()
+    assert before - 10 <= clock_seconds(page) <= before
+
+
+@pytest.mark.parametrize(
+    ("choice", "then"),
+    [
+        ("Go on from there", "left"),
+        ("I held it to the end", "right"),
+        ("Begin this side again", "left"),
+    ],
+)
+def test_a_tab_that_was_closed_in_a_hold_asks_how_it_went_on(
+    page: Page, choice: str, then: str
+) -> None:
+    into_hold(page, held=30)
+    page.goto("about:blank")
+    pass_seconds(page, 600)
+    page.goto("/session/run/")
+    expect(page.get_by_role("heading", name="We lost sight of you")).to_be_visible()
+    expect(page.locator("[data-gap-held]")).to_have_text("0:30")
+    page.get_by_role("button", name=choice).click()
+    if then == "right":
+        expect(page.get_by_role("heading", name="On your back, right leg")).to_be_visible()
+    else:
+        pass_seconds(page, 11)
+        left = {"Go on from there": 150, "Begin this side again": 180}[choice]
+        assert left - 4 <= clock_seconds(page) <= left
+
+
+def test_a_page_that_slept_through_the_end_of_a_hold_asks_too(page: Page) -> None:
+    into_hold(page, held=30)
+    page.clock.fast_forward(600_000)
+    expect(page.get_by_role("heading", name="We lost sight of you")).to_be_visible()
+
+
+def test_answers_wait_on_the_phone_without_a_network_and_arrive_once(page: Page) -> None:
+    into_hold(page, held=30)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="It hurts").click()
+    page.context.set_offline(True)
+    answer(page, "No, not really", "Worse")
+    expect(page.get_by_role("heading", name="Kept on this device")).to_be_focused()
+    expect(page.get_by_text("Leave the stretches out until")).to_be_visible()
+    assert kept(page).sessions == ()
+    page.context.set_offline(False)
+    page.wait_for_url("**/session/done/")
+    assert len(kept(page).sessions) == 1
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('outbox'))") == []
+
+
+def test_answers_left_on_the_phone_are_sent_by_the_next_page(page: Page) -> None:
+    into_hold(page, held=30)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Enough for today").click()
+    page.context.set_offline(True)
+    answer(page)
+    expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/program/")
+    expect(page.get_by_text("is now in your record")).to_be_visible()
+    assert len(kept(page).sessions) == 1
+
+
+def test_only_one_of_two_tabs_keeps_the_time(page: Page) -> None:
+    into_hold(page, held=10)
+    second = page.context.new_page()
+    second.goto("/session/run/")
+    expect(second.get_by_role("heading", name="open in another tab")).to_be_visible()
+    second.get_by_role("button", name="Go on here").click()
+    second.wait_for_selector("[data-player][data-phase=hold]")
+    expect(page.get_by_role("heading", name="open in another tab")).to_be_visible()
+
+
+def test_it_can_be_done_by_keyboard_alone_and_focus_is_never_lost(page: Page) -> None:
+    page.get_by_role("button", name="I am in place: start").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="I am ready")).to_be_focused()
+    pass_seconds(page, 16)
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-under]")).to_have_text("paused")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Why stop?")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Stop")).to_be_focused()
+
+
+def test_answering_nothing_names_what_is_missing(page: Page) -> None:
+    page.get_by_role("button", name="Leave this stretch out today").click()
+    page.get_by_role("button", name="Leave this stretch out today").click()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("Please answer both questions")).to_be_visible()
+    expect(page.get_by_label("Yes, gentle enough")).to_be_focused()
+
+
+def test_where_the_screen_cannot_be_kept_on_the_page_says_so(
+    outsider: Client, open_phone: Opener, live_server: object
+) -> None:
+    begin(screened(outsider))
+    phone = open_phone()
+    carry_over(outsider, phone, str(live_server))
+    phone.add_init_script("Object.defineProperty(navigator, 'wakeLock', {value: undefined})")
+    open_session(phone)
+    start(phone)
+    expect(phone.get_by_text("cannot keep the screen on")).to_be_visible()
