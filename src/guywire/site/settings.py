@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "guywire.clinic.people.device.DeviceRecordMiddleware",
+    "guywire.site.clock.ClinicClockMiddleware",
 ]
 
 TEMPLATES = [
@@ -116,6 +117,8 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# One step of half a minute either way: phones and servers never agree to the second.
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Guywire"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 

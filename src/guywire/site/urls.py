@@ -6,6 +6,7 @@ from guywire.site.home import home
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("accounts/email/", views.not_offered),
     path("accounts/", include("allauth.urls")),
     path("", include("guywire.clinic.people.urls")),
     path("", include("guywire.clinic.welcome.urls")),

@@ -1,3 +1,45 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from guywire.clinic.desk.views import (
+    book,
+    diary,
+    notices,
+    patients,
+    program,
+    questions,
+    rules,
+    staff,
+    today,
+    visits,
+)
+
+urlpatterns = [
+    path("", today.today, name="desk"),
+    path("needs-me/", today.needs_me, name="desk_needs_me"),
+    path("diary/", diary.diary, name="desk_diary"),
+    path("visits/new/", book.book, name="desk_book"),
+    path("visits/<uuid:public_id>/", visits.visit, name="desk_visit"),
+    path("visits/<uuid:public_id>/move/", visits.move, name="desk_visit_move"),
+    *(
+        path(f"visits/<uuid:public_id>/{action}/", visits.act, {"action": action})
+        for action in visits.ACTIONS
+    ),
+    path("questions/", questions.questions, name="desk_questions"),
+    path("questions/<int:pk>/", questions.question, name="desk_question"),
+    path("questions/<int:pk>/reopen/", questions.reopen, name="desk_question_reopen"),
+    path("patients/", patients.patients, name="desk_patients"),
+    path("patients/<uuid:public_id>/", patients.patient, name="desk_patient"),
+    path("patients/<uuid:public_id>/helped/", patients.helped, name="desk_patient_helped"),
+    path("patients/<uuid:public_id>/program/", program.program, name="desk_program"),
+    path("notices/", notices.notices, name="desk_notices"),
+    path("notices/new/", notices.edit, name="desk_notice_new"),
+    path("notices/<int:pk>/", notices.edit, name="desk_notice"),
+    path("notices/<int:pk>/take-down/", notices.take_down, name="desk_notice_take_down"),
+    path("rules/", rules.rules, name="desk_rules"),
+    path("staff/", staff.staff, name="desk_staff"),
+    path("staff/<int:pk>/invite/", staff.invite, name="desk_staff_invite"),
+    path("staff/<int:pk>/role/", staff.change_role, name="desk_staff_role"),
+    path("staff/<int:pk>/on/", staff.switch, {"on": True}, name="desk_staff_on"),
+    path("staff/<int:pk>/off/", staff.switch, {"on": False}, name="desk_staff_off"),
+    path("staff/<int:pk>/second-step/", staff.forget_second_step, name="desk_staff_second_step"),
+]

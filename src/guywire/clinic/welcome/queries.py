@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from guywire.clinic.people.models import Patient
 from guywire.clinic.welcome.models import Clinic, Notice, WebQuestion
 
 UNNAMED = Clinic(pk=1, name="Guywire", promise="Care for backs and hips.", phone="")
@@ -31,16 +30,6 @@ def open_questions() -> QuerySet[WebQuestion]:
 def closed_questions() -> QuerySet[WebQuestion]:
     closed = WebQuestion.objects.exclude(closed_at=None)
     return closed.select_related("patient", "closed_by").order_by("-closed_at")
-
-
-def questions_of(patient: Patient) -> QuerySet[WebQuestion]:
-    """What this person asked, known by the record or by the same number or address."""
-    same = Q(patient=patient)
-    if patient.phone:
-        same |= Q(phone=patient.phone)
-    if patient.email:
-        same |= Q(email__iexact=patient.email)
-    return WebQuestion.objects.filter(same).select_related("closed_by").order_by("-asked_at")
 
 
 def answer_day(asked_at: datetime, clinic: Clinic) -> date:

@@ -1,0 +1,209 @@
+import uuid
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from guywire.care.human import Thresholds
+from guywire.care.program import STANDARD_DOSE, PlannedStretch
+from guywire.care.vocabulary import Side, Stretch
+from guywire.clinic.people.models import Role, Staff
+from guywire.clinic.plain_forms import LongText, PhoneField, PlainForm
+from guywire.clinic.programs.plans import planned_stretch
+
+DATE_ERROR = {"invalid": "This is not a date. Please write it like 2026-11-24."}
+
+
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages=DATE_ERROR | kwargs.pop("error_messages", {}),
+            **kwargs,
+        )
+
+
+class AnswerForm(PlainForm):
+    note = LongText(
+        label="What was done",
+        rows=2,
+        required=False,
+        help_text="For your colleagues: called, answered, booked. You can leave it empty.",
+    )
+
+
+class NoticeForm(PlainForm):
+    text = LongText(
+        label="What everybody should know",
+        max_length=600,
+        help_text="**Two stars** make it bold. [Words](https://…) make a link; "
+        "[Call us](tel:+1503…) dials.",
+        error_messages={"required": "Please write the notice."},
+    )
+    from_day = DayField(
+        label="First day", error_messages={"required": "Please choose the first day."}
+    )
+    until_day = DayField(
+        label="Last day",
+        required=False,
+        help_text="Leave empty if it stays until you take it down.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from_day"), cleaned.get("until_day")
+        if first and last and last < first:
+            self.add_error("until_day", "The last day is before the first day. Please change one.")
+        return cleaned
+
+
+class RulesForm(PlainForm):
+    worse_in_a_row = forms.IntegerField(label="“Worse” this many sessions in a row")
+    sessions_without_better = forms.IntegerField(label="Not once “better” in this many sessions")
+    weeks_without_change = forms.IntegerField(
+        label="Weeks without a clear change in the weekly score"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["inputmode"] = "numeric"
+            field.error_messages["required"] = field.error_messages["invalid"] = (
+                "Please type a whole number from 1 to 12."
+            )
+
+    @classmethod
+    def showing(cls, thresholds: Thresholds) -> "RulesForm":
+        return cls(initial=asdict(thresholds))
+
+    def clean(self) -> dict[str, Any]:
+        """The rules of care themselves say which numbers they take."""
+        cleaned = super().clean() or {}
+        for name, value in list(cleaned.items()):
+            try:
+                Thresholds(**{name: value})
+            except ValueError as error:
+                self.add_error(name, f"{str(error)[:1].upper()}{str(error)[1:]}")
+        return cleaned
+
+    def thresholds(self) -> Thresholds:
+        return Thresholds(**self.cleaned_data)
+
+
+class StaffForm(PlainForm):
+    name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Please type their name."}
+    )
+    email = forms.EmailField(
+        label="E-mail they sign in with",
+        error_messages={
+            "required": "Please type their e-mail address.",
+            "invalid": "This e-mail address does not look complete, such as name@example.com.",
+        },
+    )
+    role = forms.ChoiceField(
+        label="Role",
+        choices=Role.choices,
+        widget=forms.RadioSelect(attrs={"class": "choices choices--row"}),
+        error_messages={"required": "Please choose what they may do."},
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if Staff.objects.filter(email=email).exists():
+            raise forms.ValidationError("Somebody here already signs in with this address.")
+        return email
+
+
+class RoleForm(PlainForm):
+    role = forms.ChoiceField(choices=Role.choices)
+
+
+class HelpedForm(PlainForm):
+    words = LongText(
+        label="What you did",
+        rows=3,
+        help_text="A line for the record. What happened before now raises no rule any more.",
+        error_messages={"required": "Please write a line, so that colleagues know."},
+    )
+
+
+class StretchForm(PlainForm):
+    """One of the two stretches in a person's program."""
+
+    included = forms.BooleanField(required=False)
+    first_side = forms.ChoiceField(
+        label="Which side first", choices=[(side.value, side.label.title()) for side in Side]
+    )
+    minutes = forms.TypedChoiceField(
+        label="Minutes a side",
+        coerce=int,
+        choices=[
+            (minutes, str(minutes)) for minutes in range(1, STANDARD_DOSE.minutes_at_most + 1)
+        ],
+    )
+
+    def planned(self, stretch: Stretch) -> PlannedStretch | None:
+        kept = self.cleaned_data
+        if not kept["included"]:
+            return None
+        return planned_stretch(stretch, Side(kept["first_side"]), kept["minutes"])
+
+
+class ProgramForm(PlainForm):
+    days_a_week = forms.TypedChoiceField(
+        label="Days a week", coerce=int, choices=[(days, str(days)) for days in range(1, 8)]
+    )
+    note = LongText(
+        label="Why, in a sentence the patient reads",
+        rows=2,
+        max_length=400,
+        required=False,
+    )
+
+
+class CallerForm(PlainForm):
+    """Who the visit is for, taken down on the telephone."""
+
+    booking_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Please type the name."}
+    )
+    phone = PhoneField(required=False)
+    email = forms.EmailField(
+        label="E-mail",
+        required=False,
+        error_messages={"invalid": "This e-mail address does not look complete."},
+    )
+    why = LongText(label="What it is about", rows=2, max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["booking_key"].initial = uuid.uuid4
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(way) or way in self.errors for way in ("phone", "email")):
+            self.add_error("phone", "Please take a telephone number or an e-mail address.")
+        return cleaned
+
+    def person(self) -> dict[str, str]:
+        return {way: self.cleaned_data[way] for way in ("name", "phone", "email")}
+
+    def reason(self) -> str:
+        reason: str = self.cleaned_data["why"]
+        return reason
+
+    def key(self) -> uuid.UUID:
+        key: uuid.UUID | None = self.cleaned_data["booking_key"]
+        return key or uuid.uuid4()
+
+
+def day_or(text: str, otherwise: date) -> date:
+    """A date from an address, or another one when it is none that a diary could have."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return otherwise
+    return day if 2000 <= day.year <= 2100 else otherwise

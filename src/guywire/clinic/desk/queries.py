@@ -1,0 +1,95 @@
+"""Who needs a human today, from everything people shared or asked, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from guywire.care.human import AskedForHuman, History, Reason, Urgency, reasons_to_see_a_human
+from guywire.clinic.checks.queries import current_thresholds
+from guywire.clinic.desk.askers import Askers
+from guywire.clinic.people.models import Patient
+from guywire.clinic.programs.queries import histories_of
+from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.queries import upcoming
+from guywire.clinic.welcome.models import Kind, WebQuestion
+from guywire.clinic.welcome.queries import open_questions
+
+SEARCH_AT_MOST = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody a rule of care brings to a human, and why. A stranger has only asked a question."""
+
+    name: str
+    reasons: list[Reason]
+    patient: Patient | None = None
+    question: WebQuestion | None = None
+    next_visit: Visit | None = None
+
+    @property
+    def urgency(self) -> Urgency:
+        return self.reasons[0].urgency
+
+
+def who_needs_me() -> list[Waiting]:
+    """The most urgent first; among equals, the one with more reasons."""
+    askers = _unlinked_askers()
+    waiting = [*_patients_waiting(askers), *_strangers_waiting(askers)]
+    return sorted(waiting, key=lambda one: (one.urgency, -len(one.reasons), one.name))
+
+
+def reasons_for(patient: Patient) -> list[Reason]:
+    """The same answer as in who_needs_me, for one person."""
+    history = histories_of([patient])[patient]
+    asked = _unlinked_askers().of(patient)
+    return reasons_to_see_a_human(_asking(history, asked), current_thresholds())
+
+
+def _unlinked_askers() -> Askers:
+    """Those linked to a patient's record are in that patient's history already."""
+    return Askers(open_questions().filter(patient=None).exclude(kind=Kind.INSURANCE))
+
+
+def _patients_waiting(askers: Askers) -> Iterator[Waiting]:
+    thresholds = current_thresholds()
+    visits: dict[int, Visit] = {}
+    for visit in upcoming():
+        visits.setdefault(visit.patient_id, visit)
+    for patient, history in histories_of(Patient.objects.all()).items():
+        reasons = reasons_to_see_a_human(_asking(history, askers.of(patient)), thresholds)
+        if reasons:
+            yield Waiting(patient.name, reasons, patient, next_visit=visits.get(patient.pk))
+
+
+def _strangers_waiting(askers: Askers) -> Iterator[Waiting]:
+    for question in askers.of_nobody_we_know():
+        reasons = reasons_to_see_a_human(_asking(History(), [question]))
+        yield Waiting(question.name, reasons, question=question)
+
+
+def _asking(history: History, questions: Iterable[WebQuestion]) -> History:
+    asked = (AskedForHuman(timezone.localtime(one.asked_at), one.text) for one in questions)
+    return replace(history, asked=(*history.asked, *asked))
+
+
+def questions_of(patient: Patient) -> list[WebQuestion]:
+    """Everything this person asked on the web, the newest first."""
+    reach = Q(patient=patient) | Q(phone=patient.phone) | Q(email__iexact=patient.email)
+    found = WebQuestion.objects.filter(reach).select_related("closed_by")
+    mine = Askers(found).of(patient)
+    return sorted(mine, key=lambda question: question.asked_at, reverse=True)
+
+
+def search_patients(words: str) -> QuerySet[Patient]:
+    """By part of a name, an e-mail address or a telephone number; the newest without words."""
+    digits = "".join(character for character in words if character.isdigit())
+    found = Q(name__icontains=words) | Q(email__icontains=words)
+    if len(digits) >= 3:
+        found |= Q(phone__contains=digits)
+    patients = Patient.objects.filter(found) if words else Patient.objects.all()
+    return patients.order_by("-created_at", "-pk")[:SEARCH_AT_MOST]

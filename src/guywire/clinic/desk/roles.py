@@ -1,0 +1,19 @@
+"""Which roles may open what at the desk; the views and the menu read the same lines."""
+
+from guywire.clinic.people.models import Role
+
+EVERYBODY = tuple(Role)
+CLINICAL = (Role.THERAPIST, Role.OWNER)
+COUNTER = (Role.FRONT_DESK, Role.OWNER)
+OWNER = (Role.OWNER,)
+
+MENU = (
+    ("Today", "desk", EVERYBODY),
+    ("Who needs me", "desk_needs_me", CLINICAL),
+    ("Diary", "desk_diary", EVERYBODY),
+    ("Questions", "desk_questions", EVERYBODY),
+    ("People", "desk_patients", EVERYBODY),
+    ("Notices", "desk_notices", COUNTER),
+    ("Rules", "desk_rules", CLINICAL),
+    ("Staff", "desk_staff", OWNER),
+)

@@ -1,0 +1,74 @@
+"""The owner's work on who may sign in. Nobody here ever learns anybody's password."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+
+from guywire.clinic.people.models import Role, Staff
+from guywire.clinic.people.services import record_audit
+
+INVITATION = """Hello {name},
+
+{owner} has added you to the desk of {clinic}. Choose your password here:
+
+{link}
+
+The link works once, for three days. After that you set up a second step on your phone.
+If you did not expect this, do nothing.
+"""
+
+
+class StaffError(ValueError):
+    """Why the owner cannot do this, in a sentence."""
+
+
+@transaction.atomic
+def add_staff(owner: Staff, *, name: str, email: str, role: str) -> Staff:
+    staff = Staff.objects.create_user(email, None, name=name, role=role)
+    record_audit(owner, "staff.add", added=staff.pk, role=role)
+    return staff
+
+
+def password_path(staff: Staff) -> str:
+    """Where this person chooses a password: once, and only for three days."""
+    key = default_token_generator.make_token(staff)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(staff), key])
+
+
+def invite(owner: Staff, staff: Staff, *, clinic: str, link: str) -> None:
+    record_audit(owner, "staff.invite", invited=staff.pk)
+    words = INVITATION.format(name=staff.name, owner=owner.name, clinic=clinic, link=link)
+    send_mail(f"Your sign-in at {clinic}", words, None, [staff.email])
+
+
+@transaction.atomic
+def change_role(owner: Staff, staff: Staff, role: str) -> None:
+    refuse_oneself(owner, staff)
+    record_audit(owner, "staff.role", changed=staff.pk, before=staff.role, after=role)
+    staff.role = Role(role)
+    staff.save(update_fields=["role"])
+
+
+@transaction.atomic
+def switch(owner: Staff, staff: Staff, *, on: bool) -> None:
+    refuse_oneself(owner, staff)
+    record_audit(owner, "staff.switch_on" if on else "staff.switch_off", switched=staff.pk)
+    staff.is_active = on
+    staff.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def forget_second_step(owner: Staff, staff: Staff) -> None:
+    """For a lost phone: the desk stays closed to them until they set up a new one."""
+    refuse_oneself(owner, staff)
+    record_audit(owner, "staff.second_step_forgotten", forgotten=staff.pk)
+    Authenticator.objects.filter(user=staff).delete()
+
+
+def refuse_oneself(owner: Staff, staff: Staff) -> None:
+    """So that a practice never locks itself out: an owner is changed by another owner."""
+    if owner.pk == staff.pk:
+        raise StaffError("You cannot do this to yourself. Another owner can.")

@@ -1,0 +1,67 @@
+"""A person's clinical story, in the numbers they saw themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from guywire.care.human import Reason
+from guywire.care.program import Program
+from guywire.care.scores import PAIN, WeeklyScore
+from guywire.care.session import Session
+from guywire.clinic.checks import result_page
+from guywire.clinic.checks.queries import checks_of
+from guywire.clinic.checks.record import Check
+from guywire.clinic.desk.queries import reasons_for
+from guywire.clinic.people.models import Patient
+from guywire.clinic.programs.models import HelpGiven
+from guywire.clinic.programs.models import Program as KeptProgram
+from guywire.clinic.programs.plans import as_program
+from guywire.clinic.programs.queries import program_of, sessions_of, weekly_scores_of
+
+RECENT_SESSIONS = 12
+
+
+@dataclass(frozen=True)
+class Story:
+    reasons: list[Reason]
+    check: Check | None
+    result: dict[str, Any]
+    earlier_checks: list[Check]
+    kept_program: KeptProgram | None
+    program: Program | None
+    sessions: tuple[Session, ...]
+    older_sessions: int
+    weekly: list[WeeklyScore]
+    helped: list[HelpGiven]
+
+    @property
+    def has_shared(self) -> bool:
+        return bool(self.check or self.sessions or self.weekly or self.kept_program)
+
+    @property
+    def weekly_change(self) -> str:
+        """First to latest, judged against the error of the score itself."""
+        if len(self.weekly) < 2:
+            return ""
+        latest, first = self.weekly[0], self.weekly[-1]
+        change = PAIN.change(first.pain, latest.pain).value.replace("_", " ")
+        return f"From {first.pain} to {latest.pain} of 10: {change}."
+
+
+def clinical_story(patient: Patient) -> Story:
+    checks = checks_of(patient)
+    kept = program_of(patient)
+    sessions = sessions_of(patient)[::-1]
+    return Story(
+        reasons=reasons_for(patient),
+        check=checks[0] if checks else None,
+        result=result_page.context(checks[0]) if checks else {},
+        earlier_checks=checks[1:],
+        kept_program=kept,
+        program=as_program(kept) if kept else None,
+        sessions=sessions[:RECENT_SESSIONS],
+        older_sessions=max(len(sessions) - RECENT_SESSIONS, 0),
+        weekly=list(weekly_scores_of(patient)[::-1]),
+        helped=list(patient.help_given.select_related("staff")),
+    )

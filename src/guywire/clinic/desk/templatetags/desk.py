@@ -1,0 +1,55 @@
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.timesince import timesince
+
+from guywire.care.human import Urgency
+from guywire.clinic.desk.roles import MENU
+from guywire.clinic.people.models import Role
+from guywire.clinic.welcome import models as welcome
+
+register = template.Library()
+URGENCY_TAGS = {
+    Urgency.NOW: "tag--danger",
+    Urgency.TODAY: "tag--warn",
+    Urgency.THIS_WEEK: "tag--brand",
+}
+
+
+@register.inclusion_tag("desk/menu.html", takes_context=True)
+def desk_menu(context: Context) -> dict[str, Any]:
+    """The pages this member of staff may open."""
+    path, staff = context["request"].path, context["user"]
+    items = [(name, reverse(url)) for name, url, roles in MENU if staff.role in roles]
+    here = max((url for _, url in items if path.startswith(url)), key=len, default="")
+    return {"items": items, "here": here, "staff": staff}
+
+
+@register.filter
+def urgency_tag(urgency: Urgency) -> str:
+    return URGENCY_TAGS.get(urgency, "")
+
+
+@register.filter
+def is_clinical(role: str) -> bool:
+    return role in (Role.THERAPIST, Role.OWNER)
+
+
+@register.filter
+def minutes(seconds: int) -> str:
+    """Held time as people say it: 6 min, 6 min 30 s."""
+    whole, rest = divmod(seconds, 60)
+    return f"{whole} min {rest} s" if rest else f"{whole} min"
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    return f"{timesince(moment, depth=1)} ago"
+
+
+@register.filter
+def phone_text(phone: str) -> str:
+    return welcome.phone_text(phone)

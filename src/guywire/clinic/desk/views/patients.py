@@ -1,0 +1,60 @@
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guywire.clinic.desk import queries
+from guywire.clinic.desk.forms import HelpedForm
+from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
+from guywire.clinic.desk.story import clinical_story
+from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.models import Patient
+from guywire.clinic.people.services import record_audit
+from guywire.clinic.programs.services import record_help
+from guywire.clinic.visits.queries import visits_of
+
+LONGEST_SEARCH = 120
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*EVERYBODY)
+def patients(request: HttpRequest) -> HttpResponse:
+    """Search by POST, so that no name stands in an address, a log or a browser's history."""
+    words = request.POST.get("words", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    context = {"words": words, "patients": queries.search_patients(words)}
+    return render(request, "desk/patients.html", context)
+
+
+@require_safe
+@staff_only(*EVERYBODY)
+def patient(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The whole person for a therapist; how to reach them and their visits for the front desk."""
+    person = get_object_or_404(Patient, public_id=public_id)
+    return show(request, person, HelpedForm())
+
+
+def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpResponse:
+    staff = staff_of(request)
+    context = {
+        "patient": person,
+        "visits": visits_of(person),
+        "questions": queries.questions_of(person),
+    }
+    if staff.role in CLINICAL:
+        record_audit(staff, "patient.open", person)
+        context |= {"story": clinical_story(person), "form": form}
+    return render(request, "desk/patient.html", context)
+
+
+@require_POST
+@staff_only(*CLINICAL)
+def helped(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    person = get_object_or_404(Patient, public_id=public_id)
+    form = HelpedForm(request.POST)
+    if not form.is_valid():
+        return show(request, person, form)
+    record_help(staff_of(request), person, form.cleaned_data["words"])
+    messages.success(request, "Recorded. They leave the list until something new happens.")
+    return redirect("desk_patient", public_id)

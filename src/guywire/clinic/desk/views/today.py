@@ -1,0 +1,38 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from guywire.clinic.desk import queries
+from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
+from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.visits.queries import day
+from guywire.clinic.welcome.queries import (
+    clinic_today,
+    current_clinic,
+    current_notices,
+    open_questions,
+)
+
+FIRST_FEW = 5
+
+
+@require_safe
+@staff_only(*EVERYBODY)
+def today(request: HttpRequest) -> HttpResponse:
+    on = clinic_today(current_clinic())
+    waiting = queries.who_needs_me() if staff_of(request).role in CLINICAL else []
+    context = {
+        "today": on,
+        "visits": day(on),
+        "waiting": waiting[:FIRST_FEW],
+        "more_waiting": max(len(waiting) - FIRST_FEW, 0),
+        "questions": open_questions(),
+        "notices": current_notices(on),
+    }
+    return render(request, "desk/today.html", context)
+
+
+@require_safe
+@staff_only(*CLINICAL)
+def needs_me(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/needs_me.html", {"waiting": queries.who_needs_me()})

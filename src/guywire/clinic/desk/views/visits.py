@@ -1,0 +1,73 @@
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guywire.clinic.desk.roles import EVERYBODY
+from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.visits import services
+from guywire.clinic.visits.choice import Choice, moment_from, stamp
+from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.picker import bookable_days, page_of
+
+ACTIONS: dict[str, tuple[Callable[..., Visit], str]] = {
+    "attended": (services.mark_attended, "Marked: they came."),
+    "no-show": (services.mark_no_show, "Marked: they did not come."),
+    "cancel": (services.cancel, "The visit is cancelled, and the time is free again."),
+}
+
+
+def visit_of(public_id: uuid.UUID) -> Visit:
+    visits = Visit.objects.select_related("patient", "therapist__staff", "location")
+    return get_object_or_404(visits, public_id=public_id)
+
+
+@require_safe
+@staff_only(*EVERYBODY)
+def visit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    return render(request, "desk/visit.html", {"visit": visit_of(public_id)})
+
+
+@require_POST
+@staff_only(*EVERYBODY)
+def act(request: HttpRequest, public_id: uuid.UUID, action: str) -> HttpResponse:
+    change, done = ACTIONS[action]
+    return answer(request, public_id, lambda booked: change(booked, by=staff_of(request)), done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*EVERYBODY)
+def move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    booked = visit_of(public_id)
+    if request.method == "POST":
+        at = moment_from(request.POST.get("start"))
+        if at is None:
+            messages.error(request, "Please choose one of the times shown.")
+            return redirect("desk_visit_move", public_id)
+        done = "Moved. The patient is told by e-mail if we have an address."
+        return answer(
+            request, public_id, lambda it: services.move(it, at, by=staff_of(request)), done
+        )
+    return render(request, "desk/move.html", {"visit": booked, "page": times(request, booked)})
+
+
+def times(request: HttpRequest, booked: Visit) -> Any:
+    choice = Choice(booked.location, booked.therapist)
+    days = bookable_days(choice, moving=booked)
+    return page_of(days, choice.zone, request.GET.get("from"), lambda it: stamp(it.starts_at))
+
+
+def answer(
+    request: HttpRequest, public_id: uuid.UUID, change: Callable[[Visit], Visit], done: str
+) -> HttpResponse:
+    try:
+        change(visit_of(public_id))
+    except services.BookingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("desk_visit", public_id)

@@ -1,0 +1,101 @@
+"""The demo practice is alive whenever it is opened: reasons in order, visits, questions."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from guywire.clinic.desk import demo
+from guywire.clinic.desk.queries import who_needs_me
+from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.visits.models import Location, Visit
+from guywire.clinic.visits.queries import day
+from guywire.clinic.welcome.queries import clinic_today, current_clinic, open_questions
+from tests.cast import signed_in
+
+pytestmark = pytest.mark.django_db
+MOMENTS = (
+    datetime(2026, 3, 8, 9, 30, tzinfo=UTC),  # the night the clocks go forward
+    datetime(2026, 11, 22, 21, 0, tzinfo=UTC),  # a Sunday
+    datetime(2027, 1, 1, 7, 5, tzinfo=UTC),  # still last year in Portland
+)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_who_needs_me_shows_several_reasons_in_order(moment: datetime) -> None:
+    with time_machine.travel(moment, tick=False):
+        demo.open_practice()
+        waiting = who_needs_me()
+    urgencies = [one.urgency for one in waiting]
+    assert urgencies == sorted(urgencies)
+    assert waiting[0].name == "Ruth Abara"
+    assert {reason.rule.id for one in waiting for reason in one.reasons} >= {
+        "red_flag",
+        "worse_running",
+        "stopped_for_pain",
+        "no_better",
+        "no_weekly_change",
+        "asked",
+        "uncomfortable",
+    }
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_there_are_visits_today_and_later(moment: datetime) -> None:
+    with time_machine.travel(moment, tick=False):
+        demo.open_practice()
+        assert day(clinic_today(current_clinic())).count() >= 3
+        assert Visit.objects.filter(starts_at__gt=moment + timedelta(hours=12)).exists()
+
+
+def test_there_are_two_locations_questions_and_a_notice(client: Client) -> None:
+    demo.open_practice()
+    assert Location.objects.count() == 2
+    assert open_questions().count() == 2
+    assert "spaces are limited" in client.get("/").content.decode()
+
+
+def test_opening_it_again_changes_nothing_but_the_codes() -> None:
+    first = demo.open_practice()
+    second = demo.open_practice()
+    assert Patient.objects.count() == 8
+    assert [one.email for one in first] == [one.email for one in second]
+    assert not {*first[0].codes} & {*second[0].codes}
+
+
+def test_a_practice_with_people_in_it_is_left_alone(patient: Patient) -> None:
+    demo.open_practice()
+    assert Patient.objects.get() == patient
+
+
+def test_people_have_the_same_address_whenever_the_practice_is_made() -> None:
+    demo.open_practice()
+    pat = Patient.objects.get(name="Pat Lindgren")
+    assert str(pat.public_id) == "2fa6360f-69ae-5a56-8b96-b99248ee4d63"
+
+
+def test_a_printed_sign_in_opens_the_desk() -> None:
+    sign_ins = demo.open_practice()
+    client = Client()
+    for one in sign_ins:
+        client.post("/accounts/login/", {"login": one.email, "password": one.password})
+        client.post("/accounts/2fa/authenticate/", {"code": one.codes[0]})
+        assert client.get("/desk/").status_code == 200
+        client.post("/accounts/logout/")
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/needs-me/", "/desk/diary/?span=week"])
+def test_every_story_and_list_of_the_demo_opens(path: str) -> None:
+    demo.open_practice()
+    dana = signed_in(Staff.objects.get(email="dana@demo.example"))
+    assert dana.get(path).status_code == 200
+    for patient in Patient.objects.all():
+        assert dana.get(f"/desk/patients/{patient.public_id}/").status_code == 200
+
+
+def test_it_is_built_in_under_three_seconds() -> None:
+    begun = time.perf_counter()
+    demo.open_practice()
+    assert time.perf_counter() - begun < 3

@@ -1,0 +1,65 @@
+"""A therapist changes a person's program in a minute, and the change is written down."""
+
+import pytest
+from django.test import Client
+
+from guywire.care.vocabulary import Side, Stretch
+from guywire.clinic.people.models import AuditEntry, Patient, Staff
+from guywire.clinic.programs.models import Program
+from guywire.clinic.programs.plans import as_program
+from guywire.clinic.programs.queries import program_of
+
+pytestmark = pytest.mark.django_db
+SENT = {
+    "supine-included": "on",
+    "supine-first_side": "right",
+    "supine-minutes": "4",
+    "prone-first_side": "left",
+    "prone-minutes": "3",
+    "days_a_week": "5",
+    "note": "Only on your back for now.",
+}
+
+
+def address(patient: Patient) -> str:
+    return f"/desk/patients/{patient.public_id}/program/"
+
+
+def test_the_new_program_is_in_force_and_says_who_made_it(
+    as_therapist: Client, therapist: Staff, patient: Patient
+) -> None:
+    as_therapist.post(address(patient), SENT)
+    kept = program_of(patient)
+    assert kept is not None
+    (planned,) = as_program(kept).stretches
+    assert (planned.stretch, planned.sides[0]) == (Stretch.SUPINE, Side.RIGHT)
+    assert (planned.minutes_a_side, kept.days_a_week) == (4, 5)
+    assert kept.made_by == therapist
+    assert AuditEntry.objects.filter(action="program.change", patient=patient).exists()
+
+
+def test_the_editor_opens_with_the_program_in_force(as_therapist: Client, patient: Patient) -> None:
+    as_therapist.post(address(patient), SENT)
+    page = as_therapist.get(address(patient)).content.decode()
+    assert "Only on your back for now." in page
+    assert '<option value="5" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"supine-included": ""}, "keep at least one"),
+        ({"supine-minutes": "9"}, "Select a valid choice"),
+        ({"supine-minutes": "-1"}, "Select a valid choice"),
+        ({"days_a_week": "8"}, "Select a valid choice"),
+        ({"supine-first_side": "middle"}, "Select a valid choice"),
+        ({"note": "n" * 401}, "401 characters long"),
+    ],
+)
+def test_what_care_does_not_allow_is_refused_with_a_sentence(
+    as_therapist: Client, patient: Patient, changed: dict[str, str], sentence: str
+) -> None:
+    response = as_therapist.post(address(patient), SENT | changed)
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert not Program.objects.exists()

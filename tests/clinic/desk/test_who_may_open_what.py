@@ -1,0 +1,142 @@
+"""Each page of the desk opens to the roles it is for, and to nobody else."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from guywire.clinic.desk.urls import urlpatterns
+from guywire.clinic.people.models import Patient, Role, Staff
+from guywire.clinic.visits.models import Visit
+from guywire.clinic.welcome.models import Notice
+from guywire.clinic.welcome.services import ask, write_notice
+from tests.cast import PASSWORD, make_staff, signed_in
+
+pytestmark = pytest.mark.django_db
+THERAPIST, FRONT, OWNER = Role.THERAPIST, Role.FRONT_DESK, Role.OWNER
+
+# Method, address, who may.
+PAGES = (
+    ("get", "/desk/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/needs-me/", {THERAPIST, OWNER}),
+    ("get", "/desk/diary/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/visits/new/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/visits/{visit}/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/visits/{visit}/move/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/visits/{visit}/attended/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/visits/{visit}/no-show/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/visits/{visit}/cancel/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/questions/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/questions/{question}/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/questions/{question}/reopen/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/patients/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/patients/{patient}/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/patients/{patient}/helped/", {THERAPIST, OWNER}),
+    ("get", "/desk/patients/{patient}/program/", {THERAPIST, OWNER}),
+    ("get", "/desk/notices/", {FRONT, OWNER}),
+    ("get", "/desk/notices/new/", {FRONT, OWNER}),
+    ("get", "/desk/notices/{notice}/", {FRONT, OWNER}),
+    ("post", "/desk/notices/{notice}/take-down/", {FRONT, OWNER}),
+    ("get", "/desk/rules/", {THERAPIST, OWNER}),
+    ("get", "/desk/staff/", {OWNER}),
+    ("post", "/desk/staff/{colleague}/invite/", {OWNER}),
+    ("post", "/desk/staff/{colleague}/role/", {OWNER}),
+    ("post", "/desk/staff/{colleague}/on/", {OWNER}),
+    ("post", "/desk/staff/{colleague}/off/", {OWNER}),
+    ("post", "/desk/staff/{colleague}/second-step/", {OWNER}),
+)
+
+
+@pytest.fixture
+def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, object]:
+    """Something behind each address, so that a refusal is a refusal and not a missing page."""
+    question = ask("help", uuid4(), name="A", phone="+15035550100", text="x", body_part="back")
+    notice: Notice = write_notice(
+        front_desk, text="x", from_day=past_visit.starts_local.date(), until_day=None
+    )
+    colleague = make_staff("colleague@example.org", "Col League", Role.FRONT_DESK)
+    return {
+        "visit": past_visit.public_id,
+        "patient": patient.public_id,
+        "question": question.pk,
+        "notice": notice.pk,
+        "colleague": colleague.pk,
+    }
+
+
+def test_the_table_names_every_page_of_the_desk() -> None:
+    def written(address: str) -> str:
+        filled = dict.fromkeys(("visit", "patient"), uuid4())
+        numbers = dict.fromkeys(("question", "notice", "colleague"), 1)
+        return resolve(address.format(**filled, **numbers)).route
+
+    assert {written(address) for _, address, _ in PAGES} == {
+        f"desk/{pattern.pattern}" for pattern in urlpatterns
+    }
+
+
+@pytest.mark.parametrize(("method", "address", "allowed"), PAGES)
+@pytest.mark.parametrize("role", Role)
+def test_a_page_opens_only_to_its_roles(
+    known: dict[str, object], role: Role, method: str, address: str, allowed: set[Role]
+) -> None:
+    client = signed_in(make_staff("me@example.org", "Me", role))
+    response = getattr(client, method)(address.format(**known))
+    if role in allowed:
+        assert response.status_code in (200, 302)
+    else:
+        assert response.status_code == 403
+        assert "not yours to open" in response.content.decode()
+
+
+@pytest.mark.parametrize(("method", "address", "_"), PAGES)
+def test_an_outsider_is_asked_to_sign_in(
+    outsider: Client, known: dict[str, object], method: str, address: str, _: set[Role]
+) -> None:
+    response = getattr(outsider, method)(address.format(**known))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(("method", "address", "_"), PAGES)
+def test_a_password_without_a_second_step_opens_nothing(
+    known: dict[str, object], method: str, address: str, _: set[Role]
+) -> None:
+    half = Staff.objects.create_user("half@example.org", PASSWORD, name="Half", role=Role.OWNER)
+    response = getattr(signed_in(half), method)(address.format(**known))
+    assert response["Location"] == "/accounts/2fa/totp/activate/"
+
+
+@pytest.mark.parametrize("address", [address for method, address, _ in PAGES if method == "post"])
+def test_following_a_link_never_acts(
+    as_owner: Client, known: dict[str, object], address: str
+) -> None:
+    assert as_owner.get(address.format(**known)).status_code == 405
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_menu_shows_only_what_opens(known: dict[str, object], role: Role) -> None:
+    client = signed_in(make_staff("me@example.org", "Me", role))
+    page = client.get("/desk/").content.decode()
+    for method, address, allowed in PAGES:
+        if method == "get" and address.count("/") == 3 and address != "/desk/":
+            assert (f'href="{address}"' in page) is (role in allowed), address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/desk/questions/99999999999999999999999/",
+        f"/desk/patients/{uuid4()}/",
+        f"/desk/visits/{uuid4()}/",
+        "/desk/notices/999999/",
+    ],
+)
+def test_an_address_made_up_is_a_missing_page(as_owner: Client, address: str) -> None:
+    assert as_owner.get(address).status_code == 404
+
+
+def test_pages_of_the_desk_are_never_kept_by_a_browser(as_owner: Client, patient: Patient) -> None:
+    response = as_owner.get(f"/desk/patients/{patient.public_id}/")
+    assert response["Cache-Control"] == "no-store"
