@@ -66,6 +66,12 @@ def test_marching_under_constant_stress_creeps_as_the_closed_form_says() -> None
     assert elastic == pytest.approx(float(TISSUE.creep(60)), rel=1e-4)
 
 
+def test_a_history_under_a_steady_elastic_stress_is_plain_relaxation() -> None:
+    times = np.array([0.0, 3.0, 10.0, 200.0])
+    course = TISSUE.history(times, np.full((4, 2), [[5.0, 7.0]]))
+    assert course == pytest.approx(np.outer(TISSUE.remaining(times), [5.0, 7.0]))
+
+
 def test_a_table_of_times_keeps_its_shape() -> None:
     assert TISSUE.remaining(np.zeros((3, 2))).shape == (3, 2)
     assert TISSUE.creep(np.zeros((3, 2))).shape == (3, 2)

@@ -91,6 +91,21 @@ class Prony:
         missing: FloatArray = charged @ self.shares
         return missing
 
+    def history(self, times_s: ArrayLike, elastic: ArrayLike) -> FloatArray:
+        """The stress at each time, given the elastic stress there; time along the first axis."""
+        times, stress = DURATION.array(times_s), np.asarray(elastic, dtype=np.float64)
+        state = self.memory(stress[0])
+        course = [state.stress(stress[0])]
+        for step, before, now in zip(np.diff(times), stress, stress[1:], strict=False):
+            state = state.advanced(float(step), now - before)
+            course.append(state.stress(now))
+        return np.array(course)
+
+    def reply(self, seconds: float) -> float:
+        """Stress answered now per elastic stress taken on steadily over the last `seconds`."""
+        taus = self.time_constants_s
+        return self.equilibrium + float(self.shares @ (-np.expm1(-seconds / taus) * taus / seconds))
+
     def memory(self, stress: ArrayLike) -> Memory:
         """The state at the moment a posture is reached: nothing has relaxed yet."""
         return Memory(self, np.multiply.outer(self.shares, np.asarray(stress, dtype=np.float64)))

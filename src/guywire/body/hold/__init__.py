@@ -1,0 +1,168 @@
+"""Question 5: the two stretches, where the body settles, and what minutes do to the tissue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import asin, pi, radians, sin
+
+import numpy as np
+
+from guywire.body.hold.course import clock, creep
+from guywire.body.hold.hanging import GRAVITY, HangingLeg
+from guywire.body.hold.stretches import Prone, Stretch, Supine
+from guywire.body.person import Person
+from guywire.body.quantities import FloatArray, Quantity
+from guywire.body.relaxation import TISSUE
+from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
+
+__all__ = ["GroupCourse", "Hold", "Prone", "Stretch", "Supine", "hold"]
+
+MINUTES = Quantity("hold", 0.0, 15.0, "min")
+
+TOWEL_AT = 0.9
+"""Where the towel lies, as a share of the thigh from hip to knee: just above the knee."""
+
+REST_TIMES_S = np.array([0.0, 60.0, 300.0, 600.0, 1200.0])
+
+
+@dataclass(frozen=True)
+class GroupCourse:
+    """One muscle group over the hold: stretch past slack (optimal fiber lengths), tension (N)."""
+
+    stretch: FloatArray
+    tension_n: FloatArray
+
+
+@dataclass(frozen=True)
+class Hold:
+    """One stretch over its minutes. Arrays run along `times_s`, except those of the rest.
+
+    Attributes
+    ----------
+    hip_flexion, knee_flexion : rad; extension of the hip is negative
+    hip_moment, knee_moment : flexion moments of the relaxing tissue (Nm). The hip moment is also
+        what rolls the pelvis forward, towards an arched back, unless it is kept from it.
+    groups : the muscle groups
+    support_n : push of the support under the foot, or pull in the strap at the ankle (N)
+    rest_times_s, softening : time after the hold, and the share of tension that would be missing
+        if the same stretch were taken up again then
+    """
+
+    stretch: Stretch
+    times_s: FloatArray
+    hip_flexion: FloatArray
+    knee_flexion: FloatArray
+    hip_moment: FloatArray
+    knee_moment: FloatArray
+    groups: Mapping[Group, GroupCourse]
+    support_n: FloatArray
+    rest_times_s: FloatArray
+    softening: FloatArray
+
+
+def hold(
+    stretch: Stretch,
+    *,
+    minutes: float = 3.0,
+    tissue: Tissue | None = None,
+    person: Person | None = None,
+) -> Hold:
+    """One stretch held for some minutes.
+
+    Supine, the leg settles where gravity, tissue and the support balance; then its tissue relaxes
+    and it creeps down until the foot is carried [1]. Prone, bed, towel and strap fix the posture,
+    and the tissue relaxes in it. Relaxation: `guywire.body.relaxation`. The muscles are taken to
+    be relaxed, the pelvis to stay where `arch_deg` says, the movement to be sagittal.
+
+    Parameters
+    ----------
+    stretch : `Supine` or `Prone` with its supports
+    minutes : 0 to 15 min
+    tissue : this side's tissue; the usual if None
+    person : whose body; the generic one if None
+
+    Returns
+    -------
+    Hold
+
+    Raises
+    ------
+    ValueError
+        If the minutes are out of range or the leg finds no rest within the engine's range.
+
+    References
+    ----------
+    [1] Ryan ED et al. Scand J Med Sci Sports 2012;22:179-184.
+        doi:10.1111/j.1600-0838.2010.01285.x
+    """
+    times = clock(60.0 * MINUTES.scalar(minutes))
+    held = _Held(tissue or Tissue(), person or Person())
+    if isinstance(stretch, Supine):
+        return _supine(stretch, times, held)
+    return _prone(stretch, times, held)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The tissue of one leg of one person, in postures (times, [hip, knee]) it goes through."""
+
+    tissue: Tissue
+    person: Person
+
+    def law(self, joints: FloatArray) -> FloatArray:
+        """Elastic flexion moments (Nm) of hip and knee, both of shape (2, n)."""
+        at = passive_moment(*joints, tissue=self.tissue, person=self.person)
+        return np.stack([at.hip, at.knee])
+
+    def moments(self, times: FloatArray, joints: FloatArray) -> FloatArray:
+        """Relaxing flexion moments (Nm), shape (times, 2)."""
+        at = passive_moment(*joints.T, tissue=self.tissue, person=self.person)
+        return TISSUE.history(times, np.stack([at.hip, at.knee], axis=-1))
+
+    def groups(self, times: FloatArray, joints: FloatArray) -> dict[Group, GroupCourse]:
+        """Stretch and relaxing tension of each group."""
+        at = group_tension(*joints.T, tissue=self.tissue, person=self.person)
+        return {
+            group: GroupCourse(at[group].stretch, TISSUE.history(times, at[group].tension_n))
+            for group in GROUPS
+        }
+
+
+def _supine(stretch: Supine, times: FloatArray, held: _Held) -> Hold:
+    leg = HangingLeg(held.person, radians(-stretch.arch_deg))
+    joints = creep(leg, held.law, times, stretch.bed_height_m - stretch.foot_support_height_m)
+    moments = held.moments(times, joints)
+    push = [leg.push(*at) for at in zip(joints, moments, strict=True)]
+    return _told(stretch, times, joints, np.maximum(push, 0.0).round(9), held)
+
+
+def _prone(stretch: Prone, times: FloatArray, held: _Held) -> Hold:
+    thigh, shank = held.person.segment("thigh"), held.person.segment("shank")
+    lift = asin(stretch.towel_height_m / (TOWEL_AT * thigh.length_m))
+    knee = radians(stretch.strap_knee_flexion_deg)
+    joints = np.tile([radians(stretch.arch_deg) - lift, knee], (times.size, 1))
+    on_shin = shank.mass_kg * shank.center_of_mass_m
+    on_shin += held.person.segment("foot").mass_kg * shank.length_m
+    bends_further = GRAVITY * on_shin * sin(knee + lift - pi / 2)
+    resists = -held.moments(times, joints)[:, 1]
+    pull = np.maximum(resists - bends_further, 0.0) / shank.length_m
+    return _told(stretch, times, joints, pull, held)
+
+
+def _told(
+    stretch: Stretch, times: FloatArray, joints: FloatArray, support: FloatArray, held: _Held
+) -> Hold:
+    moments = held.moments(times, joints)
+    return Hold(
+        stretch=stretch,
+        times_s=times,
+        hip_flexion=joints[:, 0],
+        knee_flexion=joints[:, 1],
+        hip_moment=moments[:, 0],
+        knee_moment=moments[:, 1],
+        groups=held.groups(times, joints),
+        support_n=support,
+        rest_times_s=REST_TIMES_S,
+        softening=TISSUE.softening(times[-1], REST_TIMES_S),
+    )

@@ -1,0 +1,111 @@
+"""The two stretches: where the body settles and what the minutes do."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guywire.body.hold import Prone, Supine, hold
+from guywire.body.hold.hanging import HangingLeg
+from guywire.body.person import Person
+from guywire.body.tissue import GroupTissue, Tissue
+
+HIGH_BED = Supine(bed_height_m=1.2)
+shifts = st.floats(0.0, 0.35)
+
+
+def short(shift: float) -> Tissue:
+    return Tissue(iliopsoas=GroupTissue(shift=shift))
+
+
+def test_a_free_leg_hangs_where_gravity_and_tissue_balance() -> None:
+    held = hold(HIGH_BED, minutes=0)
+    leg = HangingLeg(Person(), 0.0)
+    joints = np.array([held.hip_flexion[0], held.knee_flexion[0]])
+    at_hip, at_knee = held.hip_moment[0], held.knee_moment[0]
+    thigh, shin = leg.static_moments * np.cos(leg.inclinations(joints))
+    assert at_hip + at_knee == pytest.approx(thigh, abs=1e-6)
+    assert -at_knee == pytest.approx(shin, abs=1e-6)
+    assert held.support_n[0] == 0
+
+
+def test_a_free_leg_creeps_down_while_its_load_hardly_changes() -> None:
+    held = hold(HIGH_BED, minutes=5)
+    assert (np.diff(held.hip_flexion) < 0).all()
+    assert held.hip_moment[-1] == pytest.approx(held.hip_moment[0], rel=0.1)
+
+
+def test_most_of_the_creep_comes_in_the_first_two_of_five_minutes() -> None:
+    held = hold(HIGH_BED, minutes=5)
+    early = np.interp(120, held.times_s, held.hip_flexion)
+    assert (held.hip_flexion[0] - early) / (held.hip_flexion[0] - held.hip_flexion[-1]) > 0.6
+
+
+def test_a_support_under_the_foot_eases_the_stretch_and_takes_over_load() -> None:
+    free, eased = hold(HIGH_BED), hold(Supine(bed_height_m=0.55, foot_support_height_m=0.1))
+    assert eased.groups["iliopsoas"].tension_n[0] < free.groups["iliopsoas"].tension_n[0]
+    assert np.ptp(eased.hip_flexion) == pytest.approx(0)
+    assert (np.diff(eased.support_n) > 0).all()
+
+
+@given(st.floats(0.0, 0.5), st.floats(0.0, 0.5))
+@settings(max_examples=30, deadline=None)
+def test_a_higher_support_never_asks_for_more_hip_extension(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    lower = hold(Supine(foot_support_height_m=low), minutes=0).hip_flexion[0]
+    assert hold(Supine(foot_support_height_m=high), minutes=0).hip_flexion[0] >= lower - 1e-9
+
+
+@given(shifts, shifts)
+@settings(max_examples=30, deadline=None)
+def test_a_tighter_hip_never_settles_in_more_extension(one: float, other: float) -> None:
+    usual, tight = sorted((one, other))
+    looser = hold(HIGH_BED, minutes=0, tissue=short(usual)).hip_flexion[0]
+    assert hold(HIGH_BED, minutes=0, tissue=short(tight)).hip_flexion[0] >= looser - 1e-9
+
+
+@given(
+    st.floats(0, 130), st.floats(0, 0.15), st.floats(-10, 25), st.floats(0, 15), st.floats(1.3, 2.1)
+)
+@settings(max_examples=40, deadline=None)
+def test_any_prone_stretch_in_range_gives_finite_numbers_that_only_relax(
+    strap: float, towel: float, arch: float, minutes: float, height: float
+) -> None:
+    held = hold(Prone(strap, towel, arch), minutes=minutes, person=Person(height_m=height))
+    for course in held.groups.values():
+        assert np.isfinite(course.tension_n).all()
+        assert (np.diff(course.tension_n) <= 1e-9).all()
+    assert np.isfinite(held.support_n).all()
+
+
+def test_the_towel_and_the_strap_each_add_to_rectus_femoris() -> None:
+    def tension(stretch: Prone) -> float:
+        return float(hold(stretch).groups["rectus_femoris"].tension_n[0])
+
+    assert tension(Prone(90)) < tension(Prone(110)) < tension(Prone(110, towel_height_m=0.05))
+
+
+def test_a_lifting_pelvis_takes_the_prone_stretch_away() -> None:
+    flat, lifted = hold(Prone(110)), hold(Prone(110, arch_deg=15))
+    assert lifted.groups["iliopsoas"].tension_n[0] < 0.5 * flat.groups["iliopsoas"].tension_n[0]
+
+
+def test_after_a_longer_hold_more_softening_is_left_and_it_heals() -> None:
+    one, five = hold(Prone(), minutes=1), hold(Prone(), minutes=5)
+    assert (five.softening >= one.softening).all()
+    assert (np.diff(five.softening) < 0).all()
+
+
+@pytest.mark.parametrize("minutes", [-1, 16, float("nan")])
+def test_an_impossible_hold_names_quantity_value_range_and_unit(minutes: float) -> None:
+    with pytest.raises(ValueError, match=r"hold is .* from 0 to 15 min"):
+        hold(HIGH_BED, minutes=minutes)
+
+
+def test_impossible_supports_say_what_to_do() -> None:
+    with pytest.raises(ValueError, match="no higher than the bed"):
+        Supine(bed_height_m=0.5, foot_support_height_m=0.6)
+    with pytest.raises(ValueError, match="strap_knee_flexion_deg is 170"):
+        Prone(strap_knee_flexion_deg=170)
+    with pytest.raises(ValueError, match="towel_height_m"):
+        Prone(towel_height_m=float("inf"))
