@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from guywire.body.hold import Prone, Supine, hold
 from guywire.body.hold.hanging import HangingLeg
 from guywire.body.person import Person
+from guywire.body.thomas import leg_weight, rest
 from guywire.body.tissue import GroupTissue, Tissue
 
 HIGH_BED = Supine(bed_height_m=1.2)
@@ -18,15 +19,32 @@ def short(shift: float) -> Tissue:
     return Tissue(iliopsoas=GroupTissue(shift=shift))
 
 
-def test_a_free_leg_hangs_where_gravity_and_tissue_balance() -> None:
-    held = hold(HIGH_BED, minutes=0)
-    leg = HangingLeg(Person(), 0.0)
-    joints = np.array([held.hip_flexion[0], held.knee_flexion[0]])
-    at_hip, at_knee = held.hip_moment[0], held.knee_moment[0]
-    thigh, shin = leg.static_moments * np.cos(leg.inclinations(joints))
-    assert at_hip + at_knee == pytest.approx(thigh, abs=1e-6)
-    assert -at_knee == pytest.approx(shin, abs=1e-6)
+@pytest.mark.parametrize("arch_deg", [-12, 0, 12])
+def test_a_free_leg_first_hangs_as_in_the_thomas_position(arch_deg: float) -> None:
+    held = hold(Supine(bed_height_m=1.2, arch_deg=arch_deg), minutes=0)
+    thomas = rest(-arch_deg)
+    assert np.degrees(held.hip_flexion[0]) == pytest.approx(float(thomas.hip_flexion_deg))
+    assert np.degrees(held.knee_flexion[0]) == pytest.approx(float(thomas.knee_flexion_deg))
     assert held.support_n[0] == 0
+
+
+def test_push_under_the_foot_and_weight_and_tissue_are_in_balance() -> None:
+    """Virtual work: lifting the foot straight up, the push does the work of weight and tissue."""
+    held = hold(Supine(foot_support_height_m=0.15), minutes=0)
+    leg, lift = HangingLeg(Person(), 0.0), 1e-5
+    joints = np.array([held.hip_flexion[0], held.knee_flexion[0]])
+    drop = leg.foot(joints)[1]
+    moved = leg.lifted(joints, drop - lift) - joints
+    weight = leg_weight().moments(*leg.inclinations(joints))
+    moments = np.array([held.hip_moment[0], held.knee_moment[0]]) + np.array(weight)
+    assert held.support_n[0] == pytest.approx(-(moments @ moved) / lift, rel=1e-3)
+
+
+@pytest.mark.parametrize(("strap", "helps"), [(70, -1), (90, 0), (110, 1)])
+def test_past_upright_the_weight_of_the_shin_helps_the_strap(strap: float, helps: int) -> None:
+    held = hold(Prone(strap), minutes=0)
+    by_tissue = -held.knee_moment[0] / Person().segment("shank").length_m
+    assert np.sign(round(by_tissue - held.support_n[0], 6)) == helps
 
 
 def test_a_free_leg_creeps_down_while_its_load_hardly_changes() -> None:

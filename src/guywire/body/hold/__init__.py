@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import asin, pi, radians, sin
+from math import asin, pi, radians
 
 import numpy as np
 
 from guywire.body.hold.course import clock, creep
-from guywire.body.hold.hanging import GRAVITY, HangingLeg
+from guywire.body.hold.hanging import HangingLeg
 from guywire.body.hold.stretches import Prone, Stretch, Supine
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.relaxation import TISSUE
+from guywire.body.thomas import RELAXED_ANKLE_DEG, leg_weight
 from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
 
 __all__ = ["GroupCourse", "Hold", "Prone", "Stretch", "Supine", "hold"]
 
 MINUTES = Quantity("hold", 0.0, 15.0, "min")
+
+ANKLE = radians(RELAXED_ANKLE_DEG)
 
 TOWEL_AT = 0.9
 """Where the towel lies, as a share of the thigh from hip to knee: just above the knee."""
@@ -112,13 +115,14 @@ class _Held:
 
     def law(self, joints: FloatArray) -> FloatArray:
         """Elastic flexion moments (Nm) of hip and knee, both of shape (2, n)."""
-        at = passive_moment(*joints, tissue=self.tissue, person=self.person)
+        at = passive_moment(
+            *joints, tissue=self.tissue, person=self.person, ankle_dorsiflexion=ANKLE
+        )
         return np.stack([at.hip, at.knee])
 
     def moments(self, times: FloatArray, joints: FloatArray) -> FloatArray:
         """Relaxing flexion moments (Nm), shape (times, 2)."""
-        at = passive_moment(*joints.T, tissue=self.tissue, person=self.person)
-        return TISSUE.history(times, np.stack([at.hip, at.knee], axis=-1))
+        return TISSUE.history(times, self.law(joints.T).T)
 
     def groups(self, times: FloatArray, joints: FloatArray) -> dict[Group, GroupCourse]:
         """Stretch and relaxing tension of each group."""
@@ -142,9 +146,8 @@ def _prone(stretch: Prone, times: FloatArray, held: _Held) -> Hold:
     lift = asin(stretch.towel_height_m / (TOWEL_AT * thigh.length_m))
     knee = radians(stretch.strap_knee_flexion_deg)
     joints = np.tile([radians(stretch.arch_deg) - lift, knee], (times.size, 1))
-    on_shin = shank.mass_kg * shank.center_of_mass_m
-    on_shin += held.person.segment("foot").mass_kg * shank.length_m
-    bends_further = GRAVITY * on_shin * sin(knee + lift - pi / 2)
+    shin = np.array(pi - knee - lift)
+    bends_further = leg_weight(held.person).moments(np.array(0.0), shin)[1]
     resists = -held.moments(times, joints)[:, 1]
     pull = np.maximum(resists - bends_further, 0.0) / shank.length_m
     return _told(stretch, times, joints, pull, held)

@@ -5,11 +5,8 @@ as read in the Thomas position, thigh and shin are inclined by (0 level, negativ
 
     theta = h + p,        sigma = theta - k,
 
-and the leg rests where no moment is left about hip and knee,
-
-    M_hip + M_knee - dV/dtheta = 0,        - M_knee - dV/dsigma = 0,
-
-M the flexion moments of the tissue, V the leg's weight times its height. A support is slid under
+and the leg rests where tissue and weight leave no moment about hip and knee (the balance of
+`guywire.body.thomas`, here with tissue that relaxes). A support is slid under
 the hanging foot and lifts it straight up; it holds the foot there by a push and by friction, so
 the two lengths of the leg and the place of the foot fix the posture.
 """
@@ -24,8 +21,7 @@ import numpy as np
 
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
-
-GRAVITY = 9.81
+from guywire.body.thomas import leg_weight
 
 Law = Callable[[FloatArray], FloatArray]
 """Joints [hip, knee] (rad, shape (2, n)) to the tissue's flexion moments (Nm, shape (2, n))."""
@@ -39,7 +35,7 @@ TRIES = 100
 
 @dataclass(frozen=True)
 class HangingLeg:
-    """The weight and lengths of one person's leg, and the pelvis (rad) it hangs from."""
+    """One person's leg and the pelvis (rad) it hangs from."""
 
     person: Person
     pelvis: float
@@ -49,27 +45,16 @@ class HangingLeg:
         """Thigh and shank (m)."""
         return self.person.segment("thigh").length_m, self.person.segment("shank").length_m
 
-    @property
-    def static_moments(self) -> FloatArray:
-        """Weight times distance (Nm): what hangs on the thigh about the hip, on the shin."""
-        thigh, shank = self.person.segment("thigh"), self.person.segment("shank")
-        foot = self.person.segment("foot").mass_kg
-        on_thigh = thigh.mass_kg * thigh.center_of_mass_m
-        on_thigh += (shank.mass_kg + foot) * thigh.length_m
-        on_shin = shank.mass_kg * shank.center_of_mass_m + foot * shank.length_m
-        return GRAVITY * np.array([on_thigh, on_shin])
-
     def inclinations(self, joints: FloatArray) -> FloatArray:
         """Thigh and shin (rad) for joints of shape (2, ...)."""
         thigh = joints[0] + self.pelvis
         return np.stack([thigh, thigh - joints[1]])
 
     def unbalanced(self, law: Law, joints: FloatArray) -> FloatArray:
-        """The moment left about thigh and shin (Nm), zero at rest; joints of shape (2, n)."""
-        hip, knee = law(joints)
-        gravity = self.static_moments[:, None] * np.cos(self.inclinations(joints))
-        left: FloatArray = np.stack([hip + knee, -knee]) - gravity
-        return left
+        """The flexion moment left about hip and knee (Nm), zero at rest; joints of shape (2, n)."""
+        tissue = law(joints)
+        weight = leg_weight(self.person).moments(*self.inclinations(joints))
+        return tissue + np.stack(weight)
 
     def settle(self, law: Law, near: FloatArray) -> FloatArray:
         """The joints at rest, hanging free: Newton's method from a posture near by."""
@@ -112,10 +97,14 @@ class HangingLeg:
         return np.array([inclined - self.pelvis, knee])
 
     def push(self, joints: FloatArray, moments: FloatArray) -> float:
-        """The upward push (N) of a support that holds the foot where it is."""
-        law: Law = lambda _: moments[:, None]  # noqa: E731
-        left = self.unbalanced(law, joints[:, None])[:, 0]
-        inclined = self.inclinations(joints)
-        lengths = np.array(self.lengths)
-        arms = np.stack([lengths * np.cos(inclined), -lengths * np.sin(inclined)], axis=1)
-        return float(np.linalg.solve(arms, -left)[0])
+        """The upward push (N) of a support that holds the foot where it is.
+
+        Push and friction make up for the moments that tissue and weight leave: about the knee by
+        the place of the foot from the knee, about the hip by its place from the hip.
+        """
+        weight = leg_weight(self.person).moments(*self.inclinations(joints))
+        shin = self.inclinations(joints)[1]
+        forward, down = self.foot(joints)
+        shank = self.lengths[1]
+        arms = np.array([[forward, down], [-shank * np.cos(shin), shank * np.sin(shin)]])
+        return float(np.linalg.solve(arms, -(moments + np.array(weight)))[0])
