@@ -53,5 +53,8 @@ chromium:
 bench: .bench-venv/.ready
 	.bench-venv/bin/python -m benchmarks
 
+docs: .venv/.ready
+	$(BIN)/guywire docs
+
 clean:
 	rm -rf .venv .bench-venv var

@@ -1,0 +1,62 @@
+"""The validation page, made from the table as it is computed."""
+
+from __future__ import annotations
+
+import re
+
+from guywire.body.evidence import finding
+from guywire.body.evidence.page import line, linked
+from guywire.body.validation import parameters, validation_table
+from guywire.body.validation.row import Row
+
+HEAD = """# Validation
+
+Made by `make docs` from `guywire validate`; do not edit by hand.
+
+Every published result that bears on a question and set no parameter, beside what the engine
+computes for it now. What counts as inside was chosen from the publication: its interval, else one
+standard deviation of people, else a tenth either way. Rows that miss stay, with the reason. Nothing
+is tuned to a row of this table. *Remembered* figures were not read in a source.
+"""
+COLUMNS = ("", "question", "published", "counts as inside", "engine", "what it rests on", "source")
+
+
+def markdown() -> str:
+    """The whole page."""
+    rows = validation_table()
+    inside = sum(row.inside for row in rows)
+    table = [line(COLUMNS), line("---" for _ in COLUMNS), *(line(_cells(row)) for row in rows)]
+    return "\n".join([HEAD, f"**{inside} of {len(rows)} rows inside.**", "", *table, "", _set_by()])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    bounds = row.bounds
+    published = f"{row.finding.id}: {row.measured}" + ("" if row.finding.seen else " *remembered*")
+    return (
+        "inside" if row.inside else "**outside**",
+        row.question,
+        published,
+        f"{bounds.low:.3g} to {bounds.high:.3g} ({bounds.ground})",
+        f"{row.model:.3g} {row.unit}",
+        row.why,
+        linked(row.finding.source),
+    )
+
+
+def _set_by() -> str:
+    rows = [
+        line((name, ", ".join(_named(source) for source in sources)))
+        for name, sources in parameters().items()
+    ]
+    title = "## What set the parameters\n\nNone of these may stand in the table above.\n"
+    return "\n".join([title, line(("parameter", "set by")), line(("---", "---")), *rows, ""])
+
+
+def _named(source: str) -> str:
+    if source.startswith("10."):
+        return f"[{source}](https://doi.org/{source})"
+    if source.startswith("PMC"):
+        return f"[{source}](https://pmc.ncbi.nlm.nih.gov/articles/{source})"
+    if not re.fullmatch(r"[A-M]\d\d", source):
+        return source
+    return f"{source} ({linked(finding(source).source)})"

@@ -1,0 +1,61 @@
+"""What the engine is held against, and that it was not tuned to it."""
+
+from pathlib import Path
+
+import pytest
+
+from guywire.body.evidence import findings
+from guywire.body.validation import parameters, validation_table
+from guywire.body.validation.page import markdown
+from guywire.body.validation.row import bounds_of
+from guywire.cli.validate import pages
+
+DOCS = Path(__file__).parents[2] / "docs"
+ROWS = validation_table()
+
+
+def test_at_least_fifteen_published_results_are_compared() -> None:
+    assert len(ROWS) >= 15
+    assert len({row.finding.id for row in ROWS}) >= 10
+
+
+def test_no_row_set_a_parameter() -> None:
+    used = {source for sources in parameters().values() for source in sources}
+    dois = {row.finding.source.doi for row in ROWS} - {""}
+    assert used.isdisjoint({row.finding.id for row in ROWS})
+    assert used.isdisjoint(dois)
+
+
+def test_every_evidence_id_that_set_a_parameter_is_in_the_evidence() -> None:
+    known = {row.id for row in findings()}
+    named = {s for sources in parameters().values() for s in sources if len(s) == 3}
+    assert named <= known
+
+
+def test_every_row_gives_its_ground_and_its_reason() -> None:
+    for row in ROWS:
+        assert row.bounds.ground
+        assert row.bounds.low <= row.bounds.high
+        assert len(row.why) > 40, row.finding.id
+
+
+def test_rows_that_miss_stay_in_the_table() -> None:
+    assert 0 < sum(not row.inside for row in ROWS) < len(ROWS)
+
+
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_the_page_in_the_docs_is_what_the_engine_says_now(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name](), "run `make docs`"
+
+
+def test_the_page_counts_what_is_inside() -> None:
+    inside = sum(row.inside for row in ROWS)
+    assert f"**{inside} of {len(ROWS)} rows inside.**" in markdown()
+    assert markdown().count("**outside**") == len(ROWS) - inside
+
+
+def test_bounds_come_from_the_publication() -> None:
+    spread = {value.of: value for row in findings() for value in row.values}
+    assert bounds_of(spread["all legs"]).low == pytest.approx(-10.60 - 9.61)
+    assert bounds_of(spread["gain"]).high == 13
+    assert bounds_of(spread["hip at 0"]).high == pytest.approx(8.6 * 1.1)
