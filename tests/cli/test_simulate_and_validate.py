@@ -84,6 +84,22 @@ def test_a_figure_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     assert "cannot be written" in said.stderr
 
 
+def test_a_stride_in_json_trades_nothing_with_usual_hips_and_something_with_tight_ones() -> None:
+    def traded(*options: str) -> float:
+        said = json.loads(guywire("simulate", "walk", "--json", *options).stdout)
+        return float(said["steps"]["left"]["traded_deg"]["middle"])
+
+    assert traded() == pytest.approx(0, abs=1e-3)
+    assert traded("--left-iliopsoas-lost-deg", "10") > 1
+
+
+def test_the_table_of_a_stride_has_both_sides_and_the_day() -> None:
+    said = guywire("simulate", "walk", "--iliopsoas-lost-deg", "10")
+    assert said.exit_code == 0
+    for word in ("left", "right", "m a day", "Nm/°"):
+        assert word in said.stdout
+
+
 def test_validate_lists_every_row_with_its_verdict() -> None:
     rows = json.loads(guywire("validate", "--json").stdout)["rows"]
     assert len(rows) >= 15

@@ -182,7 +182,7 @@ def _walk_sheets(found: Stride, days: dict[str, tuple[float, float]]) -> list[Sh
 
 
 def _band(band: Band) -> str:
-    return f"{band.middle:.2g} ({band.low:.2g} to {band.high:.2g})"
+    return f"{band.middle:.3g} ({band.low:.3g} to {band.high:.3g})"
 
 
 def _draw_walk(found: Stride) -> Callable[[Axes], None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from guywire.cli import app
-from guywire.cli.output import Sheet, refuse, say_json, say_sheet
+from guywire.cli.output import Sheet, refuse, say_json, say_sheet, with_progress
 
 if TYPE_CHECKING:
     from guywire.body.validation import Row
@@ -22,7 +22,7 @@ def validate(
     """Hold the engine against every published result that set none of its parameters."""
     from guywire.body.validation import parameters, validation_table
 
-    rows = validation_table()
+    rows = with_progress("computing", validation_table)
     if as_json:
         say_json({"rows": [_record(row) for row in rows], "set_by": dict(parameters())})
         return

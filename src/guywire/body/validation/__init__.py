@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 
@@ -10,15 +10,23 @@ from guywire.body.validation.row import Bounds, Row
 
 __all__ = ["Bounds", "Row", "parameters", "validation_table"]
 
-SETTING_MODULES = ("relaxation", "thomas", "tissue.constants")
-ROW_MODULES = ("passive", "holding")
+SETTING_MODULES = ("relaxation", "thomas", "tissue.constants", "trunk", "walk")
+ROW_MODULES = ("passive", "walking", "holding")
+
+
+def validation_table(progress: Callable[[float], None] | None = None) -> tuple[Row, ...]:
+    """All rows. `progress` is told the share done, 0 to 1."""
+    rows: list[Row] = []
+    for done, name in enumerate(ROW_MODULES, start=1):
+        rows += _rows(name)
+        if progress:
+            progress(done / len(ROW_MODULES))
+    return tuple(rows)
 
 
 @cache
-def validation_table() -> tuple[Row, ...]:
-    """All rows, computed now."""
-    parts = (import_module(f"guywire.body.validation.{name}") for name in ROW_MODULES)
-    return tuple(row for part in parts for row in part.rows())
+def _rows(name: str) -> tuple[Row, ...]:
+    return tuple(import_module(f"guywire.body.validation.{name}").rows())
 
 
 def parameters() -> Mapping[str, tuple[str, ...]]:

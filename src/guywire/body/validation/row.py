@@ -57,6 +57,19 @@ def compared(
     return Row(about, question, str(value), chosen, float(model), value.unit, why)
 
 
+def judged(
+    finding_id: str,
+    question: Question,
+    measured: str,
+    bounds: Bounds,
+    model: float,
+    unit: str,
+    why: str,
+) -> Row:
+    """A row for a result published as a direction, not a number."""
+    return Row(finding(finding_id), question, measured, bounds, float(model), unit, why)
+
+
 def bounds_of(value: Value) -> Bounds:
     """The bounds a value brings along: its interval, else one SD, else a tenth either way."""
     if value.low is not None and value.high is not None:
