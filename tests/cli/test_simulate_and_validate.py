@@ -93,6 +93,16 @@ def test_a_stride_in_json_trades_nothing_with_usual_hips_and_something_with_tigh
     assert traded("--left-iliopsoas-lost-deg", "10") > 1
 
 
+def test_standing_is_said_in_a_table_and_in_json(tmp_path: Path) -> None:
+    tight = ("simulate", "stand", "--iliopsoas-lost-deg", "10")
+    figure = tmp_path / "stand.svg"
+    assert "forward tilt" in guywire(*tight, "--plot", str(figure)).stdout
+    assert figure.exists()
+    said = json.loads(guywire(*tight, "--json").stdout)
+    assert 0 < said["tilt_deg"]["low"] < said["tilt_deg"]["high"]
+    assert said["seen"] is False
+
+
 def test_the_table_of_a_stride_has_both_sides_and_the_day() -> None:
     said = guywire("simulate", "walk", "--iliopsoas-lost-deg", "10")
     assert said.exit_code == 0

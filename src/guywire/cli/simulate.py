@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from guywire.body.hold import Hold, Stretch
+    from guywire.body.stand import Standing
     from guywire.body.trunk import Band
     from guywire.body.walk import Step, Stride
 
@@ -121,6 +122,42 @@ def _draw_hold(found: Hold) -> Callable[[Axes], None]:
         for group, course in found.groups.items():
             axes.plot(found.times_s, course.tension_n, label=group.replace("_", " "))
         axes.set(xlabel="time, s", ylabel="passive tension, N", ylim=(0, None))
+        axes.legend()
+
+    return draw
+
+
+@simulate.command()
+@simulation
+def stand(body: Body) -> Answer:
+    """Quiet standing: how far tight hips tip the pelvis, and what they ask for."""
+    from guywire.body.stand import stand as stood
+
+    found = stood(body.left, body.right, person=body.person)
+    return Answer(asdict(found), [_stand_sheet(found)], _draw_stand(found))
+
+
+def _stand_sheet(found: Standing) -> Sheet:
+    rows = [
+        ("forward tilt of the pelvis, °", _band(found.tilt_deg)),
+        ("lumbar extension, °", _band(found.lumbar_extension_deg)),
+        ("held by trunk and hips, Nm", _band(found.held_moment_nm)),
+        *((f"front of the {side} hip, Nm", nm) for side, nm in found.front_moment_nm.items()),
+        ("psoas compression along the spine, N", _band(found.psoas_compression_n)),
+        ("large enough to be measured", "yes" if found.seen else "no"),
+    ]
+    return Sheet("Standing, beyond usual hips (80 of 100 by trunk stiffness)", ("", ""), rows)
+
+
+def _draw_stand(found: Standing) -> Callable[[Axes], None]:
+    from guywire.body.stand import SMALLEST_SEEN_DEG
+
+    def draw(axes: Axes) -> None:
+        band = found.tilt_deg
+        around = [[band.middle - band.low], [band.high - band.middle]]
+        axes.errorbar([band.middle], ["this person"], xerr=around, fmt="o", capsize=4)
+        axes.axvline(SMALLEST_SEEN_DEG, linestyle="--", label="smallest that can be measured")
+        axes.set(xlabel="forward tilt beyond usual hips, °", xlim=(0, None))
         axes.legend()
 
     return draw

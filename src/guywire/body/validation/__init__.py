@@ -10,8 +10,8 @@ from guywire.body.validation.row import Bounds, Row
 
 __all__ = ["Bounds", "Row", "parameters", "validation_table"]
 
-SETTING_MODULES = ("relaxation", "thomas", "tissue.constants", "trunk", "walk")
-ROW_MODULES = ("passive", "walking", "holding")
+SETTING_MODULES = ("relaxation", "thomas", "tissue.constants", "trunk", "walk", "stand")
+ROW_MODULES = ("passive", "standing", "walking", "holding")
 
 
 def validation_table(progress: Callable[[float], None] | None = None) -> tuple[Row, ...]:

@@ -91,7 +91,7 @@ def _tight() -> list[Row]:
             "walk",
             "limited hip extension goes with lumbar rotation, not extension",
             Bounds(0.0, 50.0, "less than half by extension"),
-            100.0,
+            100 * float(stride.lumbar_extension_deg.max() / stride.traded_deg.max()),
             "% traded for extension",
             sagittal,
         ),

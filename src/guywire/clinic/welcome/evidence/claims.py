@@ -94,7 +94,7 @@ CLAIMS = (
             "What a very stiff hip, after an injury or an illness, does to standing. A computer "
             "model says that the hip joint then carries more. [C15]"
         ),
-        findings="C04 C05 C06 C09 C11 C14 C15 C16 C18 C19 C20 C21 C22",
+        findings="C04 C05 C06 C08 C09 C10 C11 C14 C15 C16 C17 C18 C19 C20 C21 C22",
     ),
     Claim(
         slug="walking",
@@ -117,7 +117,10 @@ CLAIMS = (
             "How much of it happens with a mildly tight hip, and whether it hurts. People walk in "
             "very different ways. [D21]"
         ),
-        findings="D01 D02 D04 D06 D07 D12 D20 D21 D24 D25 D26 D27 D28 D29 D30 D31 D35",
+        findings=(
+            "D01 D02 D03 D04 D05 D06 D07 D12 D20 D21 D22 D23 D24 D25 D26 D27 D28 D29 D30 D31 "
+            "D35 D37"
+        ),
     ),
     Claim(
         slug="stretching",
@@ -210,7 +213,7 @@ CLAIMS = (
         certainty=Certainty.FAIRLY_SURE,
         because="Few people were measured, but with markers in the bone, and the studies agree.",
         not_known="How much the load on this joint, rather than its motion, has to do with pain.",
-        findings="D15 D16 D17 D18",
+        findings="D15 D16 D17 D18 D19",
     ),
     Claim(
         slug="phone",
