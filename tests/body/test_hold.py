@@ -120,6 +120,10 @@ def test_an_impossible_hold_names_quantity_value_range_and_unit(minutes: float) 
         hold(HIGH_BED, minutes=minutes)
 
 
+def test_a_hold_of_next_to_no_time_is_its_first_moment() -> None:
+    assert hold(HIGH_BED, minutes=1e-300).hip_flexion == hold(HIGH_BED, minutes=0).hip_flexion
+
+
 def test_impossible_supports_say_what_to_do() -> None:
     with pytest.raises(ValueError, match="no higher than the bed"):
         Supine(bed_height_m=0.5, foot_support_height_m=0.6)

@@ -66,6 +66,12 @@ def test_marching_under_constant_stress_creeps_as_the_closed_form_says() -> None
     assert elastic == pytest.approx(float(TISSUE.creep(60)), rel=1e-4)
 
 
+def test_a_change_in_no_time_at_all_is_wholly_felt() -> None:
+    jumped = TISSUE.memory(1.0).advanced(0.0, 2.0)
+    assert jumped.stress(3.0) == pytest.approx(3.0)
+    assert TISSUE.reply(0.0) == pytest.approx(1.0)
+
+
 def test_a_history_under_a_steady_elastic_stress_is_plain_relaxation() -> None:
     times = np.array([0.0, 3.0, 10.0, 200.0])
     course = TISSUE.history(times, np.full((4, 2), [[5.0, 7.0]]))

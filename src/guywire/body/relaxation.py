@@ -103,8 +103,13 @@ class Prony:
 
     def reply(self, seconds: float) -> float:
         """Stress answered now per elastic stress taken on steadily over the last `seconds`."""
-        taus = self.time_constants_s
-        return self.equilibrium + float(self.shares @ (-np.expm1(-seconds / taus) * taus / seconds))
+        return self.equilibrium + float(self.taken(seconds).sum())
+
+    def taken(self, seconds: float) -> FloatArray:
+        """What each branch keeps of a unit of stress taken on steadily over `seconds`."""
+        spans = np.maximum(seconds / self.time_constants_s, 1e-12)
+        kept: FloatArray = self.shares * -np.expm1(-spans) / spans
+        return kept
 
     def memory(self, stress: ArrayLike) -> Memory:
         """The state at the moment a posture is reached: nothing has relaxed yet."""
@@ -128,9 +133,8 @@ class Memory:
 
         Exact for a steady change, so any step length is stable.
         """
-        taus = self.law.time_constants_s
-        kept = np.exp(-seconds / taus)
-        taken = self.law.shares * (1.0 - kept) * taus / seconds
+        kept = np.exp(-seconds / self.law.time_constants_s)
+        taken = self.law.taken(seconds)
         shape = (-1,) + (1,) * (self.fading.ndim - 1)
         return Memory(
             self.law,

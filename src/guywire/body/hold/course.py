@@ -9,12 +9,13 @@ from guywire.body.quantities import FloatArray
 from guywire.body.relaxation import TISSUE, Memory
 
 STEPS = 36
+SHORTEST_S = 0.01
 HANGING = np.radians([-10.0, 70.0])
 
 
 def clock(seconds: float) -> FloatArray:
     """Times of a hold (s), close together while things move and wide apart at the end."""
-    if seconds == 0:
+    if seconds < SHORTEST_S:
         return np.zeros(1)
     return np.concatenate([[0.0], np.geomspace(min(1.0, seconds / 2), seconds, STEPS)])
 
