@@ -39,6 +39,14 @@ def test_the_device_shows_the_visit_it_booked(monday, outsider, ana, riverside) 
     assert booked["Location"] not in Client().get("/visits/").content.decode()
 
 
+def test_going_back_after_booking_leads_to_the_visit_that_is_booked(
+    monday, outsider, ana, riverside
+) -> None:
+    booked = book(outsider, riverside)
+    back = outsider.get(f"/visits/details/?at={riverside.pk}&with=any&start=20260303T1700Z")
+    assert back["Location"] == booked["Location"]
+
+
 def test_a_canceled_visit_is_no_longer_shown_as_yours(monday, outsider, ana, riverside) -> None:
     booked = book(outsider, riverside)
     outsider.post(f"{booked['Location']}cancel/")

@@ -1,6 +1,7 @@
 """The private link of one visit: signed for this purpose alone, and impossible to guess."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -41,3 +42,13 @@ def remembered(device: DeviceRecord) -> list[Visit]:
     """The visits booked on this device."""
     found = (visit_behind(token) for token in device.read("visits").get("links", []))
     return [visit for visit in found if visit is not None]
+
+
+def still_to_come(device: DeviceRecord) -> list[Visit]:
+    found = (visit for visit in remembered(device) if visit.can_change)
+    return sorted(found, key=lambda visit: visit.starts_at)
+
+
+def booked_here(device: DeviceRecord, at: datetime | None) -> Visit | None:
+    """The visit this device booked at that moment: who goes back in the browser meets it again."""
+    return next((visit for visit in still_to_come(device) if visit.starts_at == at), None)

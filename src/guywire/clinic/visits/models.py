@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.welcome.models import phone_text
 
 CELL_MINUTES = 15
 VISIT_MINUTES = 30
@@ -38,6 +39,10 @@ class Location(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_text(self) -> str:
+        return phone_text(self.phone)
 
 
 class Portrait(models.TextChoices):

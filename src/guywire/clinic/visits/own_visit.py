@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from guywire.clinic.visits.links import visit_behind
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import Page, bookable_days, page_of
 
+TOO_MANY = "Very many visits were moved from your network within the last hour. Please call us."
 View = Callable[[HttpRequest, Visit, str], HttpResponse]
 
 
@@ -88,6 +90,8 @@ def _moved(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     try:
         if at is None:
             raise services.TimeNotOfferedError
+        if not ratelimit.consume(request, action="book_visit"):
+            raise services.BookingError(TOO_MANY)
         services.move(visit, at)
     except services.VisitClosedError as error:
         messages.error(request, str(error))

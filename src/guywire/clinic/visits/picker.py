@@ -67,10 +67,13 @@ def page_of(
     )
 
 
-def bookable_days(choice: Choice, moving: Visit | None = None) -> list[Day]:
+def bookable_days(
+    choice: Choice, moving: Visit | None = None, *, notice: timedelta = NOTICE
+) -> list[Day]:
+    """Days with the times a visitor may book; with no notice, what the desk may book at once."""
     now = timezone.now()
     found = queries.openings(
-        choice.place, choice.therapist, first=now + NOTICE, until=now + HORIZON, moving=moving
+        choice.place, choice.therapist, first=now + notice, until=now + HORIZON, moving=moving
     )
     others = [one for one in found if moving is None or one.starts_at != moving.starts_at]
     return queries.days(others, choice.zone)

@@ -33,7 +33,7 @@ TOO_MANY = (
 
 @require_safe
 def choose_place(request: HttpRequest) -> HttpResponse:
-    booked = [visit for visit in links.remembered(device_of(request)) if visit.can_change]
+    booked = links.still_to_come(device_of(request))
     context = {
         "booked": [(visit, links.token_of(visit)) for visit in booked],
         "options": place_options(),
@@ -98,6 +98,9 @@ def details(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _book(request, choice)
     at = moment_from(request.GET.get("start"))
+    own = links.booked_here(device_of(request), at)
+    if own is not None:
+        return redirect("visit", token=links.token_of(own))
     if at is None or not picker.is_free(choice, at):
         messages.info(request, "That time is no longer free. These are.")
         return redirect(choice.address("visit_time"))
