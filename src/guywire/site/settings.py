@@ -207,5 +207,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "weasyprint": {"level": "ERROR"},
     },
 }

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from guywire.clinic.programs import more_views, views
+from guywire.clinic.programs import more_views, paper, views
 
 urlpatterns = [
     path("program/", views.program, name="program"),
+    path("program/paper/", paper.paper, name="program_paper"),
+    path("program/paper.pdf", paper.paper_pdf, name="program_paper_pdf"),
     path("session/", views.session, name="session"),
     path("session/run/", views.session_run, name="session_run"),
     path("session/after/", views.session_after, name="session_after"),

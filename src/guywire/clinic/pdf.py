@@ -1,0 +1,88 @@
+"""A page as a tagged PDF (PDF/UA-1), made by WeasyPrint from HTML that needs nothing from outside.
+
+WeasyPrint is imported only when somebody asks for a PDF: it is slow to load, and it needs the
+system's Pango, which a bare machine may not have.
+"""
+
+import hashlib
+import logging
+import re
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.cache import cache as kept
+from django.utils.html import escape
+
+logger = logging.getLogger(__name__)
+A_DAY = 24 * 60 * 60
+MISSING = (
+    "No PDF could be made: WeasyPrint or the Pango library it needs could not be loaded (%s). "
+    "On Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+DRAWING = re.compile(r'<svg[^>]*\saria-label="([^"]*)"[^>]*>')
+FONT = re.compile(r"font: (\d+) (\d+px) ([^;}]+)")
+VARIABLE = re.compile(r"var\((--[\w-]+)\)")
+FIRST_ROOT = re.compile(r":root\s*{([^}]*)}")
+DECLARED = re.compile(r"(--[\w-]+):\s*([^;]+);")
+
+
+class PdfUnavailableError(RuntimeError):
+    """This machine cannot make PDFs; the log says what is missing."""
+
+
+def as_pdf(html: str) -> bytes:
+    """The same HTML is laid out once a day at most; what it holds must not be about a person."""
+    key = f"pdf-{hashlib.sha256(html.encode()).hexdigest()}"
+    made: bytes | None = kept.get(key)
+    if made is None:
+        made = _laid_out(html)
+        kept.set(key, made, A_DAY)
+    return made
+
+
+def _laid_out(html: str) -> bytes:
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError) as error:
+        logger.error(MISSING, error)
+        raise PdfUnavailableError from error
+    nothing = URLFetcher(allowed_protocols=())
+    pdf: bytes = HTML(string=html, url_fetcher=nothing).write_pdf(pdf_variant="pdf/ua-1")
+    return pdf
+
+
+def stylesheet(*names: str) -> str:
+    """The text of static stylesheets, to stand in the page itself."""
+    return "\n".join(_read(name) for name in names)
+
+
+def with_drawings(html: str, *names: str) -> str:
+    """Give each drawing its own title and the rules for its shapes: in a PDF a drawing sees
+    neither the page's stylesheets nor their variables."""
+    style = _plain_rules(names)
+    return DRAWING.sub(
+        lambda drawing: f"{drawing[0]}<title>{drawing[1]}</title><style>{style}</style>", html
+    )
+
+
+@cache
+def _plain_rules(names: tuple[str, ...]) -> str:
+    """The rules for shapes in these stylesheets, with each variable's light value filled in."""
+    values: dict[str, str] = {}
+    rules: list[str] = []
+    for name in names:
+        text = _read(name)
+        root = FIRST_ROOT.search(text)
+        values |= dict(DECLARED.findall(root[1])) if root else {}
+        rules += [line for line in text.splitlines() if line.startswith((".fig-", ".figure-"))]
+    filled = VARIABLE.sub(lambda variable: values[variable[1]], " ".join(rules))
+    return escape(FONT.sub(r"font-weight: \1; font-size: \2; font-family: \3", filled))
+
+
+def _read(name: str) -> str:
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(f"there is no static file {name!r}")
+    return Path(str(found)).read_text("utf-8")

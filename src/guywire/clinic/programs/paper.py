@@ -1,0 +1,86 @@
+"""The program on paper: drawings, the rule of care, a log to fill in, and a way back by phone."""
+
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from guywire.care.human import RULES
+from guywire.care.program import NextStep, Program
+from guywire.care.session import IN_A_SESSION
+from guywire.clinic.checks.queries import current_thresholds
+from guywire.clinic.pdf import PdfUnavailableError, as_pdf, stylesheet, with_drawings
+from guywire.clinic.people.device import device_of
+from guywire.clinic.programs import own
+from guywire.clinic.programs.running import first_holds
+from guywire.clinic.welcome.instructions import red_flags_by_place
+from guywire.clinic.welcome.queries import current_clinic
+
+LOG_LINES = 8
+NO_PDF = (
+    "We cannot make a PDF here right now. Please use your browser’s print instead: it prints this "
+    "page."
+)
+
+
+@require_safe
+def paper(request: HttpRequest) -> HttpResponse:
+    program = own.program_on(device_of(request))
+    if program.next_step is not NextStep.STRETCH:
+        return redirect("program")
+    return render(request, "programs/paper.html", contents(program))
+
+
+@require_safe
+def paper_pdf(request: HttpRequest) -> HttpResponse:
+    program = own.program_on(device_of(request))
+    if program.next_step is not NextStep.STRETCH:
+        return redirect("program")
+    try:
+        pdf = as_pdf(document(program))
+    except PdfUnavailableError:
+        messages.warning(request, NO_PDF)
+        return redirect("program_paper")
+    headers = {"Content-Disposition": 'inline; filename="guywire-program.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def contents(program: Program) -> dict[str, Any]:
+    thresholds = current_thresholds()
+    session_url = settings.PUBLIC_URL + reverse("session")
+    return {
+        "program": program,
+        "holds": [(hold, hold.coaching.ease_off[0]) for hold in first_holds(program)],
+        "in_a_session": IN_A_SESSION,
+        "rules": [(rule, rule.sentence(thresholds)) for rule in RULES],
+        "places": red_flags_by_place(),
+        "printed_on": own.today(),
+        "session_url": session_url,
+        "qr_code": qr_code(session_url),
+        "log_lines": range(LOG_LINES),
+    }
+
+
+def document(program: Program) -> str:
+    """The paper as one HTML document that holds everything it needs."""
+    styles = stylesheet("site/tokens.css", "programs/paper.css")
+    context = contents(program) | {"clinic": current_clinic(), "styles": mark_safe(styles)}  # noqa: S308
+    page = render_to_string("programs/paper_document.html", context)
+    return with_drawings(page, "site/tokens.css", "programs/programs.css")
+
+
+def qr_code(url: str) -> SafeString:
+    """A code that a phone's camera reads; black on white in every color scheme."""
+    code = segno.make(url, error="m", micro=False)
+    return mark_safe(  # noqa: S308
+        code.svg_inline(
+            omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=""
+        ).replace("<svg ", f'<svg role="img" aria-label="Code that opens {url}" ', 1)
+    )

@@ -1,0 +1,153 @@
+"""The program on paper: as a page to print, and as a PDF that a screen reader can read."""
+
+import builtins
+import logging
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from guywire.care.human import RULES
+from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
+from guywire.care.vocabulary import Stretch
+from guywire.clinic import pdf
+from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
+from tests.clinic.programs.walk import screened
+
+pytestmark = pytest.mark.django_db
+PATHS = ("/program/paper/", "/program/paper.pdf")
+ONLY_PRONE = next(one.id for one in REASONS_NOT_TO_STRETCH if one.stops == {Stretch.SUPINE})
+
+
+def sheet(client: Client) -> str:
+    return client.get("/program/paper/").content.decode()
+
+
+def read(client: Client) -> PdfReader:
+    response = client.get("/program/paper.pdf")
+    assert response.headers["Content-Type"] == "application/pdf"
+    return PdfReader(BytesIO(response.content))
+
+
+def elements(node: Any) -> Iterator[DictionaryObject]:
+    """Every element of a PDF's structure tree."""
+    node = node.get_object()
+    if isinstance(node, DictionaryObject):
+        yield node
+        below = node.get("/K", []).get_object() if "/K" in node else []
+        for child in below if isinstance(below, list) else [below]:
+            yield from elements(child) if not isinstance(child, int) else ()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nobody_gets_stretches_on_paper_before_the_safety_questions(
+    outsider: Client, path: str
+) -> None:
+    assert outsider.get(path).url == "/program/"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_red_flag_closes_the_paper_too(outsider: Client, path: str) -> None:
+    screened(outsider, RED_FLAGS[0].id)
+    assert outsider.get(path).url == "/program/"
+
+
+def test_the_paper_carries_the_stretches_the_rules_and_a_log(outsider: Client) -> None:
+    text = sheet(screened(outsider))
+    assert text.count('class="figure ') == 2
+    assert "Lower back flat on the bed" in text
+    assert "“Worse” after 2 sessions in a row." in text
+    assert all(flag.statement in text for flag in RED_FLAGS)
+    assert text.count("better · same · worse") == 8
+    assert len(RULES) > 1
+
+
+def test_the_paper_begins_with_the_tighter_side(outsider: Client) -> None:
+    whole_check(outsider, left=LOOSE, right=TIGHT)
+    assert "3 minutes a side, right side first" in sheet(outsider)
+
+
+def test_a_stretch_that_something_speaks_against_is_not_on_the_paper(outsider: Client) -> None:
+    text = sheet(screened(outsider, ONLY_PRONE))
+    assert "figure--prone" in text
+    assert "figure--supine" not in text
+
+
+def test_the_code_leads_back_to_the_session_and_holds_nothing_about_the_person(
+    outsider: Client,
+) -> None:
+    assert 'aria-label="Code that opens http://localhost:8000/session/"' in sheet(
+        screened(outsider)
+    )
+
+
+def test_the_program_page_links_to_the_paper(outsider: Client) -> None:
+    page = screened(outsider).get("/program/").content.decode()
+    assert 'href="/program/paper/"' in page
+
+
+def test_a_machine_without_pango_says_to_print_and_the_log_names_the_package(
+    outsider: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = builtins.__import__
+
+    def without_pango(name: str, *rest: Any, **more: Any) -> Any:
+        if name.startswith("weasyprint"):
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without_pango)
+    with caplog.at_level(logging.ERROR, logger=pdf.__name__):
+        response = screened(outsider).get("/program/paper.pdf", follow=True)
+    assert response.redirect_chain == [("/program/paper/", 302)]
+    assert "use your browser’s print instead" in response.content.decode()
+    assert "apt install libpango-1.0-0" in caplog.text
+
+
+def test_drawings_carry_their_own_plain_colors_into_a_pdf() -> None:
+    drawn = pdf.with_drawings(
+        '<svg class="figure" aria-label="A bed"><path class="fig-floor"/></svg>',
+        "site/tokens.css",
+        "programs/programs.css",
+    )
+    assert "<title>A bed</title>" in drawn
+    assert ".fig-floor { stroke: #d9cfbf;" in drawn
+    assert "var(" not in drawn
+
+
+@pytest.mark.slow
+def test_the_pdf_is_tagged_titled_and_readable(outsider: Client) -> None:
+    reader = read(screened(outsider))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert reader.metadata
+    assert reader.metadata.title == "Your program – Mast Physical Therapy"
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    assert "On your back, leg off the side of the bed" in text
+    assert "Not once “better” in the last 3 sessions." in text
+    assert len(reader.pages) == 2
+
+
+@pytest.mark.slow
+def test_every_drawing_in_the_pdf_is_described_and_the_headings_are_headings(
+    outsider: Client,
+) -> None:
+    tree = list(elements(read(screened(outsider)).trailer["/Root"]["/StructTreeRoot"]))
+    drawings = [element for element in tree if element.get("/S") == "/Figure"]
+    assert len(drawings) == 3
+    assert all(drawing["/Alt"] for drawing in drawings)
+    headings = [element["/S"] for element in tree if str(element.get("/S")).startswith("/H")]
+    assert headings[:3] == ["/H1", "/H2", "/H2"]
+
+
+@pytest.mark.slow
+def test_the_same_paper_is_laid_out_once(outsider: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    screened(outsider)
+    first = outsider.get("/program/paper.pdf").content
+    monkeypatch.setattr(pdf, "_laid_out", lambda html: pytest.fail("laid out twice"))
+    assert outsider.get("/program/paper.pdf").content == first
