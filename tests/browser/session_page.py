@@ -48,7 +48,7 @@ def clock_seconds(page: Page) -> int:
 
 
 def said(page: Page) -> list[str]:
-    words: list[str] = page.evaluate("window.said.filter(Boolean)")
+    words: list[str] = page.evaluate("window.said.filter((words) => words.trim())")
     return words
 
 

@@ -183,9 +183,9 @@ def test_a_page_that_slept_through_the_end_of_a_hold_asks_too(page: Page) -> Non
 
 def test_answers_wait_on_the_phone_without_a_network_and_arrive_once(page: Page) -> None:
     into_hold(page, held=30)
+    page.context.set_offline(True)
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("button", name="It hurts").click()
-    page.context.set_offline(True)
     answer(page, "No, not really", "Worse")
     expect(page.get_by_role("heading", name="Kept on this device")).to_be_focused()
     expect(page.get_by_text("Leave the stretches out until")).to_be_visible()
@@ -198,9 +198,9 @@ def test_answers_wait_on_the_phone_without_a_network_and_arrive_once(page: Page)
 
 def test_answers_left_on_the_phone_are_sent_by_the_next_page(page: Page) -> None:
     into_hold(page, held=30)
+    page.context.set_offline(True)
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("button", name="Enough for today").click()
-    page.context.set_offline(True)
     answer(page)
     expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
     page.goto("about:blank")
@@ -254,3 +254,30 @@ def test_where_the_screen_cannot_be_kept_on_the_page_says_so(
     open_session(phone)
     start(phone)
     expect(phone.get_by_text("cannot keep the screen on")).to_be_visible()
+
+
+def test_a_stop_for_pain_is_known_even_when_the_tab_is_closed_without_an_answer(
+    page: Page,
+) -> None:
+    into_hold(page, held=30)
+    page.get_by_role("button", name="Stop").click()
+    with page.expect_response("**/session/after/"):
+        page.get_by_role("button", name="It hurts").click()
+    page.goto("/program/")
+    expect(page.get_by_role("heading", name="Please talk to a therapist first")).to_be_visible()
+    page.get_by_role("link", name="tell us how it was").click()
+    answer(page, "No, not really", "Worse")
+    page.wait_for_url("**/session/done/")
+    (session,) = kept(page).sessions
+    assert session.feeling == "worse"
+
+
+def test_when_the_timer_cannot_load_the_page_can_be_followed_by_a_clock(
+    outsider: Client, open_phone: Opener, live_server: object
+) -> None:
+    begin(screened(outsider))
+    phone = open_phone()
+    carry_over(outsider, phone, str(live_server))
+    phone.route("**/player*.js", lambda route: route.abort())
+    phone.goto("/session/run/")
+    expect(phone.get_by_text("use a clock")).to_be_visible()

@@ -65,3 +65,28 @@ def test_it_stays_on_the_device_when_it_does_not_share(
 ) -> None:
     outsider.post("/session/after/", answers, **JSON)
     assert not patient.sessions.exists()
+
+
+def test_a_stop_for_pain_counts_even_when_no_answer_follows(
+    outsider: Client, answers: dict[str, str]
+) -> None:
+    pain = json.dumps([HOLD | {"stopped": "pain"}])
+    told = answers | {"holds": pain, "comfortable": "", "feeling": "", "unanswered": "yes"}
+    assert outsider.post("/session/after/", told, **JSON).status_code == 200
+    page = outsider.get("/program/").content.decode()
+    assert "A session stopped because it hurt." in page
+    assert "tell us how it was" in page
+
+
+def test_the_answer_joins_the_session_that_waited_for_it(
+    outsider: Client, answers: dict[str, str], patient: Patient
+) -> None:
+    share_as(outsider, patient)
+    unanswered = answers | {"comfortable": "", "feeling": "", "unanswered": "yes"}
+    outsider.post("/session/after/", unanswered, **JSON)
+    assert patient.sessions.get().content["feeling"] is None
+    outsider.post("/session/after/", answers | {"feeling": "better"}, **JSON)
+    outsider.post("/session/after/", unanswered, **JSON)
+    assert patient.sessions.get().content["feeling"] == "better"
+    assert [one.feeling for one in kept(outsider).sessions] == ["better"]
+    assert kept(outsider).begun is None

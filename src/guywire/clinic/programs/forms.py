@@ -156,8 +156,8 @@ class AfterForm(PlainForm):
                     "started_at": cleaned["started_at"],
                     "before": int(cleaned["before"]),
                     "holds": [hold.to_json() for hold in holds],
-                    "comfortable": cleaned["comfortable"],
-                    "feeling": cleaned["feeling"].value,
+                    "comfortable": given(cleaned["comfortable"]),
+                    "feeling": given(cleaned["feeling"]),
                     "note": cleaned["note"],
                 }
             )
@@ -165,6 +165,20 @@ class AfterForm(PlainForm):
             raise forms.ValidationError(LOST_TRACK) from None
         if self.told.started_at > timezone.now() + timedelta(minutes=1):
             raise forms.ValidationError(LOST_TRACK)
+
+
+class UnansweredForm(AfterForm):
+    """What the timer sends by itself the moment a session is over, in case nobody answers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("comfortable", "feeling"):
+            self.fields[name].required = False
+
+
+def given(value: Any) -> Any:
+    """None for a choice that was left open."""
+    return None if value == "" else value
 
 
 def holds_told(planned: tuple[PlannedStretch, ...], ended: str) -> tuple[Hold, ...]:

@@ -54,11 +54,15 @@ class Kept:
     program: list[Any] = field(default_factory=list)
 
     def with_session(self, session: Session) -> Kept:
-        """Each id once: the first answer counts, however often it is sent."""
-        if session.id in {kept.id for kept in self.sessions}:
+        """Each id once: the first answer counts, however often it is sent. One that came
+        without an answer waits for it."""
+        others = [kept for kept in self.sessions if kept.id != session.id]
+        before = next((kept for kept in self.sessions if kept.id == session.id), None)
+        if before and (before.is_answered or not session.is_answered):
             return self
-        newest_last = sorted((*self.sessions, session), key=lambda kept: kept.started_at)
-        begun = None if self.begun and self.begun.id == session.id else self.begun
+        newest_last = sorted((*others, session), key=lambda kept: kept.started_at)
+        over = session.is_answered and self.begun is not None and self.begun.id == session.id
+        begun = None if over else self.begun
         return replace(self, sessions=tuple(newest_last), begun=begun)
 
     def with_score(self, score: WeeklyScore) -> Kept:

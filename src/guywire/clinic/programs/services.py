@@ -39,11 +39,15 @@ def keep_shared_program(patient: Patient, content: dict[str, Any]) -> None:
 
 
 def keep_session(patient: Patient, session: CareSession) -> Session:
-    row, _ = Session.objects.get_or_create(
+    """Once; an answer that comes later is added to the session that waited for it."""
+    row, made = Session.objects.get_or_create(
         patient=patient,
         public_id=session.id,
         defaults={"started_at": session.started_at, "content": session.to_json()},
     )
+    if not made and session.is_answered and row.content["feeling"] is None:
+        row.content = session.to_json()
+        row.save(update_fields=["content"])
     return row
 
 

@@ -14,7 +14,7 @@ from guywire.clinic.checks.steps import where_to_be
 from guywire.clinic.people.device import DeviceRecord, device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
 from guywire.clinic.programs import own, services
-from guywire.clinic.programs.forms import AfterForm, BeforeForm
+from guywire.clinic.programs.forms import AfterForm, BeforeForm, UnansweredForm
 from guywire.clinic.programs.record import Begun, kept_on
 from guywire.clinic.programs.running import first_holds, holds_to_run, timer_plan
 
@@ -29,6 +29,7 @@ def program(request: HttpRequest) -> HttpResponse:
         "program": mine,
         "holds": first_holds(mine),
         "kept": kept,
+        "begun": unfinished(device),
         "measured": own.is_measured(device),
         "check_url": where_to_be(check_on(device)),
         "reasons": pressing(device),
@@ -93,7 +94,8 @@ def session_after(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
     if request.method != "POST":
         return redirect("session_run")
-    form = AfterForm(own.program_on(device).stretches, request.POST)
+    form_class = UnansweredForm if "unanswered" in request.POST else AfterForm
+    form = form_class(own.program_on(device).stretches, request.POST)
     valid = form.is_valid()
     if valid:
         services.finish_session(device, form.told)

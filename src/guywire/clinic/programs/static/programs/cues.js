@@ -39,13 +39,16 @@ export class Cues {
     }
     this.audio?.resume();
     if (!this.voiceIsAwake && "speechSynthesis" in window) {
-      speechSynthesis.speak(new SpeechSynthesisUtterance(""));
+      const nothing = new SpeechSynthesisUtterance(" ");
+      nothing.volume = 0;
+      speechSynthesis.speak(nothing);
       this.voiceIsAwake = true;
     }
   }
 
-  get isAwake() {
-    return this.audio?.state === "running";
+  /** After a reload, or a telephone call, the phone waits for a tap before it makes sound again. */
+  get needsTap() {
+    return !this.silent && "AudioContext" in window && this.audio?.state !== "running";
   }
 
   /** @param {string} cue @param {string} words */

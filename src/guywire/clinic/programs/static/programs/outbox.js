@@ -46,7 +46,8 @@ async function send(id) {
       headers: { Accept: "application/json", "X-CSRFToken": token },
       body: new URLSearchParams(JSON.parse(answers)),
     });
-    if (response.ok) localStorage.removeItem(PREFIX + id);
+    const unchanged = localStorage.getItem(PREFIX + id) === answers;
+    if (response.ok && unchanged) localStorage.removeItem(PREFIX + id);
     if (response.ok) return "kept";
     return response.status === 422 ? "refused" : "no network";
   } catch (error) {

@@ -67,6 +67,7 @@ function show(state) {
   const hold = plan.holds[state.index];
   player.dataset.phase = state.phase;
   player.dataset.paused = String(state.paused);
+  part("tap-for-sound").hidden = state.phase === "position" || !cues.needsTap;
   player.dataset.last = String(state.phase === "hold" && timeLeft(plan, state) <= 10_000);
   showTime(state);
   if (moved || !player.dataset.ready) showHold(state, hold);
@@ -200,27 +201,42 @@ function finish(state) {
   part("after-title").textContent = pain ? "You stopped, and that was right" : early ? "How was it?" : "All done. How was it?";
   part("after-title").focus();
   scrollTo(0, 0);
+  tellWithoutAnswer();
+}
+
+/** The clinic's rules should know that somebody stopped for pain even when no answer follows. */
+function tellWithoutAnswer() {
+  const told = { ...answers(), unanswered: "yes" };
+  if (JSON.parse(told.holds).length) {
+    keep(plan.id, told);
+    sendAll();
+  }
+}
+
+/** @returns {Record<string, string>} */
+function answers() {
+  const { csrfmiddlewaretoken, ...given } = Object.fromEntries(new FormData(form));
+  return /** @type {Record<string, string>} */ (given);
 }
 
 /** @param {SubmitEvent} event */
 async function answer(event) {
-  const answers = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
-  delete answers.csrfmiddlewaretoken;
   event.preventDefault();
-  const missing = ["comfortable", "feeling"].find((name) => !answers[name]);
+  const given = answers();
+  const missing = ["comfortable", "feeling"].find((name) => !given[name]);
   part("after-missing").hidden = !missing;
   if (missing) return /** @type {HTMLElement} */ (form.querySelector(`[name="${missing}"]`)).focus();
-  keep(plan.id, answers);
+  keep(plan.id, given);
   const outcome = (await sendAll()).get(plan.id);
-  if (outcome === "no network") return showKept(answers);
+  if (outcome === "no network") return showKept(given);
   log.forget();
   if (outcome === "refused") return form.submit();
   location.assign(part("after").dataset.next ?? "/");
 }
 
-/** @param {Record<string, string>} answers */
-function showKept(answers) {
-  const unwell = answers.comfortable === "no" || answers.feeling === "worse" || answers.holds.includes('"pain"');
+/** @param {Record<string, string>} given */
+function showKept(given) {
+  const unwell = given.comfortable === "no" || given.feeling === "worse" || given.holds.includes('"pain"');
   form.hidden = true;
   part("kept").hidden = false;
   part("kept-human").hidden = !unwell;
@@ -242,7 +258,6 @@ function run() {
   const wasRunning = shown.phase === "hold" && !shown.paused;
   show(shown);
   if (shown.phase === "finished") return;
-  part("tap-for-sound").hidden = !wasRunning && shown.phase !== "ready";
   ticking = setInterval(tick, TICK_MILLISECONDS);
   if (wasRunning && gap > GAP_MILLISECONDS) askAboutGap();
 }
@@ -250,6 +265,7 @@ function run() {
 function elsewhere() {
   clearInterval(ticking);
   screenKeeper.letGo();
+  player.dataset.ready = "yes";
   if (!dialog("elsewhere").open) dialog("elsewhere").showModal();
 }
 
@@ -274,10 +290,8 @@ for (const button of document.querySelectorAll("[data-gap]")) {
   button.addEventListener("click", () => answerGap(/** @type {HTMLElement} */ (button).dataset.gap ?? "lost"));
 }
 for (const name of ["ask-gap", "elsewhere"]) dialog(name).addEventListener("cancel", (event) => event.preventDefault());
-document.addEventListener("pointerdown", () => {
-  if (part("tap-for-sound").hidden) return;
-  cues.wake();
-  part("tap-for-sound").hidden = true;
+document.addEventListener("pointerup", () => {
+  if (!part("tap-for-sound").hidden) cues.wake();
 });
 form.addEventListener("submit", answer);
 
