@@ -23,10 +23,10 @@ def test_at_rest_gravity_and_tissue_cancel_at_hip_and_knee(shift, slope, rectus,
         ankle_dorsiflexion=np.radians(RELAXED_ANKLE_DEG),
     )
     gravity = leg_weight().moments(np.radians(found.thigh_deg), np.radians(found.shin_deg))
-    assert relaxed.hip + gravity[0] == pytest.approx(0, abs=1e-5)
+    assert relaxed.hip + gravity[0] == pytest.approx(0, abs=2e-4)
     left_at_knee = relaxed.knee + gravity[1]
     if found.knee_flexion_deg < 133.99:
-        assert left_at_knee == pytest.approx(0, abs=1e-5)
+        assert left_at_knee == pytest.approx(0, abs=2e-4)
     else:
         assert left_at_knee > 0
 
@@ -84,7 +84,7 @@ def test_a_cohort_is_hung_at_once_and_each_as_if_alone():
     alone = [
         rest(12.5, tissue=Tissue(iliopsoas=GroupTissue(shift))).hip_flexion_deg for shift in shifts
     ]
-    assert many == pytest.approx(np.array(alone), abs=1e-5)
+    assert many == pytest.approx(np.array(alone), abs=2e-4)
 
 
 def test_severe_contracture_comes_to_rest_with_the_knee_against_its_stop():

@@ -1,5 +1,6 @@
 """The engine: anatomy, tissue, posture and stretch. Knows no web."""
 
+from guywire.body.fit import fit
 from guywire.body.geometry import Geometry, MuscleGeometry, geometry
 from guywire.body.measure import measure
 from guywire.body.person import Person, Segment
@@ -22,6 +23,7 @@ __all__ = [
     "Quantity",
     "Segment",
     "Tissue",
+    "fit",
     "geometry",
     "measure",
     "passive_energy",

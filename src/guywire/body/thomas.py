@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity, angle
-from guywire.body.tissue import Tissue, passive_moment
+from guywire.body.tissue import Tissue, flat, passive_moment, taken
 
 GRAVITY_M_S2 = 9.80665
 RELAXED_ANKLE_DEG = -20.0
@@ -28,11 +28,14 @@ SET_BY: dict[str, tuple[str, ...]] = {"segment masses and centers": ("D35",)}
 
 PELVIS = angle("pelvis_deg", -60, 60)
 WEIGHT = Quantity("ankle_weight_kg", 0.0, 20.0, "kg")
+LOAD = Quantity("load", 0.2, 5.0, "times the usual")
 HIP_RANGE = np.radians([-39.9, 100.0])
 KNEE_RANGE = np.radians([-5.0, 134.0])
-STEPS = 60
+START_DEG = (-10.0, 55.0)
+STEPS = 400
+FULL_STEPS = 25
 STEP_LIMIT = np.radians(12.0)
-SETTLED_NM = 1e-6
+SETTLED_NM = 1e-4
 NUDGE = 1e-6
 
 
@@ -79,42 +82,53 @@ def rest(
     tissue: Tissue | None = None,
     person: Person | None = None,
     ankle_weight_kg: float = 0.0,
+    load: ArrayLike = 1.0,
 ) -> Rest:
     """The posture in which gravity and relaxed tissue are in balance.
 
     Parameters
     ----------
     pelvis_deg : how far the pelvis is rotated back from its neutral, −60° to 60°
-    tissue : the side's tissue; its fields may be arrays, which broadcast with `pelvis_deg`
+    tissue : the side's tissue; the usual if None
     person : whose leg; the generic body if None. Segments: de Leva [1].
     ankle_weight_kg : a weight strapped to the ankle, 0 to 20 kg
+    load : how heavy the leg is for the strength of all its tissue, 1 usual, 0.2 to 5
+
+    `pelvis_deg`, `load` and the tissue's fields may be arrays and broadcast. A joint that gravity
+    or tissue pushes to the end of the engine's range (hip −40° to 100°, knee −5° to 134°) rests
+    against it.
 
     Raises
     ------
     ValueError
-        If a value is outside its range, or the leg finds no rest within the engine's angles.
+        If a value is outside its range.
 
     References
     ----------
     [1] de Leva P. J Biomech 1996;29:1223-1230. doi:10.1016/0021-9290(95)00178-6
     """
-    tissue = tissue or Tissue()
     pelvis = PELVIS.array(np.radians(pelvis_deg))
-    balance = _Balance(pelvis, tissue, person, leg_weight(person, ankle_weight_kg=ankle_weight_kg))
-    hip, knee = _settle(balance, _shape(pelvis, tissue))
-    thigh = hip + pelvis
-    return Rest(*(np.degrees(value) for value in (hip, knee, thigh, thigh - knee)))
+    heaviness = LOAD.array(load)
+    tissues, (pelves, loads), shape = flat(tissue or Tissue(), pelvis, heaviness)
+    weight = leg_weight(person, ankle_weight_kg=ankle_weight_kg)
+    hip, knee = _settle(_Balance(tissues, pelves, loads, person, weight))
+    thigh = hip + pelves
+    found = (hip, knee, thigh, thigh - knee)
+    return Rest(*(np.degrees(value).reshape(shape) for value in found))
 
 
 @dataclass(frozen=True)
 class _Balance:
-    pelvis: FloatArray
+    """Hip and knee moment left over, for tissues and pelves laid out in one row."""
+
     tissue: Tissue
+    pelvis: FloatArray
+    load: FloatArray
     person: Person | None
     weight: LegWeight
 
     def __call__(self, hip: FloatArray, knee: FloatArray) -> FloatArray:
-        """Hip and knee moment left over (Nm), stacked first."""
+        """Hip and knee moment (Nm), stacked."""
         relaxed = passive_moment(
             hip,
             knee,
@@ -124,25 +138,38 @@ class _Balance:
         )
         thigh = hip + self.pelvis
         at_hip, at_knee = self.weight.moments(thigh, thigh - knee)
-        return np.stack(np.broadcast_arrays(relaxed.hip + at_hip, relaxed.knee + at_knee))
+        return np.stack([relaxed.hip + self.load * at_hip, relaxed.knee + self.load * at_knee])
+
+    def only(self, kept: NDArray[np.bool_]) -> _Balance:
+        """The same for some of the row."""
+        return _Balance(
+            taken(self.tissue, kept), self.pelvis[kept], self.load[kept], self.person, self.weight
+        )
 
 
-def _settle(balance: _Balance, shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
-    """Newton's way down, in steps short enough for tissue this steep; a joint at the end of its
-    range and pushed on rests against it."""
-    hip, knee = np.full(shape, np.radians(-10.0)), np.full(shape, np.radians(55.0))
-    for _ in range(STEPS):
-        left = balance(hip, knee)
+def _settle(balance: _Balance) -> tuple[FloatArray, FloatArray]:
+    """Newton's way down, in steps short enough for tissue this steep; who has settled drops out.
+
+    Where a muscle goes slack or reaches its line, whole steps can go back and forth for ever, so
+    late steps are shortened.
+
+    A joint at the end of its range and pushed on rests against it.
+    """
+    angles = np.radians(START_DEG)[:, None] * np.ones_like(balance.pelvis)
+    moving = np.ones(balance.pelvis.shape, bool)
+    for step in range(STEPS):
+        part = balance.only(moving)
+        hip, knee = angles[:, moving]
+        left = part(hip, knee)
         stopped = np.stack([_stopped(hip, left[0], HIP_RANGE), _stopped(knee, left[1], KNEE_RANGE)])
-        if np.abs(np.where(stopped, 0.0, left)).max() < SETTLED_NM:
-            return hip, knee
-        hip_step, knee_step = _newton(left, balance, hip, knee, stopped)
-        hip = np.clip(hip + hip_step, *HIP_RANGE)
-        knee = np.clip(knee + knee_step, *KNEE_RANGE)
-    raise ValueError(
-        "the leg finds no rest within hip −40° to 100° and knee −5° to 134°; "
-        "such tissue is beyond what the engine can hang in this position"
-    )
+        hip_step, knee_step = _newton(left, part, hip, knee, stopped)
+        share = FULL_STEPS / max(step, FULL_STEPS)
+        angles[0, moving] = np.clip(hip + share * hip_step, *HIP_RANGE)
+        angles[1, moving] = np.clip(knee + share * knee_step, *KNEE_RANGE)
+        moving[moving] = np.abs(np.where(stopped, 0.0, left)).max(axis=0) > SETTLED_NM
+        if not moving.any():
+            return angles[0], angles[1]
+    raise RuntimeError("the rest posture was not found; please report the tissue that did this")
 
 
 def _newton(
@@ -156,11 +183,11 @@ def _newton(
     by_knee = (balance(hip, knee + NUDGE) - left) / NUDGE
     stiff_hip, stiff_knee, cross = -by_hip[0], -by_knee[1], -(by_hip[1] + by_knee[0]) / 2
     stiff_hip, stiff_knee = np.maximum(stiff_hip, 1.0), np.maximum(stiff_knee, 1.0)
-    cross = np.clip(cross, *(0.95 * np.sqrt(stiff_hip * stiff_knee) * sign for sign in (-1, 1)))
-    cross = np.where(stopped.any(axis=0), 0.0, cross)
+    most = 0.95 * np.sqrt(stiff_hip * stiff_knee)
+    cross = np.where(stopped.any(axis=0), 0.0, np.clip(cross, -most, most))
     whole = stiff_hip * stiff_knee - cross**2
-    hip_step = (stiff_knee * left[0] - cross * left[1]) / whole
-    knee_step = (stiff_hip * left[1] - cross * left[0]) / whole
+    hip_step = np.where(stopped[0], 0.0, (stiff_knee * left[0] - cross * left[1]) / whole)
+    knee_step = np.where(stopped[1], 0.0, (stiff_hip * left[1] - cross * left[0]) / whole)
     limit = np.maximum(np.maximum(np.abs(hip_step), np.abs(knee_step)) / STEP_LIMIT, 1.0)
     return hip_step / limit, knee_step / limit
 
@@ -169,9 +196,3 @@ def _stopped(angles: FloatArray, left: FloatArray, within: FloatArray) -> NDArra
     """Where a joint stands at the end of its range and is pushed on into it."""
     low, high = within
     return np.asarray(((angles >= high) & (left > 0)) | ((angles <= low) & (left < 0)))
-
-
-def _shape(pelvis: FloatArray, tissue: Tissue) -> tuple[int, ...]:
-    fields = [tissue.iliopsoas, tissue.rectus_femoris, tissue.tensor_fasciae_latae]
-    parts = [np.shape(value) for group in fields for value in (group.shift, group.slope)]
-    return np.broadcast_shapes(pelvis.shape, np.shape(tissue.capsule_onset_deg), *parts)

@@ -16,7 +16,15 @@ from guywire.body.tissue.lost import (
     lost_knee_flexion_deg,
     tissue_that_lost,
 )
-from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, Group, GroupTissue, Tissue
+from guywire.body.tissue.parameters import (
+    GROUPS,
+    MUSCLES_OF,
+    Group,
+    GroupTissue,
+    Tissue,
+    flat,
+    taken,
+)
 
 __all__ = [
     "GROUPS",
@@ -26,6 +34,7 @@ __all__ = [
     "PassiveMoment",
     "Tension",
     "Tissue",
+    "flat",
     "group_tension",
     "hip_flexion_at_moment_deg",
     "knee_flexion_at_moment_deg",
@@ -35,5 +44,6 @@ __all__ = [
     "muscle_tension",
     "passive_energy",
     "passive_moment",
+    "taken",
     "tissue_that_lost",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from numpy.typing import ArrayLike
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from guywire.body.quantities import Quantity
+from guywire.body.quantities import FloatArray, Quantity
 
 Group = Literal["iliopsoas", "rectus_femoris", "tensor_fasciae_latae"]
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -82,3 +83,28 @@ class Tissue:
             groups["tensor_fasciae_latae"],
             self.capsule_onset_deg,
         )
+
+
+def flat(tissue: Tissue, *others: FloatArray) -> tuple[Tissue, list[FloatArray], tuple[int, ...]]:
+    """A tissue's fields and other arrays, broadcast and laid out in one row; and their shape."""
+    fields = _fields(tissue)
+    spread = np.broadcast_arrays(*(np.asarray(values, float) for values in [*fields, *others]))
+    rows = [values.ravel() for values in spread]
+    return _from_fields(rows[: len(fields)]), rows[len(fields) :], spread[0].shape
+
+
+def taken(tissue: Tissue, kept: NDArray[np.bool_]) -> Tissue:
+    """Some of a tissue whose fields are laid out in one row."""
+    return _from_fields([np.asarray(values)[kept] for values in _fields(tissue)])
+
+
+def _fields(tissue: Tissue) -> list[ArrayLike]:
+    groups = [tissue.group(name) for name in GROUPS]
+    parts = [value for group in groups for value in (group.shift, group.slope)]
+    return [*parts, tissue.capsule_onset_deg]
+
+
+def _from_fields(values: Sequence[ArrayLike]) -> Tissue:
+    pairs = zip(values[0:6:2], values[1:6:2], strict=True)
+    iliopsoas, rectus, fascia = (GroupTissue(shift, slope) for shift, slope in pairs)
+    return Tissue(iliopsoas, rectus, fascia, values[6])
