@@ -10,6 +10,7 @@ from guywire.body.hold.hanging import HangingLeg
 from guywire.body.person import Person
 from guywire.body.thomas import leg_weight, rest
 from guywire.body.tissue import GroupTissue, Tissue
+from guywire.body.trunk import TRUNK
 
 HIGH_BED = Supine(bed_height_m=1.2)
 shifts = st.floats(0.0, 0.35)
@@ -106,6 +107,20 @@ def test_the_towel_and_the_strap_each_add_to_rectus_femoris() -> None:
 def test_a_lifting_pelvis_takes_the_prone_stretch_away() -> None:
     flat, lifted = hold(Prone(110)), hold(Prone(110, arch_deg=15))
     assert lifted.groups["iliopsoas"].tension_n[0] < 0.5 * flat.groups["iliopsoas"].tension_n[0]
+
+
+def test_unheld_the_back_arches_more_the_more_the_stretch_asks() -> None:
+    knees = [hold(Prone(knee), minutes=0).unheld_arch_deg for knee in (0, 60, 120)]
+    assert knees[0].middle < knees[1].middle < knees[2].middle
+    assert 0 < knees[2].low < knees[2].middle < knees[2].high
+    tight = hold(Prone(120), minutes=0, tissue=short(0.1)).unheld_arch_deg
+    assert tight.middle > knees[2].middle
+
+
+def test_unheld_under_a_free_leg_the_trunk_must_hold_the_whole_moment() -> None:
+    held = hold(HIGH_BED, minutes=0)
+    asked = held.unheld_arch_deg.middle * TRUNK.quantile(0.5)
+    assert asked == pytest.approx(held.hip_moment[0], rel=0.02)
 
 
 def test_after_a_longer_hold_more_softening_is_left_and_it_heals() -> None:

@@ -2,6 +2,7 @@
 
 from guywire.body.fit import fit
 from guywire.body.geometry import Geometry, MuscleGeometry, geometry
+from guywire.body.hold import Prone, Supine, hold
 from guywire.body.measure import measure
 from guywire.body.person import Person, Segment
 from guywire.body.quantities import Quantity
@@ -20,11 +21,14 @@ __all__ = [
     "GroupTissue",
     "MuscleGeometry",
     "Person",
+    "Prone",
     "Quantity",
     "Segment",
+    "Supine",
     "Tissue",
     "fit",
     "geometry",
+    "hold",
     "measure",
     "passive_energy",
     "passive_moment",

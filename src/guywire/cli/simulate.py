@@ -86,6 +86,7 @@ def _hold_payload(found: Hold, position: Position, side: Side) -> dict[str, obje
         "knee_moment_nm": found.knee_moment,
         "support_n": found.support_n,
         "groups": {group: vars(course) for group, course in found.groups.items()},
+        "unheld_arch_deg": vars(found.unheld_arch_deg),
         "after": {"rest_times_s": found.rest_times_s, "softening": found.softening},
     }
 
@@ -102,17 +103,22 @@ def _hold_sheets(found: Hold) -> list[Sheet]:
         "hip flexion °": np.degrees(found.hip_flexion),
         "knee flexion °": np.degrees(found.knee_flexion),
         "hip moment Nm": found.hip_moment,
-        **{f"{group} N": course.tension_n for group, course in found.groups.items()},
+        **{
+            f"{group.replace('_', ' ')} N": course.tension_n
+            for group, course in found.groups.items()
+        },
         "support N": found.support_n,
     }
     rows = [
         (f"{time:g} s", *(float(np.interp(time, found.times_s, y)) for y in columns.values()))
         for time in times
     ]
+    arch = _band(found.unheld_arch_deg)
     rests = zip(found.rest_times_s, found.softening, strict=True)
     after = [(f"{rest / 60:g} min", f"{100 * missing:.1f} %") for rest, missing in rests]
     return [
         Sheet("The hold", ("after", *columns), rows),
+        Sheet("If nobody held the pelvis", ("", ""), [("the back arches, °", arch)]),
         Sheet("Softening left after it", ("rest", "tension missing"), after),
     ]
 

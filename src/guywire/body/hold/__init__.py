@@ -8,6 +8,7 @@ from math import asin, pi, radians
 
 import numpy as np
 
+from guywire.body.hold.arching import unheld_arch_deg
 from guywire.body.hold.course import clock, creep
 from guywire.body.hold.hanging import HangingLeg
 from guywire.body.hold.stretches import Prone, Stretch, Supine
@@ -16,6 +17,7 @@ from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.relaxation import TISSUE
 from guywire.body.thomas import RELAXED_ANKLE_DEG, leg_weight
 from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
+from guywire.body.trunk import Band
 
 __all__ = ["GroupCourse", "Hold", "Prone", "Stretch", "Supine", "hold"]
 
@@ -50,6 +52,7 @@ class Hold:
     support_n : push of the support under the foot, or pull in the strap at the ankle (N)
     rest_times_s, softening : time after the hold, and the share of tension that would be missing
         if the same stretch were taken up again then
+    unheld_arch_deg : how far the back would arch at first if nobody held the pelvis
     """
 
     stretch: Stretch
@@ -62,6 +65,7 @@ class Hold:
     support_n: FloatArray
     rest_times_s: FloatArray
     softening: FloatArray
+    unheld_arch_deg: Band
 
 
 def hold(
@@ -168,4 +172,10 @@ def _told(
         support_n=support,
         rest_times_s=REST_TIMES_S,
         softening=TISSUE.softening(times[-1], REST_TIMES_S),
+        unheld_arch_deg=unheld_arch_deg(
+            *joints[0],
+            hanging_free=isinstance(stretch, Supine) and support[0] == 0,
+            tissue=held.tissue,
+            person=held.person,
+        ),
     )

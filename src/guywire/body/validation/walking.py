@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from math import radians
-
 import numpy as np
 
 from guywire.body.evidence import finding
+from guywire.body.hold import Prone, hold
 from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG
 from guywire.body.quantities import FloatArray
 from guywire.body.thomas import rest
-from guywire.body.tissue import Tissue, passive_moment, tissue_that_lost
-from guywire.body.trunk import TRUNK
+from guywire.body.tissue import Tissue, tissue_that_lost
 from guywire.body.validation.row import Bounds, Row, compared, judged
 from guywire.body.walk import Stride, walk
 
@@ -141,16 +139,16 @@ def _after_a_program() -> Row:
 
 
 def _prone_knee_bend() -> Row:
-    straight, bent = (float(passive_moment(0.0, radians(knee)).hip) for knee in (0, 120))
+    straight, bent = (hold(Prone(knee), minutes=0).unheld_arch_deg for knee in (0, 120))
     return judged(
         "H12",
         "hold",
         "bending the knee lying prone deepens the lumbar curve",
         Bounds(0.1, 30.0, "deeper; the abstract gives no size"),
-        (bent - straight) / TRUNK.quantile(0.5),
+        bent.middle - straight.middle,
         "deg",
-        "What rectus femoris adds to the hip moment from 0 to 120° of knee flexion, over the "
-        "middle trunk stiffness, nobody holding the pelvis.",
+        "How much more the back arches at 120° of knee flexion than at 0 if nobody holds the "
+        "pelvis, one leg bent, middle trunk stiffness.",
     )
 
 
