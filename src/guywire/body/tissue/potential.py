@@ -142,14 +142,22 @@ def _capsule(hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
 
 def _hip_back(at: Posture, fixed: Constants) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Buttock and hamstrings: energy, its hip and its knee derivative."""
-    past = at.hip - BACK_REFERENCE_RAD
-    buttock = fixed.buttock_nm * np.exp(fixed.buttock_rate * past)
-    hamstring = fixed.hamstring_nm * np.exp(
-        fixed.hamstring_hip_rate * past - fixed.hamstring_knee_rate * at.knee
-    )
+    buttock, hamstring = hip_back_moments(at.hip, at.knee, fixed)
     stored = buttock / fixed.buttock_rate + hamstring / fixed.hamstring_hip_rate
     by_knee = -hamstring * fixed.hamstring_knee_rate / fixed.hamstring_hip_rate
     return stored, buttock + hamstring, by_knee
+
+
+def hip_back_moments(
+    hip: FloatArray, knee: FloatArray, fixed: Constants
+) -> tuple[FloatArray, FloatArray]:
+    """Extension moments (Nm) of buttock and hamstrings about the hip, as positive numbers."""
+    past = hip - BACK_REFERENCE_RAD
+    buttock = fixed.buttock_nm * np.exp(fixed.buttock_rate * past)
+    hamstring = fixed.hamstring_nm * np.exp(
+        fixed.hamstring_hip_rate * past - fixed.hamstring_knee_rate * knee
+    )
+    return buttock, hamstring
 
 
 def _knee_alone(at: Posture, fixed: Constants) -> tuple[FloatArray, FloatArray]:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("check/<str:side>-side/", views.side, name="check_side"),
     path("check/result/", views.result, name="check_result"),
     path("check/again/", views.again, name="check_again"),
+    path("why/", views.why, name="why"),
     path("rules/", views.rules, name="rules"),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.care import findings, human, program, screening_items, session
 from guywire.care.vocabulary import Side
-from guywire.clinic.checks import queries, result_page
+from guywire.clinic.checks import queries, result_page, why_page
 from guywire.clinic.checks import steps as order
 from guywire.clinic.checks.forms import NONE_OF_THESE, SafetyForm, SideForm, SittingForm, StepsForm
 from guywire.clinic.checks.record import (
@@ -105,6 +105,13 @@ def result(request: HttpRequest) -> HttpResponse:
     if check is None or here != request.path:
         return redirect(here)
     return render(request, "checks/result.html", result_page.context(check))
+
+
+@require_safe
+def why(request: HttpRequest) -> HttpResponse:
+    """What hips do as this person walks; an example person's, where nothing was measured."""
+    check = check_on(device_of(request))
+    return render(request, "checks/why.html", why_page.context(check))
 
 
 @require_safe

@@ -21,7 +21,10 @@ def forget(request: HttpRequest) -> HttpResponse:
     sharing.stop_sharing(record)
     record.forget()
     messages.success(request, "Everything on this device is forgotten.")
-    return redirect("home")
+    response = redirect("home")
+    # Drafts and a running session lie in the browser's own storage, which no cookie reaches.
+    response["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @require_POST

@@ -75,6 +75,12 @@ function spine(posture, pelvis, lengths) {
   return { vertebrae, joints, top: { x, y, turn } };
 }
 
+/** How far the lowest point of either foot lies below the hips. @param {ReturnType<typeof frames>} body */
+export function lowest(body) {
+  const soles = /** @type {[number, number][]} */ ([[-60, 84], [120, 86], [196, 80]]);
+  return Math.max(...[body.near.foot, body.far.foot].flatMap((foot) => soles.map((sole) => at(foot, sole)[1])));
+}
+
 /** @param {ReturnType<typeof frames>} body */
 export function trunkOutline(body) {
   const joints = body.spine.joints;
@@ -134,6 +140,12 @@ const say = ([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`;
 /** @param {Frame} frame */
 const place = ({ x, y, turn }) => `translate(${x.toFixed(2)} ${y.toFixed(2)}) rotate(${turn.toFixed(2)})`;
 
+/** A thin slice between two tilts of the pelvis. @param {number} from @param {number} to @param {number} arm */
+export function wedge(from, to, arm) {
+  const end = (/** @type {number} */ turn) => say(turned([arm, -46], turn));
+  return `M0,0L${end(from)}A${arm},${arm} 0 0 ${to > from ? 1 : 0} ${end(to)}Z`;
+}
+
 /** One drawn figure: found once in the page, then moved as often as the screen refreshes. */
 export class Figure {
   /** @param {SVGElement} svg @param {Lengths} lengths */
@@ -161,6 +173,15 @@ export class Figure {
     });
     for (const [name, path] of Object.entries(wirePaths(body))) this.#put(`wire-${name}`, "d", path);
     return body;
+  }
+
+  /** Shows how far the pelvis is tipped from where it would usually be. @param {number} from @param {number} to @param {number} arm */
+  tilt(from, to, arm) {
+    this.#put("tilt-wedge", "d", wedge(from, to, arm));
+    for (const label of this.parts.get("tilt-label") ?? []) {
+      const more = to - from;
+      label.textContent = Math.abs(more) < 0.05 ? "" : `${more > 0 ? "+" : "−"}${Math.abs(more).toFixed(1)}°`;
+    }
   }
 
   /** How tight each wire looks, 0 (slack) to 10. @param {Record<string, number>} tensions */

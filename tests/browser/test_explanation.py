@@ -1,0 +1,90 @@
+"""The moving explanation in a real browser: it walks, lies down, answers what-if, stands still."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, WIDE, axe_violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def pelvis(page: Page) -> str:
+    found = page.locator('svg.figure:not([data-free]) [data-part="pelvis"]').get_attribute(
+        "transform"
+    )
+    return found or ""
+
+
+def move(page: Page, slider: str, value: str) -> None:
+    page.locator(f'input[name="{slider}"]').fill(value)
+
+
+def test_axe_finds_nothing_in_any_pose(clinic, open_phone) -> None:
+    for viewport, scheme in ((PHONE, "light"), (WIDE, "dark")):
+        page = open_phone(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+        page.goto("/why/")
+        for pose in ("walk", "supine"):
+            page.locator(f'input[value="{pose}"]').check(force=True)
+            assert axe_violations(page) == [], (pose, scheme)
+
+
+def test_it_walks_by_itself_and_stands_still_when_asked(clinic, open_phone) -> None:
+    page = open_phone()
+    page.goto("/why/")
+    expect(page.get_by_role("button", name="Stand still")).to_be_visible()
+    first = pelvis(page)
+    page.wait_for_timeout(400)
+    assert pelvis(page) != first
+    page.get_by_role("button", name="Stand still").click()
+    still = pelvis(page)
+    page.wait_for_timeout(400)
+    assert pelvis(page) == still
+
+
+def test_it_does_not_move_for_people_who_ask_for_less_motion(clinic, open_phone) -> None:
+    page = open_phone(reduced_motion="reduce")
+    page.goto("/why/")
+    expect(page.get_by_role("button", name="Walk")).to_be_visible()
+    first = pelvis(page)
+    page.wait_for_timeout(400)
+    assert pelvis(page) == first
+
+
+def test_tighter_hips_trade_more_and_more_steps_add_up_to_more(clinic, open_phone) -> None:
+    page = open_phone(reduced_motion="reduce")
+    page.goto("/why/")
+    traded = page.locator('[data-say="traded"]').first
+
+    def degrees() -> float:
+        return float(traded.inner_text().removesuffix("°"))
+
+    before = degrees()
+    move(page, "lost", "20")
+    assert degrees() > before
+    few = page.locator('[data-say="total"]').inner_text()
+    move(page, "steps", "15000")
+    assert page.locator('[data-say="total"]').inner_text() != few
+    page.get_by_role("button", name="Back to the example").click()
+    assert degrees() == before
+
+
+def test_everything_can_be_reached_and_moved_from_the_keyboard(clinic, open_phone) -> None:
+    page = open_phone(reduced_motion="reduce")
+    page.goto("/why/")
+    page.locator('input[value="walk"]').focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('input[value="stand"]')).to_be_checked()
+    assert page.locator("[data-why]").get_attribute("data-pose") == "stand"
+    move_by_key = page.locator('input[name="lost"]')
+    move_by_key.focus()
+    before = move_by_key.input_value()
+    page.keyboard.press("ArrowRight")
+    assert float(move_by_key.input_value()) > float(before)
+
+
+def test_without_scripts_the_drawing_and_the_words_are_there(clinic, open_phone) -> None:
+    page = open_phone(java_script_enabled=False)
+    page.goto("/why/")
+    assert page.locator("svg.figure .bone").count() > 30
+    expect(page.get_by_role("heading", name="The same in words")).to_be_visible()
+    expect(page.get_by_role("slider")).to_have_count(0)
