@@ -137,6 +137,8 @@ def test_an_online_visit_is_shown_by_the_clock_of_the_device_too(
     first = page.locator(".time").first
     expect(first).to_contain_text(re.compile(r"(9|10):[03]0 am"))
     expect(first.locator(".own-zone")).to_have_text(re.compile(r"^1[23]?:[03]0 pm$"))
+    first.click()
+    expect(page.locator(".panel .own-zone")).to_contain_text("pm where you are.")
     book(page, "Online")
     expect(page.locator("dd .own-zone")).to_contain_text("pm where you are.")
 

@@ -1,6 +1,7 @@
 """A visitor books in four pages, without an account, and nothing typed is lost."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -82,6 +83,7 @@ def test_the_other_time_offered_there_can_be_booked(
     ("start", "why"),
     [
         ("20260224T1700Z", "a time in the past"),
+        ("20260505T1600Z", "a Tuesday far beyond four weeks"),
         ("20260303T1710Z", "not on the quarter hour"),
         ("20260304T1700Z", "a day nobody works"),
         ("20260303T1900Z", "when the hours have ended"),
@@ -225,3 +227,12 @@ def test_a_day_that_makes_no_sense_still_shows_days(
 ) -> None:
     page = outsider.get(f"/visits/time/?at={riverside.pk}&with=any&from={wanted}")
     assert "times left" in page.content.decode()
+
+
+@pytest.mark.parametrize(("minutes_before", "kept"), [(61, 1), (59, 0)])
+def test_who_began_to_type_two_hours_ahead_has_an_hour_to_finish(
+    monday, outsider, ana, riverside, minutes_before: int, kept: int
+) -> None:
+    monday.move_to(TUESDAY_9 - timedelta(minutes=minutes_before), tick=False)
+    outsider.post(details(riverside, ana.pk), form())
+    assert Visit.objects.count() == kept

@@ -11,6 +11,7 @@ from guywire.clinic.checks.record import keep_on, new_check
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Consent, Patient
 from guywire.clinic.visits.models import Visit
+from tests.clinic.visits.conftest import TUESDAY_9
 
 TYPED = {"start": "20260303T1700Z", "name": "Mia Vance", "phone": "503 555 0177", "email": ""}
 
@@ -45,6 +46,14 @@ def test_going_back_after_booking_leads_to_the_visit_that_is_booked(
     booked = book(outsider, riverside)
     back = outsider.get(f"/visits/details/?at={riverside.pk}&with=any&start=20260303T1700Z")
     assert back["Location"] == booked["Location"]
+
+
+def test_two_people_on_one_device_may_come_at_the_same_time(
+    monday, outsider, ana, ben, riverside
+) -> None:
+    for name in ("Mia Vance", "Tom Vance"):
+        assert book(outsider, riverside, name=name).status_code == 302
+    assert Visit.objects.filter(starts_at=TUESDAY_9).count() == 2
 
 
 def test_a_canceled_visit_is_no_longer_shown_as_yours(monday, outsider, ana, riverside) -> None:

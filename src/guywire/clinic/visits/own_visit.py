@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guywire.clinic.visits import services, wording
+from guywire.clinic.visits import queries, services, wording
 from guywire.clinic.visits.calendar_file import calendar_file
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.links import visit_behind
@@ -88,7 +88,7 @@ def calendar(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 def _moved(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     at = moment_from(request.POST.get("start"))
     try:
-        if at is None:
+        if at is None or not queries.open_to_visitors(at):
             raise services.TimeNotOfferedError
         if not ratelimit.consume(request, action="book_visit"):
             raise services.BookingError(TOO_MANY)

@@ -107,6 +107,12 @@ def free_times(
     return [opening for opening in found if opening.therapists]
 
 
+def open_to_visitors(at: datetime) -> bool:
+    """Near enough and far enough: who began to type in time has an hour to finish."""
+    now = timezone.now()
+    return now + NOTICE / 2 <= at < now + HORIZON
+
+
 def days(found: Iterable[Opening], zone: ZoneInfo) -> list[Day]:
     """Openings by the day they fall on; a day that is full stays, with nothing free."""
     by_day = groupby(found, key=lambda opening: opening.starts_at.astimezone(zone).date())

@@ -98,12 +98,8 @@ def details(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _book(request, choice)
     at = moment_from(request.GET.get("start"))
-    own = links.booked_here(device_of(request), at)
-    if own is not None:
-        return redirect("visit", token=links.token_of(own))
     if at is None or not picker.is_free(choice, at):
-        messages.info(request, "That time is no longer free. These are.")
-        return redirect(choice.address("visit_time"))
+        return _instead_of_a_gone_time(request, choice, at)
     form = BookingForm(ask_to_share=_may_share(device_of(request)))
     form.initial["start"] = request.GET["start"]
     return _details_page(request, choice, form, at)
@@ -147,7 +143,7 @@ def _book(request: HttpRequest, choice: Choice) -> HttpResponse:
 
 
 def _booked(form: BookingForm, choice: Choice, at: datetime | None, device: DeviceRecord) -> Visit:
-    if at is None:
+    if at is None or not queries.open_to_visitors(at):
         raise services.TimeNotOfferedError
     return services.book_as_visitor(
         form.visitor,
@@ -160,12 +156,24 @@ def _booked(form: BookingForm, choice: Choice, at: datetime | None, device: Devi
     )
 
 
+def _instead_of_a_gone_time(
+    request: HttpRequest, choice: Choice, at: datetime | None
+) -> HttpResponse:
+    """The visit itself for who has just booked it and went back; else the times that are free."""
+    own = links.booked_here(device_of(request), at)
+    if own is not None:
+        return redirect("visit", token=links.token_of(own))
+    messages.info(request, "That time is no longer free. These are.")
+    return redirect(choice.address("visit_time"))
+
+
 def _details_page(
     request: HttpRequest, choice: Choice, form: BookingForm, at: datetime | None
 ) -> HttpResponse:
     context = {
         "choice": choice,
         "form": form,
+        "at": at,
         "when": wording.moment(at, choice.zone) if at else "",
         "zone_words": wording.zone_words(choice.zone),
         "times": choice.address("visit_time"),
