@@ -5,7 +5,7 @@ import pytest
 
 from guywire.body.compile_surfaces import compile_surfaces
 from guywire.body.legs import Leg
-from guywire.body.surfaces import TERMS, surfaces
+from guywire.body.length_surfaces import TERMS, surfaces
 
 
 @pytest.mark.slow

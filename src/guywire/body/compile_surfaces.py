@@ -12,9 +12,7 @@ from rich.progress import track
 
 from guywire.body.anatomy.tables import muscles
 from guywire.body.legs import Leg
-from guywire.body.quantities import FloatArray
-from guywire.body.splines import fit
-from guywire.body.surfaces import (
+from guywire.body.length_surfaces import (
     AXES,
     HIP_ADDUCTION,
     HIP_FLEXION,
@@ -24,8 +22,10 @@ from guywire.body.surfaces import (
     Term,
     names_with,
 )
+from guywire.body.quantities import FloatArray
+from guywire.body.splines import fit
 
-SHIPPED = Path(__file__).parent / "anatomy" / "surfaces.npz"
+SHIPPED = Path(__file__).parent / "anatomy" / "length_surfaces.npz"
 NEUTRAL = np.zeros(1)
 
 

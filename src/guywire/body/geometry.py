@@ -10,10 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guywire.body.anatomy.tables import muscles as anatomy
-from guywire.body.person import Person
-from guywire.body.quantities import FloatArray
-from guywire.body.splines import Axis, evaluate
-from guywire.body.surfaces import (
+from guywire.body.length_surfaces import (
     AXES,
     HIP_ADDUCTION,
     HIP_FLEXION,
@@ -23,6 +20,9 @@ from guywire.body.surfaces import (
     Term,
     surfaces,
 )
+from guywire.body.person import Person
+from guywire.body.quantities import FloatArray
+from guywire.body.splines import Axis, evaluate
 
 HIP_FLEXORS = ("iliacus", "psoas", "rectus_femoris", "tensor_fasciae_latae", "sartorius")
 

@@ -6,7 +6,7 @@ A muscle's length is a sum of up to three terms, each a table of spline coeffici
            + g(knee flexion)                                     crosses the knee
            or h(hip flexion, knee flexion, adduction, rotation)  one span crosses both
 
-`python -m guywire.body.compile_surfaces` makes `surfaces.npz` anew from the anatomy's tables.
+`python -m guywire.body.compile_surfaces` makes `length_surfaces.npz` anew from the tables.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Literal
 
 import numpy as np
@@ -66,5 +66,7 @@ def names_with(term: Term) -> tuple[str, ...]:
 @cache
 def surfaces() -> Mapping[Term, Surface]:
     """The compiled surfaces of the generic leg."""
-    with as_file(files("guywire.body.anatomy") / "surfaces.npz") as path, np.load(path) as stored:
+    shipped = files("guywire.body.anatomy") / "length_surfaces.npz"
+    with shipped.open("rb") as file:
+        stored = np.load(file)
         return {term: Surface(names_with(term), stored[term].astype(float)) for term in TERMS}
