@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from guywire.body import Person, measure, stand, tissue_that_lost, walk
+from guywire.body.hold import Hold, Prone, Stretch, Supine, hold
 from guywire.body.tissue import Tissue
 
 AGAIN = 7
@@ -55,12 +56,18 @@ def _questions() -> dict[str, Callable[[], object]]:
         "tissue from degrees lost, both sides, two groups": tight,
         "stand": lambda: stand(*sides, person=person),
         "walk": lambda: walk(*sides, person=person),
+        "hold, supine, both sides": lambda: [_hold(Supine(), side, person) for side in sides],
+        "hold, prone, both sides": lambda: [_hold(Prone(), side, person) for side in sides],
     }
 
 
 def _tissue(*, lost_deg: float, rectus_deg: float) -> Tissue:
     short = tissue_that_lost(lost_deg)
     return tissue_that_lost(rectus_deg, group="rectus_femoris", start=short)
+
+
+def _hold(stretch: Stretch, tissue: Tissue, person: Person) -> Hold:
+    return hold(stretch, minutes=5.0, tissue=tissue, person=person)
 
 
 def _cost(question: str, ask: Callable[[], object]) -> Cost:
