@@ -1,3 +1,4 @@
+import html
 import re
 from collections import Counter
 
@@ -6,7 +7,8 @@ from django.template import Context, Template
 from django.test import Client
 
 from guywire.body.evidence import DESIGNS, finding, findings
-from guywire.clinic.welcome.evidence import words
+from guywire.body.validation import validation_table
+from guywire.clinic.welcome.evidence import model, words
 from guywire.clinic.welcome.evidence.claims import CLAIMS, Claim
 
 CITED = re.compile(r"\[([A-Z]\d\d)\]")
@@ -22,7 +24,7 @@ def rendered(text: str) -> str:
 
 def test_every_finding_stands_under_exactly_one_claim() -> None:
     counted = Counter(id_ for claim in CLAIMS for id_ in claim.ids)
-    assert set(counted) == {row.id for row in findings()}
+    assert set(counted) == {row.id for row in findings()}, "give it a claim in evidence/claims.py"
     assert set(counted.values()) == {1}
 
 
@@ -78,3 +80,32 @@ def test_a_source_that_does_not_exist_is_refused_by_name() -> None:
 
 def test_a_source_only_remembered_says_so_to_everybody() -> None:
     assert "not yet checked" in rendered('{% source "H07" %}')
+
+
+def test_every_comparison_of_the_model_stands_on_the_page_misses_and_reasons_too(
+    outsider: Client,
+) -> None:
+    page = html.unescape(outsider.get("/evidence/").content.decode())
+    table = validation_table()
+    misses = [row for row in table if not row.inside]
+    assert misses, "a model that misses nothing was not compared with enough"
+    assert page.count(">Misses<") == len(misses)
+    assert page.count(">Fits<") == len(table) - len(misses)
+    assert all(row.why in page for row in table)
+
+
+def test_the_model_is_not_worked_out_again_for_each_visitor(
+    outsider: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outsider.get("/evidence/")
+    monkeypatch.setattr(model, "validation_table", lambda: pytest.fail("worked out again"))
+    assert outsider.get("/evidence/").status_code == 200
+
+
+def test_sources_of_the_models_numbers_are_links_where_they_can_be() -> None:
+    named = Template("{% load sources %}{{ name|as_source }}")
+    links = [named.render(Context({"name": name})) for name in ("G16", "10.1/x", "PMC1", "<hand>")]
+    assert links[0] == '<a href="/evidence/#G16">G16</a>'
+    assert 'href="https://doi.org/10.1/x"' in links[1]
+    assert 'href="https://pmc.ncbi.nlm.nih.gov/articles/PMC1"' in links[2]
+    assert links[3] == "&lt;hand&gt;"

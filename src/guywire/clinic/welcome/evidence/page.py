@@ -8,6 +8,7 @@ from typing import Any
 from guywire.body.evidence import Finding, Value, finding
 from guywire.clinic.welcome.evidence import words
 from guywire.clinic.welcome.evidence.claims import CLAIMS, Certainty, Claim
+from guywire.clinic.welcome.evidence.model import model
 
 TAGS = {
     Certainty.FAIRLY_SURE: "tag--good",
@@ -51,7 +52,7 @@ class Section:
 
 @cache
 def context() -> dict[str, Any]:
-    return {"sections": tuple(_sections())}
+    return {"sections": tuple(_sections()), "model": model()}
 
 
 def _sections() -> Iterator[Section]:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from guywire.body.evidence import finding
 
 register = template.Library()
+PLACES = (("10.", "https://doi.org/"), ("PMC", "https://pmc.ncbi.nlm.nih.gov/articles/"))
 MARK = re.compile(r" ?\[([A-Z]\d\d)\]")
 
 
@@ -26,6 +27,17 @@ def source(finding_id: str) -> SafeString:
         found.source.short,
         checked,
     )
+
+
+@register.filter
+def as_source(name: str) -> SafeString:
+    """A finding's id, a DOI or a PMC number as a link; anything else as it is."""
+    if re.fullmatch(r"[A-Z]\d\d", name):
+        return format_html('<a href="{}#{}">{}</a>', reverse("evidence"), name, name)
+    for start, place in PLACES:
+        if name.startswith(start):
+            return format_html('<a href="{}{}" rel="noreferrer">{}</a>', place, name, name)
+    return conditional_escape(name)
 
 
 @register.filter
