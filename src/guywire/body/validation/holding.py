@@ -44,9 +44,9 @@ def _one_hold() -> list[Row]:
             "end of the noticeable fall",
             "hold",
             noticeable_fall_ends_s(),
-            "When the torque is within 5 points of its value at 90 s, a fall that ten people can "
-            "just show; the paper gives no size.",
-            Bounds(30, 60, "the reported times before and after 45 s"),
+            "When the torque is within 5 points of its value at 90 s: taken here as the fall that "
+            "ten people can just show.",
+            Bounds(30, 60, "a third either way; the abstract gives no size"),
         ),
         compared("G04", "torque lost in 90 s", "hold", lost_percent(90), remembered),
         compared(

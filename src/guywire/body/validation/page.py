@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from guywire.body.evidence import finding
 from guywire.body.evidence.page import line, linked
 from guywire.body.validation import parameters, validation_table
+from guywire.body.validation.passive import reference_rows
 from guywire.body.validation.row import Row
 
 HEAD = """# Validation
@@ -18,15 +20,25 @@ computes for it now. What counts as inside was chosen from the publication: its 
 standard deviation of people, else a tenth either way. Rows that miss stay, with the reason. Nothing
 is tuned to a row of this table. *Remembered* figures were not read in a source.
 """
+REFERENCES = """## Beside the references
+
+These set the population that a person is taken from, so they prove nothing; they show how far the
+usual body, calibrated without them, hangs from it.
+"""
 COLUMNS = ("", "question", "published", "counts as inside", "engine", "what it rests on", "source")
 
 
 def markdown() -> str:
     """The whole page."""
     rows = validation_table()
-    inside = sum(row.inside for row in rows)
-    table = [line(COLUMNS), line("---" for _ in COLUMNS), *(line(_cells(row)) for row in rows)]
-    return "\n".join([HEAD, f"**{inside} of {len(rows)} rows inside.**", "", *table, "", _set_by()])
+    inside = f"**{sum(row.inside for row in rows)} of {len(rows)} rows inside.**"
+    parts = [HEAD, inside, "", _table(rows), REFERENCES, _table(reference_rows()), _set_by()]
+    return "\n".join(parts)
+
+
+def _table(rows: Sequence[Row]) -> str:
+    lines = [line(COLUMNS), line("---" for _ in COLUMNS), *(line(_cells(row)) for row in rows), ""]
+    return "\n".join(lines)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
