@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guywire.body.anatomy import sources
 from guywire.body.evidence import (
     TOPICS,
     Finding,
@@ -32,7 +33,7 @@ source: nothing is computed from it, and it must be looked up before it is print
 
 def markdown() -> str:
     """The whole page."""
-    parts = [HEAD, *(_topic(topic) for topic in TOPICS), _imaging(imaging_findings())]
+    parts = [HEAD, *(_topic(topic) for topic in TOPICS), _imaging(imaging_findings()), _anatomy()]
     return "\n".join(parts)
 
 
@@ -61,6 +62,13 @@ def _imaging(rows: tuple[ImagingFinding, ...]) -> str:
     slanted = "*Slanted*: read only in second-hand copies of the paper's table."
     note = f"Percent; {linked(rows[0].source)}. {slanted}\n"
     return _table("What scans show without pain", head, body) + "\n" + note
+
+
+def _anatomy() -> str:
+    rows = [
+        (row.gives, f"[{row.citation}](https://doi.org/{row.doi})") for row in sources().values()
+    ]
+    return _table("The anatomy", ("what it gives", "source"), rows)
 
 
 def _share(row: ImagingFinding, age: int) -> str:
