@@ -281,3 +281,50 @@ def test_when_the_timer_cannot_load_the_page_can_be_followed_by_a_clock(
     phone.route("**/player*.js", lambda route: route.abort())
     phone.goto("/session/run/")
     expect(phone.get_by_text("use a clock")).to_be_visible()
+
+
+def test_a_reload_without_a_network_in_the_middle_of_a_hold_goes_on(page: Page) -> None:
+    into_hold(page, held=20)
+    page.wait_for_function(
+        "async () => (await (await caches.open('guywire-session')).keys()).length > 5"
+        " && navigator.serviceWorker.controller !== null"
+    )
+    before = clock_seconds(page)
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_selector("[data-player][data-phase=hold]")
+    assert before - 10 <= clock_seconds(page) <= before
+
+
+def test_what_was_laid_aside_is_cleared_away_after_the_answer(page: Page) -> None:
+    into_hold(page, held=20)
+    page.wait_for_function("async () => caches.has('guywire-session')")
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Enough for today").click()
+    answer(page)
+    page.wait_for_url("**/session/done/")
+    assert page.evaluate("caches.has('guywire-session')") is False
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_forgetting_the_device_forgets_what_the_scripts_kept_too(page: Page) -> None:
+    into_hold(page, held=20)
+    page.goto("/device/")
+    assert page.evaluate("localStorage.length") > 0
+    page.get_by_role("button", name="Forget everything on this device").click()
+    page.wait_for_url("**/")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_what_the_server_refuses_is_said_on_its_own_page_with_nothing_lost(page: Page) -> None:
+    into_hold(page, held=20)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Enough for today").click()
+    page.get_by_label("Anything your therapist should know?").fill("a" * 500)
+    answer(page)
+    expect(page.get_by_role("heading", name="Please look at this again")).to_be_visible()
+    expect(page.get_by_label("Anything your therapist should know?")).to_have_value("a" * 500)
+    page.get_by_label("Anything your therapist should know?").fill("It tingled.")
+    page.get_by_role("button", name="Done").click()
+    page.wait_for_url("**/session/done/")
+    assert kept(page).sessions[0].note == "It tingled."

@@ -9,6 +9,7 @@ urlpatterns = [
     path("session/", views.session, name="session"),
     path("session/run/", views.session_run, name="session_run"),
     path("session/after/", views.session_after, name="session_after"),
+    path("session/worker.js", views.session_worker, name="session_worker"),
     path("session/done/", views.session_done, name="session_done"),
     path("session/helped/", views.helped, name="session_helped"),
     path("progress/", more_views.progress, name="progress"),

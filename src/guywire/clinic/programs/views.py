@@ -114,6 +114,12 @@ def as_json(form: AfterForm, valid: bool) -> JsonResponse:
 
 
 @require_safe
+def session_worker(request: HttpRequest) -> HttpResponse:
+    """From here, and not from /static/, because it may serve only pages below its own address."""
+    return render(request, "programs/worker.js", content_type="text/javascript")
+
+
+@require_safe
 def session_done(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
     kept = kept_on(device)

@@ -12,6 +12,11 @@ export function keep(id, answers) {
   localStorage.setItem(PREFIX + id, JSON.stringify(answers));
 }
 
+/** @param {string} id */
+export function drop(id) {
+  localStorage.removeItem(PREFIX + id);
+}
+
 /** @returns {string[]} the ids that wait */
 export function waiting() {
   return Object.keys(localStorage)
@@ -47,7 +52,7 @@ async function send(id) {
       body: new URLSearchParams(JSON.parse(answers)),
     });
     const unchanged = localStorage.getItem(PREFIX + id) === answers;
-    if (response.ok && unchanged) localStorage.removeItem(PREFIX + id);
+    if (response.ok && unchanged) drop(id);
     if (response.ok) return "kept";
     return response.status === 422 ? "refused" : "no network";
   } catch (error) {

@@ -3,7 +3,8 @@
 import { cueBetween, holdsDone, stateAt, timeLeft } from "./clock.js";
 import { Cues, ScreenKeeper } from "./cues.js";
 import { Log, forgetOldLogs, inOneTab } from "./log.js";
-import { keep, sendAll } from "./outbox.js";
+import { drop, keep, sendAll } from "./outbox.js";
+import { clearAway, layAside } from "./pantry.js";
 
 /** @typedef {import("./clock.js").State} State @typedef {import("./clock.js").Plan} Plan */
 
@@ -229,8 +230,19 @@ async function answer(event) {
   keep(plan.id, given);
   const outcome = (await sendAll()).get(plan.id);
   if (outcome === "no network") return showKept(given);
+  if (outcome === "refused") return sendAsPage();
+  leave();
+}
+
+/** The server has something to say about the answers: let it say so on its own page. */
+function sendAsPage() {
+  drop(plan.id);
+  form.submit();
+}
+
+async function leave() {
   log.forget();
-  if (outcome === "refused") return form.submit();
+  await clearAway();
   location.assign(part("after").dataset.next ?? "/");
 }
 
@@ -245,9 +257,7 @@ function showKept(given) {
 }
 
 async function sendWhenBack() {
-  if ((await sendAll()).get(plan.id) === "no network") return;
-  log.forget();
-  location.assign(part("after").dataset.next ?? "/");
+  if ((await sendAll()).get(plan.id) !== "no network") leave();
 }
 
 // Begin
@@ -259,6 +269,7 @@ function run() {
   show(shown);
   if (shown.phase === "finished") return;
   ticking = setInterval(tick, TICK_MILLISECONDS);
+  layAside(player.dataset.worker ?? "");
   if (wasRunning && gap > GAP_MILLISECONDS) askAboutGap();
 }
 
