@@ -99,7 +99,7 @@ def test_time_spent_paused_does_not_count(page: Page) -> None:
 def test_easing_off_says_how_and_is_written_down(page: Page) -> None:
     into_hold(page, held=20)
     page.get_by_role("button", name="Ease off").click()
-    expect(page.locator("[data-advice]")).to_contain_text("Put something firm under the foot")
+    expect(page.locator("[data-advice]")).to_contain_text("Make the support under the foot higher.")
     page.get_by_role("button", name="Ease off").click()
     page.get_by_role("button", name="Ease off").click()
     expect(page.locator("[data-advice]")).to_contain_text("Then stop.")

@@ -21,6 +21,7 @@ class Coaching:
     support_yes: str
     support_no: str
     ease_off: tuple[str, ...]
+    ease_off_supported: tuple[str, ...]
 
 
 COACHING = {
@@ -46,6 +47,10 @@ COACHING = {
             "Put something firm under the foot, so that the leg hangs less.",
             "Make the support higher, or let the knee you hold come away from your chest a little.",
         ),
+        ease_off_supported=(
+            "Make the support under the foot higher.",
+            "Let the knee you hold come away from your chest a little.",
+        ),
     ),
     Stretch.PRONE: Coaching(
         title="On your stomach, knee bent with a strap",
@@ -68,7 +73,11 @@ COACHING = {
         support_no="No towel",
         ease_off=(
             "Let the strap out a little, so that the knee bends less.",
-            "Take the towel away and let the strap out some more.",
+            "Let the strap out some more.",
+        ),
+        ease_off_supported=(
+            "Take the towel away.",
+            "Let the strap out a little, so that the knee bends less.",
         ),
     ),
 }

@@ -48,6 +48,10 @@ class HoldToRun:
     def minutes(self) -> int:
         return self.seconds // 60
 
+    @property
+    def ease_off(self) -> tuple[str, ...]:
+        return self.coaching.ease_off_supported if self.supported else self.coaching.ease_off
+
     def for_timer(self) -> dict[str, Any]:
         return {
             "stretch": self.stretch.value,
@@ -56,7 +60,7 @@ class HoldToRun:
             "supported": self.supported,
             "title": self.coaching.short_title,
             "cue": self.coaching.hold_cue,
-            "easeOff": list(self.coaching.ease_off),
+            "easeOff": list(self.ease_off),
             "say": spoken_cues(self.stretch, self.side),
         }
 
