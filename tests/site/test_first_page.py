@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from guywire.clinic.desk import demo
+from guywire.clinic.people.models import Staff
 from guywire.clinic.welcome.models import BodyPart
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +38,16 @@ def test_it_says_honestly_what_it_is_not(outsider: Client) -> None:
 
 def test_a_practice_without_a_name_still_opens(db: None) -> None:
     assert Client().get("/").status_code == 200
+
+
+def test_the_therapists_with_their_words_and_the_places_are_shown(db: None) -> None:
+    demo.open_practice()
+    page = Client().get("/").content.decode()
+    for shown in ("Dana Whitfield", "lifting a sleeping child", "Riverside", "St. Johns"):
+        assert shown in page
+
+
+def test_somebody_who_left_is_no_longer_shown(db: None) -> None:
+    demo.open_practice()
+    Staff.objects.filter(name="Dana Whitfield").update(is_active=False)
+    assert "Dana Whitfield" not in Client().get("/").content.decode()

@@ -1,13 +1,26 @@
 """The first page: the practice, its people and places, and what to do next."""
 
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from guywire.clinic.side_view import LegAngles, Posture, draw
 from guywire.clinic.visits import queries as visits
 from guywire.clinic.welcome.body_parts import BODY_PICTURES
 from guywire.clinic.welcome.notice_text import as_html
 from guywire.clinic.welcome.queries import clinic_today, current_clinic, current_notices
+
+WALKING = Posture(
+    pelvis=6,
+    lumbar=6,
+    near=LegAngles(hip=-12, knee=10, ankle=8),
+    far=LegAngles(hip=28, knee=14, ankle=0),
+)
+DRAWN_TENSIONS = {"psoas": 8, "iliacus": 8, "rectus": 6, "gluteus": 2, "hamstrings": 3}
+"""How the hero picture is colored; it stands for nobody and nothing is read from it."""
 
 
 @require_safe
@@ -15,8 +28,14 @@ def home(request: HttpRequest) -> HttpResponse:
     notices = current_notices(clinic_today(current_clinic()))
     context = {
         "notices": [as_html(notice.text) for notice in notices],
+        "figure": walking_figure(),
         "body_pictures": BODY_PICTURES,
         "therapists": visits.therapists(),
         "locations": visits.locations(),
     }
     return render(request, "site/home.html", context)
+
+
+@cache
+def walking_figure() -> SafeString:
+    return draw(WALKING, DRAWN_TENSIONS)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from guywire.clinic.visits.choice import stamp
 from guywire.clinic.visits.models import Location, Status, Therapist, Visit
 from guywire.clinic.visits.queries import free_times
 from guywire.clinic.visits.services import book
+from guywire.clinic.welcome.services import ask
 
 pytestmark = pytest.mark.django_db
 CALLER = {"name": "Carla Caller", "phone": "503 555 0177", "email": "", "why": "Sore back"}
@@ -58,6 +60,19 @@ def test_booking_from_a_persons_page_books_for_that_person(
     assert Visit.objects.get().patient == patient
 
 
+def test_booking_for_somebody_who_asked_links_their_question(
+    as_front_desk: Client, treating: Therapist
+) -> None:
+    question = ask("help", uuid4(), name="Asa Asker", phone="+15035550120", text="My hip.")
+    address = free_address(as_front_desk, question=str(question.pk))
+    form = as_front_desk.get(address).content.decode()
+    assert "Asa Asker" in form
+    assert "My hip." in form
+    as_front_desk.post(address, CALLER | {"name": "Asa Asker", "phone": question.phone})
+    question.refresh_from_db()
+    assert question.patient == Visit.objects.get().patient
+
+
 def test_a_double_click_books_once(as_front_desk: Client, treating: Therapist) -> None:
     address = free_address(as_front_desk)
     page = as_front_desk.get(address).content.decode()
@@ -97,7 +112,10 @@ def test_a_slip_of_the_keyboard_is_answered_beside_the_field(
     assert not Visit.objects.exists()
 
 
-@pytest.mark.parametrize("query", ["?at=999", "?at=1&with=x", "?at=&start=never", "?patient=1"])
+@pytest.mark.parametrize(
+    "query",
+    ["?at=999", "?at=1&with=x", "?at=&start=never", "?patient=1", "?question=9", "?question=²"],
+)
 def test_an_address_with_nonsense_shows_times_instead(
     as_front_desk: Client, treating: Therapist, query: str
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from guywire.clinic.people.models import Staff
+from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.welcome.models import Notice, WebQuestion
 
@@ -32,6 +32,13 @@ def reopen_question(question: WebQuestion, staff: Staff) -> None:
     question.closed_at = question.closed_by = None
     question.save(update_fields=["closed_at", "closed_by"])
     record_audit(staff, "web_question.reopen", question.patient, question=question.pk)
+
+
+def link_question(question: WebQuestion, patient: Patient) -> None:
+    """The one who asked is this patient: staff spoke to them."""
+    if question.patient_id is None:
+        question.patient = patient
+        question.save(update_fields=["patient"])
 
 
 def write_notice(

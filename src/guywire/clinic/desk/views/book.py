@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,32 +23,63 @@ from guywire.clinic.visits.choice import (
 )
 from guywire.clinic.visits.picker import bookable_days, page_of
 from guywire.clinic.visits.services import BookingError
+from guywire.clinic.welcome.models import WebQuestion
+from guywire.clinic.welcome.services import link_question
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whom the visit is for, as far as the page before this one knew."""
+
+    patient: Patient | None = None
+    question: WebQuestion | None = None
+
+    @property
+    def name(self) -> str:
+        known = self.patient or self.question
+        return known.name if known else ""
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What stands in the address from one step to the next; nothing that says who."""
+        if self.patient:
+            return {"patient": str(self.patient.public_id)}
+        return {"question": str(self.question.pk)} if self.question else {}
+
+    @property
+    def initial(self) -> dict[str, str]:
+        known = self.patient or self.question
+        if known is None:
+            return {}
+        why = self.question.text if self.question else ""
+        return {"name": known.name, "phone": known.phone, "email": known.email, "why": why}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(*EVERYBODY)
 def book(request: HttpRequest) -> HttpResponse:
     """Choose where, with whom and when; then for whom."""
-    choice = chosen(request)
+    choice, caller = chosen(request), caller_of(request)
     at = moment_from(request.GET.get("start"))
-    patient = caller_of(request)
     if at is None:
-        return render(request, "desk/book_time.html", time_page(request, choice, patient))
-    form = CallerForm(request.POST or None, initial=known(patient))
+        return render(request, "desk/book_time.html", time_page(request, choice, caller))
+    form = CallerForm(request.POST or None, initial=caller.initial)
     if form.is_bound and form.is_valid():
-        caller = patient or same_or_new(**form.person())
+        person = caller.patient or same_or_new(**form.person())
         try:
             visit = book_for_caller(
-                staff_of(request), caller, at, choice, reason=form.reason(), key=form.key()
+                staff_of(request), person, at, choice, reason=form.reason(), key=form.key()
             )
         except BookingError as error:
             form.add_error(None, str(error))
         else:
+            if caller.question:
+                link_question(caller.question, visit.patient)
             return redirect("desk_visit", visit.public_id)
     context = {
         "form": form,
-        "patient": patient,
         "choice": choice,
+        "another_time": choice.address("desk_book", **caller.carried),
         "moment": wording.moment(at, choice.zone),
     }
     return render(request, "desk/book_person.html", context)
@@ -60,34 +92,29 @@ def chosen(request: HttpRequest) -> Choice:
         return Choice(queries.locations().first())
 
 
-def caller_of(request: HttpRequest) -> Patient | None:
+def caller_of(request: HttpRequest) -> Caller:
+    question = request.GET.get("question", "")
+    if question.isascii() and question.isdecimal():
+        return Caller(question=WebQuestion.objects.filter(pk=int(question[:18])).first())
     try:
         public_id = uuid.UUID(request.GET.get("patient", ""))
     except ValueError:
-        return None
-    return Patient.objects.filter(public_id=public_id).first()
+        return Caller()
+    return Caller(patient=Patient.objects.filter(public_id=public_id).first())
 
 
-def known(patient: Patient | None) -> dict[str, str]:
-    if patient is None:
-        return {}
-    return {"name": patient.name, "phone": patient.phone, "email": patient.email}
-
-
-def time_page(request: HttpRequest, choice: Choice, patient: Patient | None) -> dict[str, object]:
-    who = {"patient": str(patient.public_id)} if patient else {}
-
+def time_page(request: HttpRequest, choice: Choice, caller: Caller) -> dict[str, object]:
     def address(opening: queries.Opening) -> str:
-        return choice.address("desk_book", start=stamp(opening.starts_at), **who)
+        return choice.address("desk_book", start=stamp(opening.starts_at), **caller.carried)
 
     return {
         "choice": choice,
-        "patient": patient,
+        "caller": caller,
         "places": queries.locations(),
         "therapists": queries.therapists(),
         "ANY": ANY,
         "ONLINE": ONLINE,
         "page": page_of(bookable_days(choice), choice.zone, request.GET.get("from"), address),
-        "page_query": f"{choice.query}&" + "".join(f"patient={it}&" for it in who.values()),
+        "page_address": choice.address("desk_book", **caller.carried),
         "here": reverse("desk_book"),
     }

@@ -1,0 +1,152 @@
+"""The desk in a real browser: signing in with a second step, then every page, clean and usable."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page
+
+from guywire.clinic.desk import demo
+from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.queries import upcoming
+from guywire.clinic.welcome.models import Notice, WebQuestion
+from tests.browser.conftest import PHONE, WIDE, axe_violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def signins(db: None) -> dict[str, demo.SignIn]:
+    cache.clear()
+    return {one.email.split("@")[0]: one for one in demo.open_practice()}
+
+
+def sign_in(page: Page, signin: demo.SignIn) -> None:
+    page.goto("/desk/")
+    page.get_by_label("Email").fill(signin.email)
+    page.get_by_label("Password").fill(signin.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Code").fill(signin.codes[0])
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Today").wait_for()
+
+
+def desk_pages() -> list[str]:
+    pat = Patient.objects.get(name="Pat Lindgren")
+    coming = upcoming()[0]
+    over = Visit.objects.filter(status="attended")[0]
+    return [
+        "/desk/",
+        "/desk/needs-me/",
+        "/desk/diary/",
+        "/desk/diary/?span=week",
+        "/desk/visits/new/",
+        f"/desk/visits/{coming.public_id}/",
+        f"/desk/visits/{coming.public_id}/move/",
+        f"/desk/visits/{over.public_id}/",
+        "/desk/questions/",
+        f"/desk/questions/{WebQuestion.objects.all()[0].pk}/",
+        "/desk/patients/",
+        f"/desk/patients/{pat.public_id}/",
+        f"/desk/patients/{pat.public_id}/program/",
+        "/desk/notices/",
+        f"/desk/notices/{Notice.objects.get().pk}/",
+        "/desk/rules/",
+        "/desk/staff/",
+        "/accounts/2fa/",
+        "/accounts/2fa/recovery-codes/",
+        "/accounts/password/change/",
+        "/accounts/logout/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "viewport"),
+    [("light", PHONE), ("dark", WIDE)],
+    ids=["light phone", "dark wide"],
+)
+def test_axe_finds_nothing_on_any_page_of_the_desk(
+    open_phone: Callable[..., Page],
+    signins: dict[str, demo.SignIn],
+    scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    page = open_phone(viewport=viewport, color_scheme=scheme)
+    sign_in(page, signins["omar"])
+    for path in desk_pages():
+        page.goto(path)
+        assert axe_violations(page) == [], path
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= viewport["width"], path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_way_in(
+    open_phone: Callable[..., Page], signins: dict[str, demo.SignIn], scheme: str
+) -> None:
+    page = open_phone(color_scheme=scheme)
+    page.goto("/accounts/login/")
+    assert axe_violations(page) == []
+    page.get_by_label("Email").fill(signins["dana"].email)
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_selector(".error-summary")
+    assert axe_violations(page) == []
+    page.get_by_label("Password").fill(signins["dana"].password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Code").wait_for()
+    assert axe_violations(page) == []
+
+
+def test_a_newcomer_sees_the_square_code_and_it_loads(
+    open_phone: Callable[..., Page], signins: dict[str, demo.SignIn]
+) -> None:
+    newcomer = Staff.objects.create_user(
+        "new@demo.example", demo.PASSWORD, name="New Comer", role="therapist"
+    )
+    page = open_phone()
+    page.goto("/desk/")
+    page.get_by_label("Email").fill(newcomer.email)
+    page.get_by_label("Password").fill(demo.PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Password").fill(demo.PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    code = page.locator("img.qr")
+    code.wait_for()
+    assert code.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert axe_violations(page) == []
+
+
+def test_a_therapist_takes_care_of_the_first_on_the_list(
+    open_phone: Callable[..., Page], signins: dict[str, demo.SignIn]
+) -> None:
+    page = open_phone(viewport=WIDE)
+    sign_in(page, signins["dana"])
+    page.get_by_role("link", name="Who needs me").click()
+    first = page.locator(".row--waiting .row__name").first
+    assert first.inner_text() == "Ruth Abara"
+    first.click()
+    page.get_by_label("What you did").fill("Sent to the emergency room, spoke to her daughter.")
+    page.get_by_role("button", name="I took care of it").click()
+    page.get_by_role("heading", name="No rule brings them to you now").wait_for()
+    page.goto("/desk/needs-me/")
+    assert page.locator(".row--waiting .row__name").first.inner_text() != "Ruth Abara"
+
+
+def test_the_front_desk_books_a_caller_by_keyboard(
+    open_phone: Callable[..., Page], signins: dict[str, demo.SignIn]
+) -> None:
+    page = open_phone(viewport=WIDE)
+    sign_in(page, signins["fran"])
+    page.goto("/desk/visits/new/")
+    page.locator("main .desk-panel a.button").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#id_name").focus()
+    page.keyboard.type("Carla Caller")
+    page.keyboard.press("Tab")
+    page.keyboard.type("503 555 0177")
+    page.get_by_role("button", name="Book it").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Carla Caller").wait_for()
+    assert Visit.objects.filter(patient__name="Carla Caller", status="booked").exists()

@@ -1,0 +1,128 @@
+"""The first pages as a person meets them: on a phone, in the dark, by keyboard, on a slow line."""
+
+import gzip
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from guywire.clinic.desk import demo
+from guywire.clinic.welcome.models import WebQuestion
+from tests.browser.conftest import PHONE, WIDE, axe_violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = (
+    "/",
+    "/help/",
+    "/help/?part=knee",
+    "/insurance/",
+    "/call-back/",
+    "/thanks/help/",
+    "/instructions/",
+)
+LIMIT_BYTES = 100_000
+
+
+@pytest.fixture(autouse=True)
+def practice(db: None) -> None:
+    demo.open_practice()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    open_phone: Callable[..., Page], scheme: str, viewport: dict[str, int]
+) -> None:
+    page = open_phone(viewport=viewport, color_scheme=scheme)
+    for path in PAGES:
+        page.goto(path)
+        assert axe_violations(page) == [], path
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= viewport["width"], path
+
+
+def test_the_first_load_is_small_and_asks_nobody_else(open_phone: Callable[..., Page]) -> None:
+    """Counted as a server with gzip for static files sends it, the page itself as it is."""
+    page = open_phone()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto("/", wait_until="networkidle")
+    host = page.url.split("/")[2]
+    assert {answer.url.split("/")[2] for answer in answers} == {host}
+    html, *files = [answer.body() for answer in answers]
+    sent = len(html) + sum(len(gzip.compress(body)) for body in files)
+    assert sent < LIMIT_BYTES
+
+
+def test_the_first_screen_of_a_phone_shows_what_to_do_next(
+    open_phone: Callable[..., Page],
+) -> None:
+    page = open_phone()
+    page.goto("/")
+    button = page.get_by_role("link", name="Check your hips").and_(page.locator(".button"))
+    box = button.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= PHONE["height"]
+
+
+def test_help_is_asked_for_by_keyboard_alone(open_phone: Callable[..., Page]) -> None:
+    page = open_phone()
+    page.goto("/help/?part=back")
+    page.locator("#id_text").focus()
+    page.keyboard.type("It hurts when I get up.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Kay Board")
+    page.keyboard.press("Tab")
+    page.keyboard.type("503 555 0119")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Send"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/thanks/help/")
+    assert WebQuestion.objects.filter(name="Kay Board", phone="+15035550119").exists()
+
+
+def test_a_mistake_moves_the_focus_to_a_summary_that_leads_to_the_field(
+    open_phone: Callable[..., Page],
+) -> None:
+    page = open_phone()
+    page.goto("/help/?part=back")
+    page.fill("#id_text", "It hurts.")
+    page.fill("#id_name", "Kay")
+    page.fill("#id_reach", "call me")
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_selector(".error-summary")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    assert axe_violations(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "id_reach"
+    assert page.input_value("#id_text") == "It hurts."
+
+
+def test_what_was_typed_survives_a_closed_tab(open_phone: Callable[..., Page]) -> None:
+    page = open_phone()
+    page.goto("/help/")
+    page.fill("#id_text", "It hurts when I sit.")
+    again = page.context.new_page()
+    page.close()
+    again.goto("/help/")
+    assert again.input_value("#id_text") == "It hurts when I sit."
+
+
+def test_help_works_without_a_script(open_phone: Callable[..., Page]) -> None:
+    page = open_phone(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("link", name="Lower back").click()
+    page.fill("#id_text", "No script here.")
+    page.fill("#id_name", "Noel")
+    page.fill("#id_reach", "noel@demo.example")
+    page.get_by_role("button", name="Send").click()
+    assert "We have your message" in page.content()
+
+
+def test_instructions_print_without_menus(open_phone: Callable[..., Page]) -> None:
+    page = open_phone()
+    page.goto("/instructions/")
+    page.emulate_media(media="print")
+    assert not page.locator(".site-header").is_visible()
+    assert page.get_by_role("heading", name="When to get help now").is_visible()
