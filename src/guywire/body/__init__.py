@@ -7,6 +7,7 @@ from guywire.body.measure import measure
 from guywire.body.person import Person, Segment
 from guywire.body.quantities import Quantity
 from guywire.body.stand import stand
+from guywire.body.surface import surface
 from guywire.body.tissue import (
     GroupTissue,
     Tissue,
@@ -33,6 +34,7 @@ __all__ = [
     "passive_energy",
     "passive_moment",
     "stand",
+    "surface",
     "tissue_that_lost",
     "walk",
 ]

@@ -72,7 +72,7 @@ class SideFit:
         """Tissue with array fields: `count` sides spread evenly over the posterior."""
         shares = (np.arange(count) + 0.5) / count
         picked = np.searchsorted(np.cumsum(self.weight), shares).clip(0, len(self.weight) - 1)
-        return taken(_spread_out(self.sampled.of.tissue, len(self.weight)), picked)
+        return taken(self.sampled.of.tissue, picked)
 
     @cached_property
     def further(self) -> tuple[FurtherReading, ...]:
@@ -261,18 +261,3 @@ def _middle(tissue: Tissue, weight: FloatArray) -> Tissue:
 
     onset = float(weight @ np.asarray(tissue.capsule_onset_deg))
     return Tissue(group(tissue.iliopsoas), group(tissue.rectus_femoris), capsule_onset_deg=onset)
-
-
-def _spread_out(tissue: Tissue, count: int) -> Tissue:
-    """The same tissue with every field an array, so that some of it can be taken."""
-
-    def group(of: GroupTissue) -> GroupTissue:
-        shift, slope = (np.broadcast_to(np.asarray(v, float), count) for v in (of.shift, of.slope))
-        return GroupTissue(shift, slope)
-
-    return Tissue(
-        group(tissue.iliopsoas),
-        group(tissue.rectus_femoris),
-        group(tissue.tensor_fasciae_latae),
-        tissue.capsule_onset_deg,
-    )

@@ -93,9 +93,10 @@ def flat(tissue: Tissue, *others: FloatArray) -> tuple[Tissue, list[FloatArray],
     return _from_fields(rows[: len(fields)]), rows[len(fields) :], spread[0].shape
 
 
-def taken(tissue: Tissue, kept: NDArray[np.bool_]) -> Tissue:
-    """Some of a tissue whose fields are laid out in one row."""
-    return _from_fields([np.asarray(values)[kept] for values in _fields(tissue)])
+def taken(tissue: Tissue, kept: NDArray[np.bool_] | NDArray[np.int_] | int) -> Tissue:
+    """Some of a row of tissues, by a mask, by indices, or one by its index."""
+    row = np.broadcast_arrays(*(np.asarray(values, float) for values in _fields(tissue)))
+    return _from_fields([values[kept] for values in row])
 
 
 def _fields(tissue: Tissue) -> list[ArrayLike]:
