@@ -41,6 +41,13 @@ def into_hold(page: Page, held: float = 0) -> None:
     pass_seconds(page, 15.5 + held)
 
 
+def leave_both_out(page: Page) -> None:
+    page.get_by_role("button", name="Leave this stretch out today").click()
+    expect(page.get_by_role("heading", name="On your stomach, left leg")).to_be_visible()
+    pass_seconds(page, 1)
+    page.get_by_role("button", name="Leave this stretch out today").click()
+
+
 def test_a_whole_session_leads_through_both_stretches_and_both_sides(page: Page) -> None:
     into_hold(page)
     expect(page.locator("[data-side]")).to_have_text("left")
@@ -132,9 +139,7 @@ def test_going_back_from_stop_goes_on_where_it_was(page: Page) -> None:
 
 
 def test_a_stretch_can_be_left_out(page: Page) -> None:
-    page.get_by_role("button", name="Leave this stretch out today").click()
-    expect(page.get_by_role("heading", name="On your stomach, left leg")).to_be_visible()
-    page.get_by_role("button", name="Leave this stretch out today").click()
+    leave_both_out(page)
     answer(page)
     page.wait_for_url("**/session/done/")
     assert {hold.seconds_held for hold in kept(page).sessions[0].holds} == {0}
@@ -237,8 +242,7 @@ def test_it_can_be_done_by_keyboard_alone_and_focus_is_never_lost(page: Page) ->
 
 
 def test_answering_nothing_names_what_is_missing(page: Page) -> None:
-    page.get_by_role("button", name="Leave this stretch out today").click()
-    page.get_by_role("button", name="Leave this stretch out today").click()
+    leave_both_out(page)
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_text("Please answer both questions")).to_be_visible()
     expect(page.get_by_label("Yes, gentle enough")).to_be_focused()
@@ -328,3 +332,17 @@ def test_what_the_server_refuses_is_said_on_its_own_page_with_nothing_lost(page:
     page.get_by_role("button", name="Done").click()
     page.wait_for_url("**/session/done/")
     assert kept(page).sessions[0].note == "It tingled."
+
+
+def test_a_double_tap_counts_once(page: Page) -> None:
+    page.get_by_role("button", name="I am in place: start").dblclick()
+    expect(page.locator("[data-under]")).to_have_text("get ready")
+    assert clock_seconds(page) >= 13
+
+
+def test_going_back_after_the_answer_begins_anew(page: Page) -> None:
+    leave_both_out(page)
+    answer(page)
+    page.wait_for_url("**/session/done/")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Before you begin")).to_be_visible()

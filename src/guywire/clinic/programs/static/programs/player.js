@@ -10,6 +10,7 @@ import { clearAway, layAside } from "./pantry.js";
 
 const TICK_MILLISECONDS = 250;
 const GAP_MILLISECONDS = 20_000;
+const DOUBLE_TAP_MILLISECONDS = 500;
 const RING_LENGTH = 2 * Math.PI * 45;
 
 /** @param {string} name @returns {HTMLElement} */
@@ -26,6 +27,7 @@ const screenKeeper = new ScreenKeeper();
 /** @type {State} */
 let shown = stateAt(plan, log.happenings, log.seenAt ?? Date.now());
 let ticking = 0;
+let movedAt = 0;
 
 // Time
 
@@ -71,6 +73,7 @@ function show(state) {
   part("tap-for-sound").hidden = state.phase === "position" || !cues.needsTap;
   player.dataset.last = String(state.phase === "hold" && timeLeft(plan, state) <= 10_000);
   showTime(state);
+  if (moved) movedAt = Date.now();
   if (moved || !player.dataset.ready) showHold(state, hold);
   player.dataset.ready = "yes";
 }
@@ -207,6 +210,7 @@ function finish(state) {
 
 /** The clinic's rules should know that somebody stopped for pain even when no answer follows. */
 function tellWithoutAnswer() {
+  /** @type {Record<string, string>} */
   const told = { ...answers(), unanswered: "yes" };
   if (JSON.parse(told.holds).length) {
     keep(plan.id, told);
@@ -280,14 +284,23 @@ function elsewhere() {
   if (!dialog("elsewhere").open) dialog("elsewhere").showModal();
 }
 
+/** The second half of a double tap lands on whatever has just taken the button's place. Stopping
+ * and easing off never wait.
+ * @param {() => void} tapped */
+function onceSettled(tapped) {
+  return () => {
+    if (Date.now() - movedAt >= DOUBLE_TAP_MILLISECONDS) tapped();
+  };
+}
+
 /** @type {Record<string, () => void>} */
 const TAPS = {
-  start,
-  pause: pauseOrGoOn,
-  go: () => { cues.wake(); happen("go"); },
+  start: onceSettled(start),
+  pause: onceSettled(pauseOrGoOn),
+  go: onceSettled(() => { cues.wake(); happen("go"); }),
   ease: easeOff,
   stop: askWhyStop,
-  leave: () => happen("leave"),
+  leave: onceSettled(() => happen("leave")),
   sound: switchSound,
   "here-instead": () => location.reload(),
 };
