@@ -6,7 +6,6 @@ from tests.browser.conftest import PHONE, WIDE, axe_violations
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.urls("tests.browser.story_page"),
 ]
 
 
@@ -25,7 +24,7 @@ def tell_the_week(page: Page, hours: str, steps: str) -> None:
 def test_axe_finds_nothing_in_the_story_folds_open_too(clinic, open_phone, scheme) -> None:
     for viewport in (PHONE, WIDE):
         page = open_phone(viewport=viewport, color_scheme=scheme)
-        page.goto("/story/")
+        page.goto("/why/")
         page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         assert axe_violations(page) == []
 
@@ -33,7 +32,7 @@ def test_axe_finds_nothing_in_the_story_folds_open_too(clinic, open_phone, schem
 def test_a_persons_own_week_stands_beside_the_groups_of_the_studies(clinic, open_phone) -> None:
     page = open_phone()
     tell_the_week(page, "9", "4000")
-    page.goto("/story/")
+    page.goto("/why/")
     week = page.locator("[aria-labelledby=story-week]")
     expect(week).to_contain_text("You sit about 9 hours a day. In the study that counts as sitting")
     expect(week).to_contain_text("you: 4,000 steps")
@@ -44,7 +43,7 @@ def test_one_age_is_shown_at_a_time_without_any_script_and_nothing_is_sent(
     clinic, open_phone
 ) -> None:
     page = open_phone(java_script_enabled=False)
-    page.goto("/story/")
+    page.goto("/why/")
     expect(page.locator(".scan-age:visible")).to_have_count(1)
     page.get_by_label("70").check()
     expect(page.locator(".scan-age:visible")).to_contain_text("about 70 without back pain")
@@ -53,6 +52,6 @@ def test_one_age_is_shown_at_a_time_without_any_script_and_nothing_is_sent(
 
 def test_the_story_never_scrolls_sideways_on_a_small_phone(clinic, open_phone) -> None:
     page = open_phone(viewport={"width": 320, "height": 640})
-    page.goto("/story/")
+    page.goto("/why/")
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
