@@ -30,8 +30,8 @@ def routes() -> Iterable[Route]:
     yield Route("guywire, one by one", "`geometry`, one posture a call", one_by_one(guywire), 4_000)
     yield Route(
         "MuJoCo direct",
-        f"MuJoCo {mujoco.__version__}: `mj_kinematics`, `mj_comPos`, `mj_tendon` a posture; "
-        "arms from the tendon Jacobian",
+        f"MuJoCo {mujoco.__version__}, from Python: `mj_kinematics`, `mj_comPos`, `mj_tendon` a "
+        "posture; arms from the tendon Jacobian",
         MujocoDirect(),
         20_000,
     )
@@ -39,7 +39,7 @@ def routes() -> Iterable[Route]:
 
 
 def _opensim_routes() -> Iterable[Route]:
-    version = f"OpenSim {osim.GetVersion().split('-')[0]}"
+    version = f"OpenSim {osim.GetVersion().split('-')[0]}, from Python"
     wrapped = opensim_model.build(HIP_FLEXORS, planar=True)
     fitted = polynomial_model()
     yield Route(

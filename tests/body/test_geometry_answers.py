@@ -96,3 +96,11 @@ def test_a_taller_person_has_longer_muscles_with_longer_arms():
     generic, tall = geometry(0.5, 0.7), geometry(0.5, 0.7, person=Person(height_m=1.87))
     assert tall.length == pytest.approx(1.1 * generic.length)
     assert tall.hip_flexion_arm == pytest.approx(1.1 * generic.hip_flexion_arm)
+
+
+def test_the_answer_is_a_mapping_from_muscles():
+    answer = geometry(0.0, 0.0)
+    assert "psoas" in answer
+    assert "biceps" not in answer
+    assert answer.get("biceps") is None
+    assert [name for name, _ in answer.items()] == list(answer.names)

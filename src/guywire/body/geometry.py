@@ -34,7 +34,7 @@ Held = tuple[tuple[Axis, float], ...]
 BLOCK = 2048
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MuscleGeometry:
     """One muscle over the postures asked for; arms are positive where it flexes the joint."""
 
@@ -43,7 +43,7 @@ class MuscleGeometry:
     knee_flexion_arm: FloatArray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Geometry(Mapping[str, MuscleGeometry]):
     """Named muscles over the postures asked for: `geometry(0.2, 0.5)["psoas"].length`.
 
@@ -56,9 +56,11 @@ class Geometry(Mapping[str, MuscleGeometry]):
     knee_flexion_arm: FloatArray
 
     def __getitem__(self, name: str) -> MuscleGeometry:
-        if name not in self.names:
-            raise KeyError(f"no muscle {name!r} here; there are {', '.join(self.names)}")
-        row = self.names.index(name)
+        try:
+            row = self.names.index(name)
+        except ValueError:
+            here = ", ".join(self.names)
+            raise KeyError(f"no muscle {name!r} here; there are {here}") from None
         return MuscleGeometry(
             self.length[row], self.hip_flexion_arm[row], self.knee_flexion_arm[row]
         )
