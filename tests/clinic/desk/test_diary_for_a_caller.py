@@ -41,6 +41,13 @@ def test_a_new_caller_is_booked_on_a_time_that_is_free(
     assert AuditEntry.objects.get(action="visit.book").staff == front_desk
 
 
+def test_the_desk_may_book_the_next_free_minute(
+    as_front_desk: Client, treating: Therapist, place: Location
+) -> None:
+    soonest = free_times(place, first=timezone.now())[0].starts_at
+    assert f"start={stamp(soonest)}" in free_address(as_front_desk)
+
+
 def test_a_caller_we_know_is_not_kept_twice(
     as_front_desk: Client, patient: Patient, treating: Therapist
 ) -> None:
@@ -87,7 +94,7 @@ def test_a_time_just_taken_is_said_and_nothing_is_lost(
     as_front_desk: Client, patient: Patient, treating: Therapist, place: Location
 ) -> None:
     address = free_address(as_front_desk)
-    book(patient, free_times(place)[0].starts_at, place=place)
+    book(patient, free_times(place, first=timezone.now())[0].starts_at, place=place)
     page = as_front_desk.post(address, CALLER).content.decode()
     assert "just taken this time" in page
     assert "Carla Caller" in page

@@ -15,6 +15,7 @@ from guywire.clinic.visits.models import Therapist, Visit
 from guywire.clinic.visits.queries import HORIZON, NOTICE, Day, Opening
 
 DAYS_A_PAGE = 5
+AT_ONCE = timedelta(0)
 TIMES_NEAR = 6
 
 
@@ -70,7 +71,7 @@ def page_of(
 def bookable_days(
     choice: Choice, moving: Visit | None = None, *, notice: timedelta = NOTICE
 ) -> list[Day]:
-    """Days with the times a visitor may book; with no notice, what the desk may book at once."""
+    """Days with the times that may be booked: AT_ONCE at the desk, two hours ahead on the web."""
     now = timezone.now()
     found = queries.openings(
         choice.place, choice.therapist, first=now + notice, until=now + HORIZON, moving=moving

@@ -12,7 +12,7 @@ from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.visits import services
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.models import Visit
-from guywire.clinic.visits.picker import bookable_days, page_of
+from guywire.clinic.visits.picker import AT_ONCE, bookable_days, page_of
 
 ACTIONS: dict[str, tuple[Callable[..., Visit], str]] = {
     "attended": (services.mark_attended, "Marked: they came."),
@@ -57,7 +57,7 @@ def move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def times(request: HttpRequest, booked: Visit) -> Any:
     choice = Choice(booked.location, booked.therapist)
-    days = bookable_days(choice, moving=booked)
+    days = bookable_days(choice, moving=booked, notice=AT_ONCE)
     return page_of(days, choice.zone, request.GET.get("from"), lambda it: stamp(it.starts_at))
 
 
