@@ -14,7 +14,7 @@ from guywire.clinic.visits.wall_clock import quarters
 # Hour, therapist, patient (their places in the lists), at which location; None is online.
 TODAY = ((9, 0, 5, 0), (10, 0, 7, 0), (11, 1, 6, None), (15, 2, 2, 1))
 SEEN_BEFORE = ((14, 0, 5, Status.ATTENDED), (7, 2, 6, Status.NO_SHOW))
-BOOKED = (1, 3)
+BOOKED = (1, 3, 5, 6)
 
 
 def fill_the_diary(
@@ -37,7 +37,11 @@ def fill_the_diary(
         free = free_times(places[number % len(places)])
         later = [one for one in free if one.starts_at.date() > now.date()]
         if later:
-            book(patients[number], later[0].starts_at, place=places[number % len(places)])
+            book(
+                patients[number],
+                later[number % len(later)].starts_at,
+                place=places[number % len(places)],
+            )
 
 
 def at_hour(on: date, hour: int, now: datetime) -> datetime:

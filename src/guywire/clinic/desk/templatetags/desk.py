@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 
 from guywire.care.human import Urgency
+from guywire.care.vocabulary import Group
+from guywire.clinic.checks.numbers import written
 from guywire.clinic.desk.roles import MENU
 from guywire.clinic.people.models import Role
 from guywire.clinic.welcome import models as welcome
@@ -53,3 +55,14 @@ def ago(moment: datetime) -> str:
 @register.filter
 def phone_text(phone: str) -> str:
     return welcome.phone_text(phone)
+
+
+@register.filter
+def muscle(group: Group) -> str:
+    """The anatomical name without its parts: Iliopsoas."""
+    return group.anatomical_name.split(" (")[0].capitalize()
+
+
+@register.filter
+def degrees(angle_deg: float) -> str:
+    return f"{written(round(angle_deg))}°"
