@@ -1,7 +1,8 @@
 """A visitor books in four pages, without an account, and nothing typed is lost."""
 
+import re
 import uuid
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.utils.html import escape
 
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits import services
-from guywire.clinic.visits.models import Status, Visit
+from guywire.clinic.visits.models import Status, Visit, Weekday
 from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_930, make_location
 
 TYPED = {
@@ -236,3 +237,28 @@ def test_who_began_to_type_two_hours_ahead_has_an_hour_to_finish(
     monday.move_to(TUESDAY_9 - timedelta(minutes=minutes_before), tick=False)
     outsider.post(details(riverside, ana.pk), form())
     assert Visit.objects.count() == kept
+
+
+def test_when_the_last_time_goes_while_typing_there_is_a_telephone_and_nothing_is_lost(
+    monday, outsider, ana, riverside, patient
+) -> None:
+    ana.availability.exclude(weekday=Weekday.TUESDAY).delete()
+    ana.availability.update(end=time(9, 30), valid_until=date(2026, 3, 3))
+    services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
+    page = outsider.post(details(riverside, ana.pk), form()).content.decode()
+    assert "This time is gone, and no other is left here" in page
+    assert "Choose another time" not in page
+    assert "/call-back/" in page
+    assert "Mia Vance" in page
+
+
+def test_a_time_booked_across_the_change_of_clocks_is_the_time_that_was_shown(
+    monday, outsider, ana, riverside
+) -> None:
+    """Booked on March 2 (UTC-8) for March 10 (UTC-7): 9:00 am on the wall both times."""
+    list_page = outsider.get(f"/visits/time/?at={riverside.pk}&with={ana.pk}").content.decode()
+    shown = re.search(r'start=(20260310T\d{4}Z)">9:00 am', list_page)
+    assert shown
+    assert shown[1] == "20260310T1600Z"
+    page = outsider.post(details(riverside, ana.pk, shown[1]), form(start=shown[1]), follow=True)
+    assert "Tuesday, March 10, 2026<br>9:00 am" in page.content.decode()

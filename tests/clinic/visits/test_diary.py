@@ -8,6 +8,8 @@ from guywire.clinic.visits import queries, services
 from guywire.clinic.visits.models import Visit, Weekday
 from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_10, at_work, make_location
 
+HALF_HOUR = timedelta(minutes=30)
+
 
 @pytest.fixture
 def visits(monday, ana, riverside, patient, another_patient) -> list[Visit]:
@@ -65,3 +67,28 @@ def test_a_day_with_names_and_places_takes_two_questions_of_the_database(
         for visit in queries.day(date(2026, 3, 3)):
             assert visit.patient.name
             assert visit.therapist.name
+
+
+@pytest.mark.parametrize(
+    ("sunday", "first_utc", "last_utc"),
+    [
+        (
+            date(2026, 3, 8),
+            datetime(2026, 3, 8, 8, tzinfo=UTC),
+            datetime(2026, 3, 9, 6, 30, tzinfo=UTC),
+        ),
+        (
+            date(2026, 11, 1),
+            datetime(2026, 11, 1, 7, tzinfo=UTC),
+            datetime(2026, 11, 2, 7, 30, tzinfo=UTC),
+        ),
+    ],
+)
+def test_a_sunday_on_which_the_clocks_change_has_all_its_hours_and_no_other(
+    ana, patient, sunday: date, first_utc: datetime, last_utc: datetime
+) -> None:
+    for at in (first_utc, last_utc, first_utc - HALF_HOUR, last_utc + HALF_HOUR):
+        Visit.objects.create(
+            patient=patient, therapist=ana, zone="America/Los_Angeles", starts_at=at
+        )
+    assert [visit.starts_at for visit in queries.day(sunday)] == [first_utc, last_utc]

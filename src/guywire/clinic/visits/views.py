@@ -29,6 +29,10 @@ TOO_MANY = (
     "Very many visits were booked from your network within the last hour, so this one is not "
     "booked yet. Please call us and we will book it with you."
 )
+NONE_LEFT = (
+    "This time is gone, and no other is left here in the next four weeks. "
+    "Please call us, or go back and choose another therapist or place."
+)
 
 
 @require_safe
@@ -132,14 +136,27 @@ def _book(request: HttpRequest, choice: Choice) -> HttpResponse:
     try:
         visit = _booked(form, choice, at, device)
     except services.BookingError as error:
-        instead = other_time(str(error), picker.near(choice, at), choice.zone)
-        form = BookingForm(request.POST, ask_to_share=_may_share(device), instead=instead)
-        return _details_page(request, choice, form, at)
+        return _another_time(request, choice, at, str(error))
     links.remember(device, visit)
     if form.agrees_to_share:
         start_sharing(device, visit.patient)
         messages.success(request, "Your check and your sessions are with the therapist.")
     return redirect("visit", token=links.token_of(visit))
+
+
+def _another_time(
+    request: HttpRequest, choice: Choice, at: datetime | None, why: str
+) -> HttpResponse:
+    """The same form with all that was typed, and the free times nearest to the one that is gone."""
+    near = picker.near(choice, at)
+    form = BookingForm(
+        request.POST,
+        ask_to_share=_may_share(device_of(request)),
+        instead=other_time(why, near, choice.zone) if near else None,
+    )
+    if not near:
+        form.add_error(None, NONE_LEFT)
+    return _details_page(request, choice, form, at)
 
 
 def _booked(form: BookingForm, choice: Choice, at: datetime | None, device: DeviceRecord) -> Visit:
