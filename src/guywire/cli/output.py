@@ -87,7 +87,12 @@ def say_sheet(sheet: Sheet) -> None:
 
 
 def _cell(cell: object) -> str:
-    return f"{cell:.3g}" if isinstance(cell, float) else str(cell)
+    return short(cell) if isinstance(cell, float) else str(cell)
+
+
+def short(number: float) -> str:
+    """A number to three figures, never with an exponent for thousands."""
+    return f"{number:.0f}" if abs(number) >= 1000 else f"{number:.3g}"
 
 
 def save_figure(draw: Callable[[Axes], None], path: Path) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from guywire.cli import app
 from guywire.cli.body_options import Body, Side, simulation
-from guywire.cli.output import Answer, Sheet
+from guywire.cli.output import Answer, Sheet, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -225,7 +225,7 @@ def _walk_sheets(found: Stride, days: dict[str, tuple[float, float]]) -> list[Sh
 
 
 def _band(band: Band) -> str:
-    return f"{band.middle:.3g} ({band.low:.3g} to {band.high:.3g})"
+    return f"{short(band.middle)} ({short(band.low)} to {short(band.high)})"
 
 
 def _draw_walk(found: Stride) -> Callable[[Axes], None]:

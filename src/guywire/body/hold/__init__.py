@@ -142,7 +142,7 @@ def _supine(stretch: Supine, times: FloatArray, held: _Held) -> Hold:
     joints = creep(leg, held.law, times, stretch.bed_height_m - stretch.foot_support_height_m)
     moments = held.moments(times, joints)
     push = [leg.push(*at) for at in zip(joints, moments, strict=True)]
-    return _told(stretch, times, joints, np.maximum(push, 0.0).round(9), held)
+    return _told(stretch, times, joints, np.maximum(push, 0.0).round(6), held)
 
 
 def _prone(stretch: Prone, times: FloatArray, held: _Held) -> Hold:
