@@ -29,6 +29,14 @@ def test_a_free_leg_first_hangs_as_in_the_thomas_position(arch_deg: float) -> No
     assert held.support_n[0] == 0
 
 
+def test_a_leg_heavy_for_its_tissue_hangs_as_in_the_thomas_position_too() -> None:
+    held = hold(HIGH_BED, minutes=0, load=1.4)
+    assert np.degrees(held.hip_flexion[0]) == pytest.approx(
+        float(rest(0, load=1.4).hip_flexion_deg)
+    )
+    assert held.hip_flexion[0] < hold(HIGH_BED, minutes=0).hip_flexion[0]
+
+
 def test_push_under_the_foot_and_weight_and_tissue_are_in_balance() -> None:
     """Virtual work: lifting the foot straight up, the push does the work of weight and tissue."""
     held = hold(Supine(foot_support_height_m=0.15), minutes=0)

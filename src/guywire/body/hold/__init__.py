@@ -15,7 +15,7 @@ from guywire.body.hold.stretches import Prone, Stretch, Supine
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.relaxation import TISSUE
-from guywire.body.thomas import RELAXED_ANKLE_DEG, leg_weight
+from guywire.body.thomas import LOAD, RELAXED_ANKLE_DEG, leg_weight
 from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
 from guywire.body.trunk import Band
 
@@ -74,6 +74,7 @@ def hold(
     minutes: float = 3.0,
     tissue: Tissue | None = None,
     person: Person | None = None,
+    load: float = 1.0,
 ) -> Hold:
     """One stretch held for some minutes.
 
@@ -88,6 +89,8 @@ def hold(
     minutes : 0 to 15 min
     tissue : this side's tissue; the usual if None
     person : whose body; the generic one if None
+    load : how heavy the leg is for the strength of all its tissue, 1 usual, 0.2 to 5, as
+        `guywire.body.fit` finds it: the tissue is so many times weaker
 
     Returns
     -------
@@ -104,7 +107,7 @@ def hold(
         doi:10.1111/j.1600-0838.2010.01285.x
     """
     times = clock(60.0 * MINUTES.scalar(minutes))
-    held = _Held(tissue or Tissue(), person or Person())
+    held = _Held(tissue or Tissue(), person or Person(), 1 / LOAD.scalar(load))
     if isinstance(stretch, Supine):
         return _supine(stretch, times, held)
     return _prone(stretch, times, held)
@@ -116,13 +119,18 @@ class _Held:
 
     tissue: Tissue
     person: Person
+    strength: float
 
     def law(self, joints: FloatArray) -> FloatArray:
         """Elastic flexion moments (Nm) of hip and knee, both of shape (2, n)."""
         at = passive_moment(
             *joints, tissue=self.tissue, person=self.person, ankle_dorsiflexion=ANKLE
         )
-        return np.stack([at.hip, at.knee])
+        return self.strength * np.stack([at.hip, at.knee])
+
+    def hip_moment(self, hip: float, knee: float, rolled: FloatArray) -> FloatArray:
+        """Elastic hip moment (Nm) once the pelvis has rolled forward (rad) under the thigh."""
+        return self.law(np.stack([hip + rolled, np.full_like(rolled, knee)]))[0]
 
     def moments(self, times: FloatArray, joints: FloatArray) -> FloatArray:
         """Relaxing flexion moments (Nm), shape (times, 2)."""
@@ -132,7 +140,9 @@ class _Held:
         """Stretch and relaxing tension of each group."""
         at = group_tension(*joints.T, tissue=self.tissue, person=self.person)
         return {
-            group: GroupCourse(at[group].stretch, TISSUE.history(times, at[group].tension_n))
+            group: GroupCourse(
+                at[group].stretch, TISSUE.history(times, self.strength * at[group].tension_n)
+            )
             for group in GROUPS
         }
 
@@ -173,9 +183,8 @@ def _told(
         rest_times_s=REST_TIMES_S,
         softening=TISSUE.softening(times[-1], REST_TIMES_S),
         unheld_arch_deg=unheld_arch_deg(
-            *joints[0],
+            lambda rolled: held.hip_moment(*joints[0], rolled),
             hanging_free=isinstance(stretch, Supine) and support[0] == 0,
-            tissue=held.tissue,
             person=held.person,
         ),
     )

@@ -10,7 +10,15 @@ from guywire.body.validation.row import Bounds, Row
 
 __all__ = ["Bounds", "Row", "parameters", "validation_table"]
 
-SETTING_MODULES = ("relaxation", "thomas", "tissue.constants", "trunk", "walk", "stand")
+SETTING_MODULES = (
+    "relaxation",
+    "thomas",
+    "tissue.constants",
+    "trunk",
+    "walk",
+    "stand",
+    "fit.population",
+)
 ROW_MODULES = ("passive", "standing", "walking", "holding")
 
 
