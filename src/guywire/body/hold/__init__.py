@@ -126,7 +126,8 @@ class _Held:
         at = passive_moment(
             *joints, tissue=self.tissue, person=self.person, ankle_dorsiflexion=ANKLE
         )
-        return self.strength * np.stack([at.hip, at.knee])
+        moments: FloatArray = self.strength * np.stack([at.hip, at.knee])
+        return moments
 
     def hip_moment(self, hip: float, knee: float, rolled: FloatArray) -> FloatArray:
         """Elastic hip moment (Nm) once the pelvis has rolled forward (rad) under the thigh."""
@@ -183,7 +184,7 @@ def _told(
         rest_times_s=REST_TIMES_S,
         softening=TISSUE.softening(times[-1], REST_TIMES_S),
         unheld_arch_deg=unheld_arch_deg(
-            lambda rolled: held.hip_moment(*joints[0], rolled),
+            lambda rolled: held.hip_moment(joints[0, 0], joints[0, 1], rolled),
             hanging_free=isinstance(stretch, Supine) and support[0] == 0,
             person=held.person,
         ),

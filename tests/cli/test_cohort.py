@@ -1,0 +1,48 @@
+"""A cohort from a terminal."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from guywire.cli import app
+
+FEW = ("--count", "4", "--processes", "1")
+
+
+def cohort(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ("cohort", *arguments))
+
+
+def test_the_same_seed_gives_the_same_people_and_another_seed_others() -> None:
+    one, again, other = (
+        json.loads(cohort("thomas", *FEW, "--json", "--seed", seed).stdout)["rows"]
+        for seed in ("1", "1", "2")
+    )
+    assert one == again
+    assert one != other
+
+
+def test_the_whole_table_is_kept_in_a_file_and_the_spread_is_shown(tmp_path: Path) -> None:
+    kept = tmp_path / "cohort.csv"
+    said = cohort("standing", *FEW, "--csv", str(kept))
+    assert said.exit_code == 0
+    assert "tilt deg" in said.stdout
+    with kept.open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == 4
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "99999999"])
+def test_an_impossible_count_is_one_sentence_and_exit_code_2(count: str) -> None:
+    said = cohort("walking", "--count", count)
+    assert said.exit_code == 2
+    assert "count is" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_table_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    said = cohort("thomas", *FEW, "--csv", str(tmp_path / "missing" / "cohort.csv"))
+    assert said.exit_code == 2
+    assert "cannot be written" in said.stderr
