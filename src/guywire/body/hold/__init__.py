@@ -126,12 +126,12 @@ class _Held:
         at = passive_moment(
             *joints, tissue=self.tissue, person=self.person, ankle_dorsiflexion=ANKLE
         )
-        moments: FloatArray = self.strength * np.stack([at.hip, at.knee])
-        return moments
+        return np.asarray(self.strength * np.stack([at.hip, at.knee]))
 
     def hip_moment(self, hip: float, knee: float, rolled: FloatArray) -> FloatArray:
         """Elastic hip moment (Nm) once the pelvis has rolled forward (rad) under the thigh."""
-        return self.law(np.stack([hip + rolled, np.full_like(rolled, knee)]))[0]
+        joints = np.stack([hip + rolled, np.full_like(rolled, knee)])
+        return np.asarray(self.law(joints)[0])
 
     def moments(self, times: FloatArray, joints: FloatArray) -> FloatArray:
         """Relaxing flexion moments (Nm), shape (times, 2)."""
