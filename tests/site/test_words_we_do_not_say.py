@@ -36,7 +36,7 @@ def without_arguments(pattern: URLPattern | URLResolver, start: str) -> Iterator
     if isinstance(pattern, URLResolver):
         for inner in pattern.url_patterns:
             yield from without_arguments(inner, route)
-    elif "<" not in route and "accounts/" not in route and "desk/" not in route:
+    elif not any(part in route for part in ("<", "accounts/", "desk/", ".pdf")):
         yield route
 
 

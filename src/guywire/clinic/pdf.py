@@ -10,8 +10,12 @@ import re
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.core.cache import cache as kept
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import escape
 
 logger = logging.getLogger(__name__)
@@ -27,8 +31,25 @@ FIRST_ROOT = re.compile(r":root\s*{([^}]*)}")
 DECLARED = re.compile(r"(--[\w-]+):\s*([^;]+);")
 
 
+USE_PRINT = (
+    "We cannot make a PDF here right now. Please use your browser’s print instead: it prints this "
+    "page."
+)
+
+
 class PdfUnavailableError(RuntimeError):
     """This machine cannot make PDFs; the log says what is missing."""
+
+
+def pdf_response(request: HttpRequest, html: str, name: str, *, otherwise: str) -> HttpResponse:
+    """The PDF, or, where none can be made, the page called `otherwise` and a plain sentence."""
+    try:
+        pdf = as_pdf(html)
+    except PdfUnavailableError:
+        messages.warning(request, USE_PRINT)
+        return redirect(otherwise)
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 def as_pdf(html: str) -> bytes:
@@ -49,7 +70,8 @@ def _laid_out(html: str) -> bytes:
         logger.error(MISSING, error)
         raise PdfUnavailableError from error
     nothing = URLFetcher(allowed_protocols=())
-    pdf: bytes = HTML(string=html, url_fetcher=nothing).write_pdf(pdf_variant="pdf/ua-1")
+    page = HTML(string=html, base_url=settings.PUBLIC_URL, url_fetcher=nothing)
+    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return pdf
 
 

@@ -1,9 +1,11 @@
 """The Instructions for Use carry every safety item of the rules, and who made them when."""
 
 import html
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
 
@@ -25,3 +27,13 @@ def test_the_page_says_whom_to_call_and_which_version_it_is(outsider: Client) ->
     page = outsider.get("/instructions/").content.decode()
     assert "tel:+15035550142" in page
     assert "Guywire 0.1.0" in page
+
+
+@pytest.mark.slow
+def test_the_instructions_are_a_tagged_pdf_too(outsider: Client) -> None:
+    assert 'href="/instructions.pdf"' in outsider.get("/instructions/").content.decode()
+    reader = PdfReader(BytesIO(outsider.get("/instructions.pdf").content))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    text = " ".join("\n".join(page.extract_text() for page in reader.pages).split())
+    assert "It does not diagnose." in text
+    assert all(" ".join(flag.statement.split()) in text for flag in RED_FLAGS)

@@ -4,7 +4,6 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,7 +15,7 @@ from guywire.care.human import RULES
 from guywire.care.program import NextStep, Program
 from guywire.care.session import IN_A_SESSION
 from guywire.clinic.checks.queries import current_thresholds
-from guywire.clinic.pdf import PdfUnavailableError, as_pdf, stylesheet, with_drawings
+from guywire.clinic.pdf import pdf_response, stylesheet, with_drawings
 from guywire.clinic.people.device import device_of
 from guywire.clinic.programs import own
 from guywire.clinic.programs.running import first_holds
@@ -24,10 +23,6 @@ from guywire.clinic.welcome.instructions import red_flags_by_place
 from guywire.clinic.welcome.queries import current_clinic
 
 LOG_LINES = 8
-NO_PDF = (
-    "We cannot make a PDF here right now. Please use your browser’s print instead: it prints this "
-    "page."
-)
 
 
 @require_safe
@@ -43,13 +38,8 @@ def paper_pdf(request: HttpRequest) -> HttpResponse:
     program = own.program_on(device_of(request))
     if program.next_step is not NextStep.STRETCH:
         return redirect("program")
-    try:
-        pdf = as_pdf(document(program))
-    except PdfUnavailableError:
-        messages.warning(request, NO_PDF)
-        return redirect("program_paper")
-    headers = {"Content-Disposition": 'inline; filename="guywire-program.pdf"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    name = "guywire-program.pdf"
+    return pdf_response(request, document(program), name, otherwise="program_paper")
 
 
 def contents(program: Program) -> dict[str, Any]:

@@ -4,8 +4,13 @@ from importlib.metadata import version
 from itertools import groupby
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
 from guywire.care.program import STANDARD_DOSE
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS, RedFlag
+from guywire.clinic.pdf import stylesheet
+from guywire.clinic.welcome.queries import current_clinic
 
 TEXT_DATE = "November 22, 2026"
 
@@ -18,6 +23,13 @@ def contents() -> dict[str, Any]:
         "version": version("guywire"),
         "text_date": TEXT_DATE,
     }
+
+
+def document() -> str:
+    """The same instructions as one HTML document that holds everything it needs."""
+    styles = stylesheet("site/tokens.css", "welcome/instructions_paper.css")
+    context = contents() | {"clinic": current_clinic(), "styles": mark_safe(styles)}  # noqa: S308
+    return render_to_string("welcome/instructions_document.html", context)
 
 
 def red_flags_by_place() -> list[dict[str, Any]]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("call-back/", views.question, {"kind": Kind.CALL_BACK}, name="call_back"),
     path("thanks/<slug:kind>/", views.thanks, name="thanks"),
     path("instructions/", views.instructions_for_use, name="instructions"),
+    path("instructions.pdf", views.instructions_pdf, name="instructions_pdf"),
     path("evidence/", views.evidence, name="evidence"),
 ]

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guywire.clinic.pdf import pdf_response
 from guywire.clinic.welcome import flood, instructions, queries, services
 from guywire.clinic.welcome.evidence import page as evidence_page
 from guywire.clinic.welcome.forms import CallBackForm, HelpForm, InsuranceForm, WebQuestionForm
@@ -46,6 +47,12 @@ def thanks(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def instructions_for_use(request: HttpRequest) -> HttpResponse:
     return render(request, "welcome/instructions.html", instructions.contents())
+
+
+@require_safe
+def instructions_pdf(request: HttpRequest) -> HttpResponse:
+    name = "guywire-instructions-for-use.pdf"
+    return pdf_response(request, instructions.document(), name, otherwise="instructions")
 
 
 @gzip_page
