@@ -108,3 +108,11 @@ def share_as(client: Client, patient: Patient) -> None:
     response = HttpResponse()
     device.save_on(response)
     client.cookies.update(response.cookies)
+
+
+def test_the_drawings_travel_light(outsider: Client) -> None:
+    begin(screened(outsider))
+    for path in ("/program/", "/session/run/"):
+        response = outsider.get(path, headers={"accept-encoding": "gzip"})
+        assert response["Content-Encoding"] == "gzip"
+        assert len(response.content) < 30_000
