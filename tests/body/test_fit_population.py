@@ -9,6 +9,7 @@ from guywire.body.fit.population import (
     normals,
     people,
     shifts,
+    sobol_normals,
 )
 from guywire.body.thomas import rest
 
@@ -42,3 +43,17 @@ def test_the_population_bends_the_knee_as_harvey_and_peeler_found(posture):
 def test_the_frozen_population_is_what_the_calibration_finds():
     found = calibrate()
     assert vars(found) == pytest.approx(vars(shifts()), rel=0.01)
+
+
+@pytest.mark.slow
+def test_the_stored_points_are_the_sobol_points():
+    assert normals() == pytest.approx(sobol_normals(), abs=1e-5)
+
+
+def test_importing_the_engine_leaves_scipys_slow_parts_alone():
+    import subprocess
+    import sys
+
+    code = "import guywire.body, sys; print('scipy.stats' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 
@@ -138,3 +140,12 @@ def test_an_impossible_prone_reading_is_named():
     with pytest.raises(ReadingError, match="Prone knee") as caught:
         fit(left_prone_knee_deg=[500])
     assert caught.value.reading == "prone_knee"
+
+
+def test_the_answer_turns_into_plain_json():
+    sent = json.loads(json.dumps(fit(TIGHT).summary()))
+    lost = sent["left"]["groups"]["iliopsoas"]["lost_deg"]
+    assert lost["low"] < lost["middle"] < lost["high"]
+    assert sent["next"]["side"] == "left"
+    assert sent["next"]["reading"] == "prone_knee"
+    assert json.loads(json.dumps(fit().summary()))["next"] is None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -74,6 +74,17 @@ class SideFit:
         picked = np.searchsorted(np.cumsum(self.weight), shares).clip(0, len(self.weight) - 1)
         return taken(self.sampled.of.tissue, picked)
 
+    def summary(self) -> dict[str, Any]:
+        """Plain data for JSON: every band, what makes it tight, what to read next."""
+        return {
+            "readings": list(self.readings),
+            "groups": {name: asdict(group) for name, group in self.groups.items()},
+            "hip_extension_deg": asdict(self.hip_extension_deg),
+            "knee_flexion_deg": asdict(self.knee_flexion_deg),
+            "capsule_onset_deg": asdict(self.capsule_onset_deg),
+            "further": [asdict(further) for further in self.further],
+        }
+
     @cached_property
     def further(self) -> tuple[FurtherReading, ...]:
         """Every reading not yet taken, the one that would narrow this side most first."""
@@ -98,6 +109,15 @@ class Fit:
     def next_reading(self) -> FurtherReading | None:
         """Of the sides read at all, the further reading that removes most of a side's spread."""
         return self._next[1]
+
+    def summary(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        following = self.next_reading
+        return {
+            "left": self.left.summary(),
+            "right": self.right.summary(),
+            "next": following and {"side": self.next_side, **asdict(following)},
+        }
 
     @cached_property
     def _next(self) -> tuple[SideName | None, FurtherReading | None]:

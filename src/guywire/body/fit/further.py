@@ -8,9 +8,9 @@ posterior after each; and how much smaller the summed variance of the four tissu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from scipy.special import ndtri
 
 from guywire.body.fit.posterior import Observed, normalized
 from guywire.body.fit.predict import (
@@ -81,10 +81,16 @@ def _after(expect: Expected, weight: FloatArray, value: FloatArray, sd_deg: floa
     order = np.argsort(value)
     shares = (np.arange(OUTCOMES) + 0.5) / OUTCOMES
     picked = order[np.searchsorted(np.cumsum(weight[order]), shares).clip(0, len(order) - 1)]
-    errors = sd_deg * ndtri((np.arange(OUTCOMES) * 0.6180339887 + 0.5) % 1.0 * 0.98 + 0.01)
+    errors = sd_deg * _even_normals()
     read = value[picked] + errors
     logs = np.log(np.maximum(weight, 1e-300)) - ((read[:, None] - value) / sd_deg) ** 2 / 2
     return float(np.mean([_spread(expect.z, after) for after in normalized(logs)]))
+
+
+def _even_normals() -> FloatArray:
+    """Errors in an order that has nothing to do with the outcomes' own (golden-ratio steps)."""
+    shares = (np.arange(OUTCOMES) * 0.6180339887 + 0.5) % 1.0 * 0.98 + 0.01
+    return np.array([NormalDist().inv_cdf(share) for share in shares])
 
 
 def _spread(z: FloatArray, weight: FloatArray) -> float:

@@ -19,13 +19,10 @@ import sys
 import tomllib
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from math import exp, sqrt
 
 import numpy as np
-from scipy.optimize import least_squares
-from scipy.special import ndtri
-from scipy.stats import qmc
 
 from guywire.body.measure import norms
 from guywire.body.measure.readings import PLACEMENT_SD_DEG
@@ -48,7 +45,7 @@ SET_BY: dict[str, tuple[str, ...]] = {
 
 LOG_SLOPE_SD = 0.25
 LOG_LOAD_SD = 0.25
-POWER_OF_TWO = 12
+COUNT = 4096
 DIMENSIONS = 6
 
 
@@ -78,10 +75,23 @@ def shifts() -> Shifts:
 
 
 @cache
-def normals(power_of_two: int = POWER_OF_TWO) -> FloatArray:
-    """Standard normal points that fill six dimensions evenly, the same ones every time."""
+def normals(count: int = COUNT) -> FloatArray:
+    """The first so many of 4,096 standard normal points that fill six dimensions evenly.
+
+    A scrambled Sobol sequence (`sobol_normals`), kept in a file: nothing then needs scipy.stats,
+    which takes longer to import than the fit takes, and every version gives the same bits.
+    """
+    with as_file(files("guywire.body.fit") / "normals.npy") as path:
+        return np.asarray(np.load(path)[:count], np.float64)
+
+
+def sobol_normals() -> FloatArray:
+    """What `normals.npy` holds, made anew (float32)."""
+    from scipy.special import ndtri
+    from scipy.stats import qmc
+
     points = qmc.Sobol(DIMENSIONS, scramble=True, rng=np.random.default_rng(20260))
-    return np.asarray(ndtri(points.random_base2(power_of_two)))
+    return np.asarray(ndtri(points.random(COUNT)), np.float32)
 
 
 def people(z: FloatArray, of: Shifts | None = None) -> People:
@@ -123,11 +133,13 @@ def calibrate() -> Shifts:
 
     def misfit(values: FloatArray) -> FloatArray:
         found = _shifts(values)
-        sampled = people(normals(10), found)
+        sampled = people(normals(1024), found)
         posture = rest(norms.FLAT_BACK_PELVIS_DEG.mean, tissue=sampled.tissue, load=sampled.load)
         hip, knee = posture.hip_flexion_deg, posture.knee_flexion_deg
         seen = np.array([hip.mean(), hip.std(), knee.mean(), knee.std()])
         return np.asarray(seen - np.array([*HIP_TARGET, *KNEE_TARGET]))
+
+    from scipy.optimize import least_squares
 
     start = np.array([-0.05, np.log(0.07), 0.1, np.log(0.1)])
     return _shifts(least_squares(misfit, start, diff_step=[1e-3], max_nfev=30).x)

@@ -25,7 +25,7 @@ from guywire.body.tissue.lost import (
 
 PELVIS_NODES_DEG = np.array([-10.0, 12.5, 35.0])
 PELVIS_RANGE_DEG = (-25.0, 50.0)
-REDRAWN_POWER_OF_TWO = 11
+REDRAWN = 2048
 WIDER = 1.3
 
 LIFT_NM = 15.0
@@ -92,7 +92,7 @@ def drawn_around(z: FloatArray, weight: FloatArray, pelvis_deg: float, person: P
     middle = weight @ z
     spread = (weight * (z - middle).T) @ (z - middle) + 0.05 * np.eye(z.shape[1])
     root = WIDER * np.linalg.cholesky(spread)
-    even = normals(REDRAWN_POWER_OF_TWO)
+    even = normals(REDRAWN)
     anew = middle + even @ root.T
     log_prior = -(anew**2).sum(axis=1) / 2 + (even**2).sum(axis=1) / 2
     at = np.clip(np.array([pelvis_deg]), *PELVIS_RANGE_DEG)
