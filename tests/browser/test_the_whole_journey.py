@@ -1,0 +1,117 @@
+"""A person with a sore back goes all the way on a phone; the therapist finds them on top."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from guywire.clinic.desk import demo
+from guywire.clinic.people.models import Patient
+from guywire.clinic.visits.models import Visit
+from tests.browser.conftest import WIDE, axe_violations
+from tests.browser.session_page import SPEAKER, pass_seconds, start
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+READINGS = {"pelvis": (8, 9, 7), "thigh": (6, 5, 6), "shin": (-58, -60, -59)}
+EMAIL, _, _ = demo.STAFF[0]
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
+
+
+def say_nothing_alarming(page: Page) -> None:
+    while "/safety/" in page.url:
+        here = page.url
+        page.get_by_label("None of these").check()
+        go_on(page)
+        page.wait_for_url(lambda url, here=here: url != here)
+
+
+def type_readings(page: Page, side: str) -> None:
+    page.wait_for_url(f"**/{side}-side/")
+    for name, repeats in READINGS.items():
+        fields = page.locator(f'input[name*="{name}"]')
+        for field, degrees in zip(fields.all(), repeats, strict=True):
+            field.fill(str(degrees))
+    go_on(page)
+
+
+def check_hips(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Check your hips").first.click()
+    page.get_by_role("button", name="Start the check").click()
+    say_nothing_alarming(page)
+    page.locator('input[name="hours"]').fill("9")
+    go_on(page)
+    page.locator('input[name="steps"]').fill("4000")
+    go_on(page)
+    page.get_by_role("link", name=re.compile("left leg")).click()
+    type_readings(page, "left")
+    type_readings(page, "right")
+    page.wait_for_url("**/check/result/")
+
+
+def stop_a_session_that_hurts(page: Page) -> None:
+    page.get_by_role("link", name="See your program").click()
+    page.get_by_role("link", name=re.compile("Start today")).click()
+    page.get_by_label("5", exact=True).check()
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_selector("[data-ready]")
+    start(page)
+    pass_seconds(page, 60)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="It hurts").click()
+    page.get_by_label("No, not really").check()
+    page.get_by_label("Worse").check()
+    page.get_by_role("button", name="Done").click()
+    page.wait_for_url("**/session/done/")
+
+
+def book_a_free_visit(page: Page) -> None:
+    page.get_by_role("main").get_by_role("link", name=re.compile("[Bb]ook")).first.click()
+    page.get_by_role("link", name=re.compile("Riverside")).click()
+    page.get_by_role("link", name=re.compile("Any|any|whoever|first")).first.click()
+    page.locator(".time").nth(3).click()
+    page.get_by_label("Your name").fill("Wilma Sorensen")
+    page.get_by_label("Telephone number").fill("503 555 0177")
+    page.get_by_label("Yes, send my check").check()
+    page.get_by_role("button", name="Book this visit").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your visit is booked")
+
+
+def sign_in_at_the_desk(page: Page, code: str) -> None:
+    page.goto("/desk/")
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Password").fill(demo.PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label(re.compile("[Cc]ode")).fill(code)
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.wait_for_url("**/desk/")
+
+
+def test_from_a_sore_back_to_a_booked_visit_that_the_therapist_sees_on_top(open_phone) -> None:
+    signins = demo.open_practice()
+    visits_before = Visit.objects.count()
+    phone = open_phone()
+    phone.context.add_init_script(SPEAKER)
+    phone.clock.install(time=timezone.now())
+
+    check_hips(phone)
+    assert not Patient.objects.filter(name="Wilma Sorensen").exists()
+    stop_a_session_that_hurts(phone)
+    assert axe_violations(phone) == []
+    book_a_free_visit(phone)
+    assert Visit.objects.count() == visits_before + 1
+
+    desk = open_phone(viewport=WIDE)
+    sign_in_at_the_desk(desk, signins[0].codes[0])
+    desk.goto("/desk/needs-me/")
+    assert axe_violations(desk) == []
+    first = desk.locator("main a[href*='/desk/patients/']").first
+    expect(first).to_contain_text("Wilma Sorensen")
+    first.click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Wilma Sorensen")
+    expect(desk.get_by_role("main")).to_contain_text("stopped")
