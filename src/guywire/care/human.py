@@ -93,6 +93,12 @@ class History:
         return tuple(asked for asked in self.asked if self._is_new(asked.at))
 
     @property
+    def last_heard_at(self) -> datetime | None:
+        """When the person last did or said anything the rules look at, weekly scores aside."""
+        moments = [one.at for one in (*self.screenings, *self.asked)]
+        return max((*moments, *(session.started_at for session in self.sessions)), default=None)
+
+    @property
     def weekly_in_order(self) -> tuple[WeeklyScore, ...]:
         return tuple(sorted(self.weekly, key=lambda score: score.on))
 

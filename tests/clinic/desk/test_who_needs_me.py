@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from guywire.care.human import Urgency
@@ -41,6 +42,14 @@ def test_the_most_urgent_comes_first(clinic: object) -> None:
         Urgency.TODAY,
         Urgency.THIS_WEEK,
     ]
+
+
+def test_among_equals_the_one_heard_from_last_comes_first(clinic: object) -> None:
+    with time_machine.travel("2026-03-02T08:00:00Z"):
+        felt(someone("Yesterday"), "worse", "worse")
+    with time_machine.travel("2026-03-03T08:00:00Z"):
+        felt(someone("Today"), "worse", "worse")
+        assert names() == ["Today", "Yesterday"]
 
 
 def test_each_row_says_what_happened_and_by_which_rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -19,6 +20,7 @@ from guywire.clinic.welcome.models import Kind, WebQuestion
 from guywire.clinic.welcome.queries import open_questions
 
 SEARCH_AT_MOST = 50
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Waiting:
     patient: Patient | None = None
     question: WebQuestion | None = None
     next_visit: Visit | None = None
+    last_heard_at: datetime | None = None
 
     @property
     def urgency(self) -> Urgency:
@@ -37,10 +40,11 @@ class Waiting:
 
 
 def who_needs_me() -> list[Waiting]:
-    """The most urgent first; among equals, the one with more reasons."""
+    """The most urgent first; among equals, the one heard from last."""
     askers = _unlinked_askers()
     waiting = [*_patients_waiting(askers), *_strangers_waiting(askers)]
-    return sorted(waiting, key=lambda one: (one.urgency, -len(one.reasons), one.name))
+    waiting.sort(key=lambda one: one.last_heard_at or LONG_AGO, reverse=True)
+    return sorted(waiting, key=lambda one: one.urgency)
 
 
 def reasons_for(patient: Patient) -> list[Reason]:
@@ -61,15 +65,23 @@ def _patients_waiting(askers: Askers) -> Iterator[Waiting]:
     for visit in upcoming():
         visits.setdefault(visit.patient_id, visit)
     for patient, history in histories_of(Patient.objects.all()).items():
-        reasons = reasons_to_see_a_human(_asking(history, askers.of(patient)), thresholds)
+        asking = _asking(history, askers.of(patient))
+        reasons = reasons_to_see_a_human(asking, thresholds)
         if reasons:
-            yield Waiting(patient.name, reasons, patient, next_visit=visits.get(patient.pk))
+            visit = visits.get(patient.pk)
+            yield Waiting(
+                patient.name,
+                reasons,
+                patient,
+                next_visit=visit,
+                last_heard_at=asking.last_heard_at,
+            )
 
 
 def _strangers_waiting(askers: Askers) -> Iterator[Waiting]:
     for question in askers.of_nobody_we_know():
         reasons = reasons_to_see_a_human(_asking(History(), [question]))
-        yield Waiting(question.name, reasons, question=question)
+        yield Waiting(question.name, reasons, question=question, last_heard_at=question.asked_at)
 
 
 def _asking(history: History, questions: Iterable[WebQuestion]) -> History:
