@@ -95,8 +95,10 @@ class History:
     @property
     def last_heard_at(self) -> datetime | None:
         """When the person last did or said anything the rules look at, weekly scores aside."""
-        moments = [one.at for one in (*self.screenings, *self.asked)]
-        return max((*moments, *(session.started_at for session in self.sessions)), default=None)
+        taken = [taken.at for taken in self.screenings]
+        asked = [asked.at for asked in self.asked]
+        held = [session.started_at for session in self.sessions]
+        return max((*taken, *asked, *held), default=None)
 
     @property
     def weekly_in_order(self) -> tuple[WeeklyScore, ...]:

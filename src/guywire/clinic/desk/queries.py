@@ -68,12 +68,11 @@ def _patients_waiting(askers: Askers) -> Iterator[Waiting]:
         asking = _asking(history, askers.of(patient))
         reasons = reasons_to_see_a_human(asking, thresholds)
         if reasons:
-            visit = visits.get(patient.pk)
             yield Waiting(
                 patient.name,
                 reasons,
                 patient,
-                next_visit=visit,
+                next_visit=visits.get(patient.pk),
                 last_heard_at=asking.last_heard_at,
             )
 
