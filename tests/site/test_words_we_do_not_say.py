@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
 
 FORBIDDEN = (
     r"pelvis is (out|off|crooked|twisted)",
@@ -45,14 +48,27 @@ def spoken(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
+def unsayable(response: HttpResponse) -> list[str]:
+    words = spoken(response.content.decode())
+    return [found[0] for phrase in FORBIDDEN if (found := re.search(phrase, words, re.IGNORECASE))]
+
+
 @pytest.mark.parametrize("path", sorted(public_paths()))
 def test_a_public_page_keeps_to_what_may_be_said(outsider: Client, path: str) -> None:
     response = outsider.get(path, follow=True)
     if "text/html" not in response.headers.get("Content-Type", ""):
         pytest.skip("not a page that is read")
-    words = spoken(response.content.decode())
-    said = [found[0] for phrase in FORBIDDEN if (found := re.search(phrase, words, re.IGNORECASE))]
-    assert said == [], f"{path} says {said}"
+    assert unsayable(response) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("readings", [TIGHT, LOOSE], ids=["tight", "loose"])
+def test_what_a_measured_person_reads_keeps_to_it_too(
+    outsider: Client, readings: dict[str, str]
+) -> None:
+    whole_check(outsider, left=readings, right=readings)
+    for path in ("/check/result/", "/why/", "/program/", "/progress/", "/session/"):
+        assert unsayable(outsider.get(path, follow=True)) == [], path
 
 
 def test_the_words_are_looked_for_across_tags_and_lines() -> None:
