@@ -17,7 +17,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 def main() -> None:
     quiet()
     pin_to_one_core()
-    text = page(time_routes(list(routes())), in_a_fresh_process(), accuracy())
+    text = page(time_routes(list(routes())), *in_a_fresh_process(), accuracy())
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

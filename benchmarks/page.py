@@ -16,9 +16,11 @@ from benchmarks.timing import HIP_DEG, KNEE_DEG, ROUNDS, Timing
 OURS = "guywire"
 
 
-def page(timings: Sequence[Timing], costs: Sequence[Cost], errors: Sequence[Error]) -> str:
+def page(
+    timings: Sequence[Timing], costs: Sequence[Cost], fitted: Cost, errors: Sequence[Error]
+) -> str:
     geometry = [*_table(timings), *_verdict(timings), *_how(timings)]
-    return "\n".join([*_opening(), *geometry, *_report(costs), *_accuracy(errors)]) + "\n"
+    return "\n".join([*_opening(), *geometry, *_report(costs, fitted), *_accuracy(errors)]) + "\n"
 
 
 def _opening() -> list[str]:
@@ -83,7 +85,7 @@ def _verdict(timings: Sequence[Timing]) -> list[str]:
     return ["In short:", "", *said, ""]
 
 
-def _report(costs: Sequence[Cost]) -> list[str]:
+def _report(costs: Sequence[Cost], fitted: Cost) -> list[str]:
     first, again = sum(c.first_s for c in costs), sum(c.again_s for c in costs)
     rows = [f"| {c.question} | {c.first_s * 1e3:.1f} | {c.again_s * 1e3:.1f} |" for c in costs]
     return [
@@ -95,6 +97,9 @@ def _report(costs: Sequence[Cost]) -> list[str]:
         "|---|---:|---:|",
         *rows,
         f"| **all** | **{first * 1e3:.0f}** | **{again * 1e3:.0f}** |",
+        "",
+        f"{fitted.question}, from one set of readings: {fitted.first_s * 1e3:.0f} ms for the first",
+        f"person in a process, {fitted.again_s * 1e3:.0f} ms for the next of that size.",
         "",
     ]
 

@@ -19,7 +19,7 @@ def timing(name, per_second):
 
 def written(*timings):
     costs = [Cost("stand", 0.020, 0.010), Cost("walk", 0.040, 0.030)]
-    return page(timings, costs, [Error("psoas", 0.001, 0.002, 0.0)])
+    return page(timings, costs, Cost("The fit", 0.3, 0.1), [Error("psoas", 0.001, 0.002, 0.0)])
 
 
 def test_a_slower_peer_is_beaten_by_its_ratio():
@@ -35,6 +35,10 @@ def test_a_faster_peer_is_named():
 
 def test_the_report_is_added_up():
     assert "| **all** | **60** | **40** |" in written(timing("guywire", 1.0))
+
+
+def test_the_fit_stands_apart_from_the_report():
+    assert "The fit, from one set of readings: 300 ms" in written(timing("guywire", 1.0))
 
 
 def test_errors_are_counted_from_the_reference():

@@ -33,4 +33,5 @@ class PassiveForce:
         return np.asarray(self.toe * (np.expm1(in_toe) - in_toe + line))
 
     def _split(self, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-        return np.clip(y, 0.0, self.line_from), np.maximum(y - self.line_from, 0.0)
+        in_toe = np.minimum(np.maximum(y, 0.0), self.line_from)
+        return in_toe, np.maximum(y - self.line_from, 0.0)

@@ -56,11 +56,20 @@ def posture(hip: FloatArray, knee: FloatArray, ankle: FloatArray) -> Posture:
 
 @dataclass(frozen=True)
 class MuscleState:
-    """One muscle: stretch past slack in optimal fiber lengths, tension (N), stored energy (J)."""
+    """One muscle: stretch past slack in optimal fiber lengths, tension (N), stored energy (J).
+
+    The energy is worked out when asked for: moments, the most frequent question, need none.
+    """
 
     stretch: FloatArray
     force_n: FloatArray
-    energy_j: FloatArray
+    _curve: PassiveForce
+    _y: FloatArray
+    _scale_j: FloatArray
+
+    @property
+    def energy_j(self) -> FloatArray:
+        return self._scale_j * self._curve.energy(self._y)
 
 
 def states(at: Posture, tissue: Tissue, fixed: Constants) -> Mapping[str, MuscleState]:
@@ -123,11 +132,8 @@ def _state(name: str, at: Posture, group: GroupTissue, fixed: Constants) -> Musc
     rate = steepness * np.asarray(group.slope) / fiber.unit
     curve = PassiveForce(toe, LINE_FROM)
     y = stretch * rate
-    return MuscleState(
-        stretch,
-        fiber.force_n * curve.force(y),
-        fiber.force_n / (fiber.per_meter * rate) * curve.energy(y),
-    )
+    scale = fiber.force_n / (fiber.per_meter * rate)
+    return MuscleState(stretch, fiber.force_n * curve.force(y), curve, y, scale)
 
 
 def _capsule(hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
