@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from guywire.cli import app
+from guywire.cli.fit_table import print_fit
 
 if TYPE_CHECKING:
+    from guywire.body.fit import Fit
     from guywire.body.measure import Measurement
     from guywire.care.vocabulary import Group, Side
 
@@ -30,6 +32,19 @@ def check(
         list[str] | None,
         typer.Option(metavar="PELVIS,THIGH,SHIN", help="Right side, in the same way."),
     ] = None,
+    fit: Annotated[
+        bool, typer.Option("--fit", help="Say what the tissue may be, and what to read next.")
+    ] = False,
+    left_prone: Annotated[
+        list[float] | None,
+        typer.Option(
+            metavar="KNEE",
+            help="With --fit: left knee flexion at which the pelvis lifts, lying prone.",
+        ),
+    ] = None,
+    right_prone: Annotated[
+        list[float] | None, typer.Option(metavar="KNEE", help="The same for the right side.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Are the hip flexors short? From inclinations in the Thomas position, in degrees."""
@@ -45,11 +60,36 @@ def check(
         refuse(str(error))
     if not measured:
         refuse("Give at least one side, such as --left 12,-8,-75.")
+    fitted = fitted_sides(measured, left_prone, right_prone) if fit else None
     if as_json:
-        sides = {side.value: side_report(side, found) for side, found in measured.items()}
-        typer.echo(json.dumps(sides, indent=2, ensure_ascii=False))
-    else:
-        print_table(measured)
+        sides: dict[str, Any] = {
+            side.value: side_report(side, found) for side, found in measured.items()
+        }
+        whole = sides | ({"fit": fitted.summary()} if fitted else {})
+        typer.echo(json.dumps(whole, indent=2, ensure_ascii=False))
+        return
+    print_table(measured)
+    if fitted:
+        print_fit(fitted)
+
+
+def fitted_sides(
+    measured: dict[Side, Measurement],
+    left_prone: list[float] | None,
+    right_prone: list[float] | None,
+) -> Fit:
+    from guywire.body import fit
+    from guywire.care.vocabulary import Side
+
+    try:
+        return fit(
+            measured.get(Side.LEFT),
+            measured.get(Side.RIGHT),
+            left_prone_knee_deg=left_prone,
+            right_prone_knee_deg=right_prone,
+        )
+    except ValueError as error:
+        refuse(str(error))
 
 
 def refuse(sentence: str) -> NoReturn:

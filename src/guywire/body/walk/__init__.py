@@ -115,7 +115,9 @@ def walk(
 
     Hip extension that costs more than in usual hips is traded for forward pelvic tilt and, degree
     for degree [1], lumbar extension, against the stiffness of the trunk (`guywire.body.trunk`).
-    Quasi-static; relaxed tissue only; the normal stride is the mean of 24 young adults [2].
+    Quasi-static; relaxed tissue only; the normal stride is the mean of 24 young adults [2]. Were
+    their neutral pelvis 5° off, 11° of lost extension would trade 2.6° to 2.9° in place of 2.8°,
+    and move the front bony point 1.2 to 2.3 mm in place of 1.9 mm.
 
     Parameters
     ----------
