@@ -8,7 +8,7 @@ from django.urls import resolve
 
 from guywire.clinic.desk.urls import urlpatterns
 from guywire.clinic.people.models import Patient, Role, Staff
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import Availability, Visit
 from guywire.clinic.welcome.models import Notice
 from guywire.clinic.welcome.services import ask, write_notice
 from tests.cast import PASSWORD, make_staff, signed_in
@@ -39,6 +39,10 @@ PAGES = (
     ("get", "/desk/notices/{notice}/", {FRONT, OWNER}),
     ("post", "/desk/notices/{notice}/take-down/", {FRONT, OWNER}),
     ("get", "/desk/rules/", {THERAPIST, OWNER}),
+    ("get", "/desk/practice/", {OWNER}),
+    ("get", "/desk/practice/hours/new/", {OWNER}),
+    ("get", "/desk/practice/hours/{hours}/", {OWNER}),
+    ("post", "/desk/practice/hours/{hours}/remove/", {OWNER}),
     ("get", "/desk/staff/", {OWNER}),
     ("post", "/desk/staff/{colleague}/invite/", {OWNER}),
     ("post", "/desk/staff/{colleague}/role/", {OWNER}),
@@ -62,13 +66,14 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "question": question.pk,
         "notice": notice.pk,
         "colleague": colleague.pk,
+        "hours": Availability.objects.all()[0].pk,
     }
 
 
 def test_the_table_names_every_page_of_the_desk() -> None:
     def written(address: str) -> str:
         filled = dict.fromkeys(("visit", "patient"), uuid4())
-        numbers = dict.fromkeys(("question", "notice", "colleague"), 1)
+        numbers = dict.fromkeys(("question", "notice", "colleague", "hours"), 1)
         return resolve(address.format(**filled, **numbers)).route
 
     assert {written(address) for _, address, _ in PAGES} == {

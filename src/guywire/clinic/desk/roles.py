@@ -15,5 +15,6 @@ MENU = (
     ("People", "desk_patients", EVERYBODY),
     ("Notices", "desk_notices", COUNTER),
     ("Rules", "desk_rules", CLINICAL),
+    ("Practice", "desk_practice", OWNER),
     ("Staff", "desk_staff", OWNER),
 )

@@ -3,7 +3,10 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
@@ -72,3 +75,25 @@ def refuse_oneself(owner: Staff, staff: Staff) -> None:
     """So that a practice never locks itself out: an owner is changed by another owner."""
     if owner.pk == staff.pk:
         raise StaffError("You cannot do this to yourself. Another owner can.")
+
+
+@transaction.atomic
+def owner_from_the_terminal(email: str, name: str) -> str:
+    """Who can reach the machine may make an owner, or let one back in who lost the password."""
+    staff = Staff.objects.filter(email=email.lower()).first()
+    if staff is None:
+        staff = new_owner(email, name)
+    elif staff.role != Role.OWNER or not staff.is_active:
+        raise StaffError(f"{email} is no owner, or is switched off. An owner changes that.")
+    record_audit(None, "staff.owner_from_the_terminal", added=staff.pk)
+    return settings.PUBLIC_URL + password_path(staff)
+
+
+def new_owner(email: str, name: str) -> Staff:
+    if not name:
+        raise StaffError("Nobody signs in with this address yet. Please add --name.")
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise StaffError(f"{email!r} is not an e-mail address.") from None
+    return Staff.objects.create_user(email, None, name=name, role=Role.OWNER)

@@ -1,0 +1,132 @@
+"""What the owner sets up: the practice, its places, its therapists, their hours and absences."""
+
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from django import forms
+from django.db.models import Q
+
+from guywire.clinic.people.models import Role, Staff
+from guywire.clinic.plain_forms import LongText, PhoneField
+from guywire.clinic.visits.models import Absence, Availability, Location, Therapist
+from guywire.clinic.visits.wording import ZONE_WORDS
+from guywire.clinic.welcome.models import Clinic
+
+ENDS_FIRST = "This is before the start. Please change one of the two."
+
+
+def zones() -> list[tuple[str, Any]]:
+    others = sorted(available_timezones() - set(ZONE_WORDS))
+    return [*ZONE_WORDS.items(), ("Other", [(zone, zone) for zone in others])]
+
+
+class ZoneField(forms.ChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="The clock on the wall there", choices=zones, **kwargs)
+
+
+class PlainModelForm(forms.ModelForm):  # type: ignore[type-arg]
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+            field.error_messages["required"] = "Please fill this in."
+
+
+class ClinicForm(PlainModelForm):
+    phone = PhoneField()
+    timezone = ZoneField()
+
+    class Meta:
+        model = Clinic
+        fields = ("name", "promise", "phone", "email", "hours", "timezone")
+        labels: ClassVar = {"promise": "Promise, the first words people read", "email": "E-mail"}
+
+
+class LocationForm(PlainModelForm):
+    phone = PhoneField()
+    zone = ZoneField()
+    directions = LongText(label="How to find the door", rows=2, required=False)
+
+    class Meta:
+        model = Location
+        fields = ("name", "address", "directions", "phone", "hours", "zone")
+
+
+class TherapistForm(PlainModelForm):
+    words = LongText(label="In their own words", max_length=400, rows=3)
+    online_link = forms.URLField(
+        label="Their video room",
+        required=False,
+        assume_scheme="https",
+        help_text="The https:// address of the room people come to for online visits.",
+    )
+
+    class Meta:
+        model = Therapist
+        fields = (
+            "staff",
+            "credentials",
+            "words",
+            "languages",
+            "portrait",
+            "offers_online",
+            "online_link",
+        )
+        labels: ClassVar = {"staff": "Who", "offers_online": "Sees people online"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        treats = Q(role__in=(Role.THERAPIST, Role.OWNER), is_active=True, therapist=None)
+        mine = Q(pk=self.instance.staff_id)
+        self.fields["staff"].queryset = Staff.objects.filter(treats | mine)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("offers_online") and not cleaned.get("online_link"):
+            self.add_error(
+                "online_link", "Online visits need a video room. Please add its address."
+            )
+        return cleaned
+
+
+class HoursForm(PlainModelForm):
+    start = forms.TimeField(label="From", widget=forms.TimeInput(attrs={"type": "time"}))
+    end = forms.TimeField(label="To", widget=forms.TimeInput(attrs={"type": "time"}))
+
+    class Meta:
+        model = Availability
+        fields = ("therapist", "location", "weekday", "start", "end")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end <= start:
+            self.add_error("end", ENDS_FIRST)
+        return cleaned
+
+
+class MomentField(forms.DateTimeField):
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        wrong = {"invalid": "Please write a day and a time, such as 2026-11-24 14:00."}
+        super().__init__(widget=widget, error_messages=wrong, **kwargs)
+
+
+class AwayForm(PlainModelForm):
+    starts_at = MomentField(label="From", help_text="By the practice’s own clock.")
+    ends_at = MomentField(label="Until")
+
+    class Meta:
+        model = Absence
+        fields = ("therapist", "starts_at", "ends_at")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", ENDS_FIRST)
+        return cleaned

@@ -1,0 +1,98 @@
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guywire.clinic.desk import practice_forms as forms
+from guywire.clinic.desk.roles import OWNER
+from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.services import record_audit
+from guywire.clinic.visits.models import Absence, Availability, Location, Therapist
+from guywire.clinic.visits.queries import upcoming
+from guywire.clinic.welcome.models import Clinic
+
+
+class Part(NamedTuple):
+    title: str
+    form: type[forms.PlainModelForm]
+    can_be_removed: bool = False
+
+    @property
+    def model(self) -> type[Model]:
+        model: type[Model] = self.form._meta.model
+        return model
+
+
+PARTS = {
+    "clinic": Part("The practice", forms.ClinicForm),
+    "location": Part("A place", forms.LocationForm),
+    "therapist": Part("A therapist, as patients see them", forms.TherapistForm),
+    "hours": Part("Weekly hours", forms.HoursForm, can_be_removed=True),
+    "away": Part("Away", forms.AwayForm, can_be_removed=True),
+}
+
+
+@require_safe
+@staff_only(*OWNER)
+def practice(request: HttpRequest) -> HttpResponse:
+    hours = Availability.objects.select_related("therapist__staff", "location")
+    away = Absence.objects.filter(ends_at__gt=timezone.now()).select_related("therapist__staff")
+    context = {
+        "kept": Clinic.objects.first(),
+        "locations": Location.objects.all(),
+        "therapists": Therapist.objects.select_related("staff"),
+        "hours": hours.order_by("therapist__staff__name", "weekday", "start"),
+        "away": away.order_by("starts_at"),
+    }
+    return render(request, "desk/practice.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*OWNER)
+def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse:
+    part = part_called(name)
+    row = get_object_or_404(part.model, pk=pk) if pk else part.model()
+    form = part.form(request.POST or None, instance=row)
+    if form.is_bound and form.is_valid():
+        if name == "clinic":
+            form.instance.pk = 1
+        saved = form.save()
+        record_audit(staff_of(request), f"practice.{name}", row=saved.pk)
+        messages.success(request, said_after(saved))
+        return redirect("desk_practice")
+    return render(request, "desk/practice_part.html", {"part": part, "form": form, "row": row})
+
+
+@require_POST
+@staff_only(*OWNER)
+def remove(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    part = part_called(name)
+    if not part.can_be_removed:
+        raise Http404
+    row = get_object_or_404(part.model, pk=pk)
+    record_audit(staff_of(request), f"practice.{name}.remove", row=pk)
+    row.delete()
+    return redirect("desk_practice")
+
+
+def part_called(name: str) -> Part:
+    if name not in PARTS:
+        raise Http404
+    return PARTS[name]
+
+
+def said_after(saved: Any) -> str:
+    """An absence does not move the visits that are booked in it: somebody has to call."""
+    if isinstance(saved, Absence):
+        meanwhile = upcoming().filter(
+            therapist=saved.therapist,
+            starts_at__gte=saved.starts_at,
+            starts_at__lt=saved.ends_at,
+        )
+        if count := meanwhile.count():
+            return f"Kept. Booked in that time already, please move: {count} in the diary."
+    return "Kept."

@@ -1,0 +1,129 @@
+"""From an empty database to a time that can be booked, without anybody writing code."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from guywire.clinic.people.models import AuditEntry, Role
+from guywire.clinic.visits.models import Absence, Availability, Location, Therapist, Visit
+from guywire.clinic.visits.queries import free_times
+from guywire.clinic.welcome.models import Clinic
+from tests.cast import make_staff, signed_in
+
+pytestmark = pytest.mark.django_db
+CLINIC = {
+    "name": "Harbor PT",
+    "promise": "We listen first.",
+    "phone": "503 555 0150",
+    "email": "",
+    "hours": "Weekdays",
+    "timezone": "America/New_York",
+}
+PLACE = {
+    "name": "Harbor",
+    "address": "1 Pier",
+    "directions": "",
+    "phone": "503 555 0151",
+    "hours": "",
+    "zone": "America/New_York",
+}
+THERAPIST = {
+    "credentials": "PT",
+    "words": "Hello.",
+    "languages": "English",
+    "portrait": "initials",
+    "online_link": "",
+}
+
+
+def test_an_owner_goes_from_nothing_to_a_time_that_can_be_booked(db: None) -> None:
+    owner = make_staff("owner@example.org", "Olga Ownby", Role.OWNER)
+    client = signed_in(owner)
+    client.post("/desk/practice/clinic/new/", CLINIC)
+    client.post("/desk/practice/location/new/", PLACE)
+    client.post("/desk/practice/therapist/new/", THERAPIST | {"staff": owner.pk})
+    place, therapist = Location.objects.get(), Therapist.objects.get()
+    for weekday in range(7):
+        hours = {"weekday": weekday, "start": "08:00", "end": "18:00"}
+        sent = hours | {"therapist": therapist.pk, "location": place.pk}
+        client.post("/desk/practice/hours/new/", sent)
+    assert Clinic.objects.get().phone == "+15035550150"
+    assert free_times(place)
+    assert AuditEntry.objects.filter(action="practice.hours").count() == 7
+
+
+def test_an_absence_takes_the_times_away_and_names_the_visits_in_it(
+    as_owner: Client, visit: Visit
+) -> None:
+    day = timezone.localtime(visit.starts_at).date()
+    sent = {
+        "therapist": visit.therapist_id,
+        "starts_at": f"{day - timedelta(days=1)}T00:00",
+        "ends_at": f"{day + timedelta(days=1)}T23:00",
+    }
+    page = as_owner.post("/desk/practice/away/new/", sent, follow=True).content.decode()
+    assert "please move: 1 in the diary" in page
+    assert visit.starts_at not in [one.starts_at for one in free_times(visit.location)]
+
+
+def test_an_absence_is_read_by_the_practices_own_clock(as_owner: Client, visit: Visit) -> None:
+    sent = {
+        "therapist": visit.therapist_id,
+        "starts_at": "2026-03-10T09:00",
+        "ends_at": "2026-03-10T17:00",
+    }
+    as_owner.post("/desk/practice/away/new/", sent)
+    assert Absence.objects.get().starts_at == datetime.fromisoformat("2026-03-10T09:00-07:00")
+
+
+def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
+    hours = Availability.objects.all()[0]
+    address = f"/desk/practice/hours/{hours.pk}/"
+    assert "Remove it" in as_owner.get(address).content.decode()
+    as_owner.post(f"{address}remove/")
+    assert not Availability.objects.filter(pk=hours.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "sent", "sentence"),
+    [
+        ("clinic/new", CLINIC | {"name": ""}, "Please fill this in"),
+        ("clinic/new", CLINIC | {"phone": "call us"}, "has no letters"),
+        ("clinic/new", CLINIC | {"timezone": "Moon/Base"}, "Select a valid choice"),
+        ("location/new", PLACE | {"name": "Riverside"}, "already exists"),
+        ("location/new", PLACE | {"address": "a" * 201}, "at most 200 characters"),
+        ("therapist/new", THERAPIST | {"offers_online": "on"}, "need a video room"),
+        (
+            "therapist/new",
+            THERAPIST | {"online_link": "javascript:alert(1)"},
+            "Enter a valid URL",
+        ),
+        ("hours/new", {"weekday": 1, "start": "18:00", "end": "08:00"}, "before the start"),
+        ("hours/new", {"weekday": 9, "start": "25:00", "end": ""}, "Enter a valid time"),
+        ("away/new", {"starts_at": "2026-03-02T10:00", "ends_at": "2026-03-01T10:00"}, "before"),
+        ("away/new", {"starts_at": "soon", "ends_at": ""}, "a day and a time"),
+    ],
+)
+def test_what_cannot_be_is_answered_beside_its_field(
+    as_owner: Client, visit: Visit, address: str, sent: dict[str, object], sentence: str
+) -> None:
+    response = as_owner.post(f"/desk/practice/{address}/", sent)
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+
+
+def test_a_second_practice_is_never_made(as_owner: Client) -> None:
+    as_owner.post("/desk/practice/clinic/new/", CLINIC)
+    assert Clinic.objects.get().name == "Harbor PT"
+
+
+@pytest.mark.parametrize(
+    "address", ["nothing/new/", "hours/999/", "location/1/remove/", "clinic/1/remove/"]
+)
+def test_what_is_not_there_or_must_stay_is_a_missing_page(
+    as_owner: Client, visit: Visit, address: str
+) -> None:
+    ask = as_owner.post if address.endswith("remove/") else as_owner.get
+    assert ask(f"/desk/practice/{address}").status_code == 404
