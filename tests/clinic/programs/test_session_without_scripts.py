@@ -49,7 +49,8 @@ def test_stopping_for_pain_puts_a_human_first_with_the_rule(ready: Client) -> No
     assert "/visits/" in page
     assert "tel:+15035550142" in page
     assert "/call-back/" in page
-    assert "Please talk to a therapist first" in ready.get("/program/").content.decode()
+    for path in ("/program/", "/session/"):
+        assert "Please talk to a therapist first" in ready.get(path).content.decode()
 
 
 def test_worse_twice_running_puts_a_human_first(ready: Client) -> None:

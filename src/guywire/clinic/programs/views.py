@@ -50,7 +50,12 @@ def session(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.begin_session(device, form.cleaned_data["before"], form.supported, mine)
         return redirect("session_run")
-    context = {"form": form, "program": mine, "begun": unfinished(device)}
+    context = {
+        "form": form,
+        "program": mine,
+        "begun": unfinished(device),
+        "reasons": pressing(device),
+    }
     return render(request, "programs/session.html", context)
 
 
