@@ -91,7 +91,7 @@ def _report(costs: Sequence[Cost], fitted: Cost) -> list[str]:
     return [
         "## One person's whole report",
         "",
-        "Processor time, one core: the first time in a fresh process, and again (best of a few).",
+        "Processor time, one core: the first time in a fresh process, and again (best of twenty).",
         "",
         "| question | first, ms | again, ms |",
         "|---|---:|---:|",
