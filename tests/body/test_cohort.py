@@ -22,10 +22,10 @@ def test_people_are_as_big_as_published():
 @pytest.mark.slow
 def test_a_sampled_cohort_hangs_as_ferber_found():
     """The population is built on Ferber, so this holds the sampling, not the engine."""
-    table = ask(thomas, sample(200, seed=1))
+    table = ask(thomas, sample(100, seed=1))
     thigh = np.array(table.column("left_thigh_deg"))
-    assert thigh.mean() == pytest.approx(-10.6, abs=2)
-    assert thigh.std() == pytest.approx(9.6, abs=2)
+    assert thigh.mean() == pytest.approx(-10.6, abs=3)
+    assert thigh.std() == pytest.approx(9.6, abs=2.5)
 
 
 @pytest.mark.parametrize("question", [thomas, standing, walking])
