@@ -11,6 +11,7 @@ is where the energy stops falling,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -111,10 +112,21 @@ def rest(
     heaviness = LOAD.array(load)
     tissues, (pelves, loads), shape = flat(tissue or Tissue(), pelvis, heaviness)
     weight = leg_weight(person, ankle_weight_kg=ankle_weight_kg)
-    hip, knee = _settle(_Balance(tissues, pelves, loads, person, weight))
+    start = np.radians(START_DEG)[:, None] * np.ones_like(pelves)
+    hip, knee = settle(_Balance(tissues, pelves, loads, person, weight), start)
     thigh = hip + pelves
     found = (hip, knee, thigh, thigh - knee)
     return Rest(*(np.degrees(value).reshape(shape) for value in found))
+
+
+class Balance(Protocol):
+    """What is left over of the hip and knee moment (Nm, stacked) in postures laid in one row."""
+
+    def __call__(self, hip: FloatArray, knee: FloatArray) -> FloatArray:
+        """Flexion moments left over at these angles (rad)."""
+
+    def only(self, kept: NDArray[np.bool_]) -> Balance:
+        """The same for some of the row."""
 
 
 @dataclass(frozen=True)
@@ -147,16 +159,16 @@ class _Balance:
         )
 
 
-def _settle(balance: _Balance) -> tuple[FloatArray, FloatArray]:
-    """Newton's way down, in steps short enough for tissue this steep; who has settled drops out.
+def settle(balance: Balance, start: FloatArray) -> FloatArray:
+    """Newton's way down from angles of shape (2, n); who has settled drops out.
 
-    Where a muscle goes slack or reaches its line, whole steps can go back and forth for ever, so
-    late steps are shortened.
+    Steps are short enough for tissue this steep. Where a muscle goes slack or reaches its line,
+    whole steps can go back and forth for ever, so late steps are shortened.
 
     A joint at the end of its range and pushed on rests against it.
     """
-    angles = np.radians(START_DEG)[:, None] * np.ones_like(balance.pelvis)
-    moving = np.ones(balance.pelvis.shape, bool)
+    angles = start.copy()
+    moving = np.ones(angles.shape[1], bool)
     for step in range(STEPS):
         part = balance.only(moving)
         hip, knee = angles[:, moving]
@@ -168,13 +180,13 @@ def _settle(balance: _Balance) -> tuple[FloatArray, FloatArray]:
         angles[1, moving] = np.clip(knee + share * knee_step, *KNEE_RANGE)
         moving[moving] = np.abs(np.where(stopped, 0.0, left)).max(axis=0) > SETTLED_NM
         if not moving.any():
-            return angles[0], angles[1]
+            return angles
     raise RuntimeError("the rest posture was not found; please report the tissue that did this")
 
 
 def _newton(
     left: FloatArray,
-    balance: _Balance,
+    balance: Balance,
     hip: FloatArray,
     knee: FloatArray,
     stopped: NDArray[np.bool_],

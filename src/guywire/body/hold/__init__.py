@@ -17,6 +17,7 @@ from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.relaxation import TISSUE
 from guywire.body.thomas import LOAD, RELAXED_ANKLE_DEG, leg_weight
 from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
+from guywire.body.tissue.api import HIP
 from guywire.body.trunk import Band
 
 __all__ = ["GroupCourse", "Hold", "Prone", "Stretch", "Supine", "hold"]
@@ -185,6 +186,7 @@ def _told(
         softening=TISSUE.softening(times[-1], REST_TIMES_S),
         unheld_arch_deg=unheld_arch_deg(
             lambda rolled: held.hip_moment(joints[0, 0], joints[0, 1], rolled),
+            room_deg=float(np.degrees(HIP.high - joints[0, 0])),
             hanging_free=isinstance(stretch, Supine) and support[0] == 0,
             person=held.person,
         ),

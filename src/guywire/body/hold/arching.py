@@ -16,7 +16,11 @@ MOST_DEG = 60.0
 
 
 def unheld_arch_deg(
-    hip_moment: Callable[[FloatArray], FloatArray], *, hanging_free: bool, person: Person
+    hip_moment: Callable[[FloatArray], FloatArray],
+    *,
+    room_deg: float,
+    hanging_free: bool,
+    person: Person,
 ) -> Band:
     """Degrees by which the hip's moment would roll the pelvis forward, as a band.
 
@@ -24,9 +28,9 @@ def unheld_arch_deg(
 
         k x = M(x),
 
-    `hip_moment` giving M (Nm) after a roll of x (rad); except that under a leg that hangs free
-    the moment stays, for its weight follows. One leg is in the stretch; the other, on the bed, is
-    taken to neither help nor hinder.
+    `hip_moment` giving M (Nm) after a roll of x (rad), `room_deg` how far the hip has to go. Under
+    a leg that hangs free the moment stays, for its weight follows. One leg is in the stretch; the
+    other, on the bed, is taken to neither help nor hinder.
     """
     stiffness = moment_scale(person) * np.array([TRUNK.quantile(q) for q in (0.9, 0.5, 0.1)])
 
@@ -34,5 +38,6 @@ def unheld_arch_deg(
         rolled = np.zeros(3) if hanging_free else np.radians(arch_deg)
         return stiffness * arch_deg - hip_moment(rolled)
 
-    arch = rising_root(lacking, np.zeros(3), np.full(3, MOST_DEG), tolerance=1e-5)
+    most = min(MOST_DEG, room_deg)
+    arch = rising_root(lacking, np.zeros(3), np.full(3, most), tolerance=1e-5)
     return Band(*(float(degrees) for degrees in arch))

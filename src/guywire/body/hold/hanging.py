@@ -15,22 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import acos, atan2, degrees, hypot, radians
+from math import acos, asin, cos, hypot, pi, radians, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
-from guywire.body.thomas import leg_weight
+from guywire.body.thomas import LegWeight, leg_weight, settle
+
+MOST_BENT = radians(130.0)
 
 Law = Callable[[FloatArray], FloatArray]
 """Joints [hip, knee] (rad, shape (2, n)) to the tissue's flexion moments (Nm, shape (2, n))."""
-
-LIMITS = np.radians([[-40.0, 120.0], [-10.0, 135.0]])
-STEP_RAD = 0.2
-SMALL_RAD = 1e-6
-BALANCED_NM = 1e-8
-TRIES = 100
 
 
 @dataclass(frozen=True)
@@ -45,32 +42,19 @@ class HangingLeg:
         """Thigh and shank (m)."""
         return self.person.segment("thigh").length_m, self.person.segment("shank").length_m
 
+    @property
+    def weight(self) -> LegWeight:
+        """What hangs on hip and knee."""
+        return leg_weight(self.person)
+
     def inclinations(self, joints: FloatArray) -> FloatArray:
         """Thigh and shin (rad) for joints of shape (2, ...)."""
         thigh = joints[0] + self.pelvis
         return np.stack([thigh, thigh - joints[1]])
 
-    def unbalanced(self, law: Law, joints: FloatArray) -> FloatArray:
-        """The flexion moment left about hip and knee (Nm), zero at rest; joints of shape (2, n)."""
-        tissue = law(joints)
-        weight = leg_weight(self.person).moments(*self.inclinations(joints))
-        return tissue + np.stack(weight)
-
     def settle(self, law: Law, near: FloatArray) -> FloatArray:
-        """The joints at rest, hanging free: Newton's method from a posture near by."""
-        joints = near
-        nudged = SMALL_RAD * np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
-        for _ in range(TRIES):
-            left = self.unbalanced(law, joints[:, None] + nudged)
-            if np.abs(left[:, 0]).max() < BALANCED_NM:
-                return joints
-            slope = (left[:, 1:] - left[:, :1]) / SMALL_RAD
-            step = np.clip(np.linalg.solve(slope, -left[:, 0]), -STEP_RAD, STEP_RAD)
-            joints = np.clip(joints + step, *LIMITS.T - [[-2 * SMALL_RAD], [2 * SMALL_RAD]])
-        raise ValueError(
-            f"the leg finds no rest within the engine's range (hip {degrees(joints[0]):.0f}°, "
-            f"knee {degrees(joints[1]):.0f}°): put a higher support under the foot"
-        )
+        """The joints at rest, hanging free, looked for from a posture near by."""
+        return settle(_Hanging(self, law), near[:, None])[:, 0]
 
     def foot(self, joints: FloatArray) -> FloatArray:
         """The ankle from the hip (m): forward, and down."""
@@ -84,16 +68,17 @@ class HangingLeg:
         )
 
     def lifted(self, joints: FloatArray, drop_m: float) -> FloatArray:
-        """The joints once the foot is lifted straight up to `drop_m` below the hip."""
-        forward = float(self.foot(joints)[0])
+        """The joints once the foot is lifted straight up to `drop_m` below the hip.
+
+        Where that would bend the knee too far, on a low bed, the foot slides forward instead.
+        """
         thigh, shank = self.lengths
-        reach = hypot(forward, drop_m)
-        bend = (thigh**2 + shank**2 - reach**2) / (2 * thigh * shank)
-        opening = (thigh**2 + reach**2 - shank**2) / (2 * thigh * reach)
-        if not (-1 <= bend <= 1 and -1 <= opening <= 1):
-            raise ValueError(f"the foot cannot be held {drop_m:.2f} m below the hip")
-        knee = radians(180) - acos(bend)
-        inclined = atan2(-drop_m, forward) + acos(opening)
+        straight_up = hypot(float(self.foot(joints)[0]), drop_m)
+        bend = (thigh**2 + shank**2 - straight_up**2) / (2 * thigh * shank)
+        knee = min(pi - acos(min(max(bend, -1.0), 1.0)), MOST_BENT)
+        reach = sqrt(thigh**2 + shank**2 + 2 * thigh * shank * cos(knee))
+        opening = acos((thigh**2 + reach**2 - shank**2) / (2 * thigh * reach))
+        inclined = opening - asin(min(drop_m / reach, 1.0))
         return np.array([inclined - self.pelvis, knee])
 
     def push(self, joints: FloatArray, moments: FloatArray) -> float:
@@ -102,9 +87,25 @@ class HangingLeg:
         Push and friction make up for the moments that tissue and weight leave: about the knee by
         the place of the foot from the knee, about the hip by its place from the hip.
         """
-        weight = leg_weight(self.person).moments(*self.inclinations(joints))
+        weight = self.weight.moments(*self.inclinations(joints))
         shin = self.inclinations(joints)[1]
         forward, down = self.foot(joints)
         shank = self.lengths[1]
         arms = np.array([[forward, down], [-shank * np.cos(shin), shank * np.sin(shin)]])
         return float(np.linalg.solve(arms, -(moments + np.array(weight)))[0])
+
+
+@dataclass(frozen=True)
+class _Hanging:
+    """The balance of one hanging leg whose tissue answers by a law of its own."""
+
+    leg: HangingLeg
+    law: Law
+
+    def __call__(self, hip: FloatArray, knee: FloatArray) -> FloatArray:
+        joints = np.stack([hip, knee])
+        weight = self.leg.weight.moments(*self.leg.inclinations(joints))
+        return self.law(joints) + np.stack(weight)
+
+    def only(self, kept: NDArray[np.bool_]) -> _Hanging:
+        return self
