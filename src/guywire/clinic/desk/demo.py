@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ STAFF = (
     ("fran@demo.example", "Fran Okafor", Role.FRONT_DESK),
     ("omar@demo.example", "Omar Castellanos", Role.OWNER),
 )
+# They are there to be seen and booked; they have no password, so they cannot sign in.
 COLLEAGUES = (
     ("mateo@demo.example", "Mateo Reyes", Role.THERAPIST),
     ("linh@demo.example", "Linh Tran", Role.THERAPIST),
@@ -78,8 +80,9 @@ def build_practice(now: datetime) -> None:
         email="hello@demo.example",
         hours="Monday to Friday, 8 am to 6 pm",
     )
-    staff = [hire(email, name, role, PASSWORD) for email, name, role in STAFF]
-    colleagues = [hire(email, name, role, None) for email, name, role in COLLEAGUES]
+    hashed = make_password(PASSWORD)
+    staff = [hire(*one, hashed) for one in STAFF]
+    colleagues = [Staff.objects.create_user(e, None, name=n, role=r) for e, n, r in COLLEAGUES]
     therapists = open_diary([staff[0], *colleagues])
     local_now = now.astimezone(ZoneInfo(clinic.timezone))
     patients = [move_in(person, Days(local_now)) for person in PEOPLE]
@@ -88,11 +91,11 @@ def build_practice(now: datetime) -> None:
     ask_questions(staff[1], now)
 
 
-def hire(email: str, name: str, role: Role, password: str | None) -> Staff:
-    """Those without a password are there to be seen; they cannot sign in."""
-    staff = Staff.objects.create_user(email, password, name=name, role=role)
-    if password:
-        TOTP.activate(staff, generate_totp_secret())
+def hire(email: str, name: str, role: str, hashed: str) -> Staff:
+    """Hashed once for all: a careful hash is slow, and the demo's password is no secret."""
+    staff = Staff(email=email, name=name, role=role, password=hashed)
+    staff.save()
+    TOTP.activate(staff, generate_totp_secret())
     return staff
 
 
