@@ -43,6 +43,11 @@ def test_an_impossible_probability_is_refused_with_its_value(probability):
         finding(probability)
 
 
+@pytest.mark.parametrize(("probability", "percent"), [(0.0, 1), (0.345, 34), (0.9999, 99)])
+def test_no_chance_is_said_to_be_none_or_all(probability, percent):
+    assert finding(probability).percent_short == percent
+
+
 def test_a_sentence_names_side_muscle_verdict_and_sureness():
     assert finding(0.9).sentence == "Your left deep hip muscle is very likely short."
     assert finding(0.5).sentence == "Your left deep hip muscle is too close to call."

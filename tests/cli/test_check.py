@@ -5,7 +5,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from guywire.body import measure
+from guywire.body import fit, measure
+from guywire.body.fit.short import shortness
 from guywire.cli import app
 
 
@@ -30,7 +31,7 @@ def test_both_sides_come_out_with_angles_and_groups() -> None:
 
 def test_the_chance_is_the_engines_and_the_verdict_follows_it() -> None:
     group = report("--left", "0,10,-30")["left"]["groups"]["iliopsoas"]
-    expected = measure([0], [10], [-30]).groups["iliopsoas"].probability_short
+    expected = shortness(fit(measure([0], [10], [-30])).left)["iliopsoas"].probability
     assert group["probability"] == pytest.approx(expected, abs=1e-4)
     assert (group["verdict"], group["how_sure"]) == ("short", "almost certainly")
     assert any("Ferber" in source for source in group["rests_on"])
@@ -65,6 +66,15 @@ def test_without_json_a_table_names_side_muscle_and_verdict() -> None:
         assert word in output
 
 
+def test_a_knee_bend_speaks_for_the_front_thigh_with_or_without_the_hanging_leg() -> None:
+    alone = report("--left-prone", "70", "--left-prone", "72")["left"]
+    assert alone["hip_extension_deg"] is None
+    assert alone["groups"]["iliopsoas"]["verdict"] == "not_read"
+    assert alone["groups"]["rectus_femoris"]["verdict"] == "short"
+    both = report("--left", "12,-8,-60", "--left-prone", "120")["left"]
+    assert both["groups"]["rectus_femoris"]["verdict"] == "fine"
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -76,6 +86,9 @@ def test_without_json_a_table_names_side_muscle_and_verdict() -> None:
         (["--left", "12,-8,10"], "lies above the thigh"),
         (["--left", ",,"], "no reading given"),
         (["--left", "nan,1,2"], "is not a number"),
+        (["--left", "12,-28,-110"], "--left: Hip extension 40°, knee bend 82°: hardly anybody"),
+        (["--right-prone", "20"], "--right: Prone knee 20° is outside"),
+        (["--right-prone", "90,80"], "has 2 values; give one angle"),
         (["--left", "1" * 10_000], "10,000 characters are not three angles"),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
 
-from guywire.care.vocabulary import Group, Side, Verdict
+from guywire.care.vocabulary import Group, Side, TightBecause, Verdict
 
 SHORT_FROM = 0.8
 """At or above this probability of being short, a group is called short."""
@@ -23,14 +23,15 @@ CANNOT_TELL = "cannot tell"
 class Finding:
     """What is held about one muscle group on one side.
 
-    `shortfall_deg` is how far the reading falls short of the reference line, in degrees
-    (negative: it has room to spare). It decides which side is tighter.
+    `shortfall_deg` is how many degrees the muscle has lost (negative: it has room to spare). It
+    decides which side is tighter.
     """
 
     side: Side
     group: Group
     probability_short: float
     shortfall_deg: float = 0.0
+    because: TightBecause = TightBecause.CANNOT_TELL
 
     def __post_init__(self) -> None:
         if not 0 <= self.probability_short <= 1:
@@ -55,6 +56,11 @@ class Finding:
             return CANNOT_TELL
         sureness = max(self.probability_short, 1 - self.probability_short)
         return next(words for at_least, words in HOW_SURE if sureness >= at_least)
+
+    @property
+    def percent_short(self) -> int:
+        """Kept off 0 and 100: no reading is that sure."""
+        return min(max(round(100 * self.probability_short), 1), 99)
 
     @property
     def sentence(self) -> str:

@@ -64,6 +64,24 @@ class Verdict(StrEnum):
         }[self]
 
 
+class TightBecause(StrEnum):
+    """What makes a tight muscle tight: it ends early, or it gives way slowly all along."""
+
+    SHORT = "short"
+    STIFF = "stiff"
+    CANNOT_TELL = "cannot_tell"
+
+    @property
+    def sentence(self) -> str:
+        return {
+            TightBecause.SHORT: "It seems too short rather than too stiff.",
+            TightBecause.STIFF: "It seems too stiff rather than too short.",
+            TightBecause.CANNOT_TELL: (
+                "Too short or too stiff, these readings cannot tell. You stretch it the same way."
+            ),
+        }[self]
+
+
 class Feeling(StrEnum):
     """How the back feels after a session, beside how it felt before."""
 

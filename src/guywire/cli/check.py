@@ -1,19 +1,22 @@
-"""guywire check: three inclinations a side, to true angles and how likely each muscle is short."""
+"""guywire check: what was read of each side, to true angles and how likely each muscle is short."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from guywire.cli import app
 from guywire.cli.fit_table import print_fit
+from guywire.cli.output import refuse
 
 if TYPE_CHECKING:
-    from guywire.body.fit import Fit
-    from guywire.body.measure import Measurement
     from guywire.care.vocabulary import Group, Side
+    from guywire.clinic.checks.fitting import Fitted, FittedGroup, FittedSide
+    from guywire.clinic.checks.record import SideReadings
+
+    Measured = dict[Side, SideReadings]
 
 LONGEST_OPTION = 200
 
@@ -32,164 +35,160 @@ def check(
         list[str] | None,
         typer.Option(metavar="PELVIS,THIGH,SHIN", help="Right side, in the same way."),
     ] = None,
-    fit: Annotated[
-        bool, typer.Option("--fit", help="Say what the tissue may be, and what to read next.")
-    ] = False,
     left_prone: Annotated[
-        list[float] | None,
+        list[str] | None,
         typer.Option(
             metavar="KNEE",
-            help="With --fit: left knee flexion at which the pelvis lifts, lying prone.",
+            help="How far the left knee bends on the stomach before the pelvis lifts, such as 105. "
+            "Give it again for each repeat.",
         ),
     ] = None,
     right_prone: Annotated[
-        list[float] | None, typer.Option(metavar="KNEE", help="The same for the right side.")
+        list[str] | None,
+        typer.Option(metavar="KNEE", help="The right knee, in the same way."),
     ] = None,
+    with_fit: Annotated[
+        bool,
+        typer.Option(
+            "--fit",
+            help="Also print what the tissue may be, short or stiff, and what to read next.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Are the hip flexors short? From inclinations in the Thomas position, in degrees."""
     from guywire.care.vocabulary import Side
 
+    given = {Side.LEFT: (left, left_prone), Side.RIGHT: (right, right_prone)}
     try:
         measured = {
-            side: measured_side(side, repeats)
-            for side, repeats in ((Side.LEFT, left), (Side.RIGHT, right))
-            if repeats
+            side: readings_of(side, hanging or [], bent or [])
+            for side, (hanging, bent) in given.items()
+            if hanging or bent
         }
+        found = fit_all(measured)
     except ValueError as error:
         refuse(str(error))
     if not measured:
         refuse("Give at least one side, such as --left 12,-8,-75.")
-    fitted = fitted_sides(measured, left_prone, right_prone) if fit else None
     if as_json:
-        sides: dict[str, Any] = {
-            side.value: side_report(side, found) for side, found in measured.items()
-        }
-        whole = sides | ({"fit": fitted.summary()} if fitted else {})
-        typer.echo(json.dumps(whole, indent=2, ensure_ascii=False))
-        return
-    print_table(measured)
-    if fitted:
-        print_fit(fitted)
+        report = json_report(measured, found, with_fit=with_fit)
+        typer.echo(json.dumps(report, indent=2, ensure_ascii=False))
+    else:
+        print_tables(measured, found, with_fit=with_fit)
 
 
-def fitted_sides(
-    measured: dict[Side, Measurement],
-    left_prone: list[float] | None,
-    right_prone: list[float] | None,
-) -> Fit:
-    from guywire.body import fit
-    from guywire.care.vocabulary import Side
-
-    try:
-        return fit(
-            measured.get(Side.LEFT),
-            measured.get(Side.RIGHT),
-            left_prone_knee_deg=left_prone,
-            right_prone_knee_deg=right_prone,
-        )
-    except ValueError as error:
-        refuse(str(error))
-
-
-def refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(2)
-
-
-def measured_side(side: Side, repeats: list[str]) -> Measurement:
+def readings_of(side: Side, hanging: list[str], bent: list[str]) -> SideReadings:
     from guywire.clinic.checks.measuring import measure_side
     from guywire.clinic.checks.record import SideReadings
 
     try:
-        rows = [three_numbers(text) for text in repeats]
-        pelvis, thigh, shin = (
+        rows = [numbers(text, "pelvis", "thigh", "shin") for text in hanging]
+        knees = [numbers(text, "knee bend") for text in bent]
+        spots = [
             tuple(value for value in column if value is not None)
-            for column in zip(*rows, strict=True)
-        )
-        return measure_side(SideReadings(pelvis, thigh, shin))
+            for column in [
+                *(zip(*rows, strict=True) if rows else [()] * 3),
+                *zip(*knees, strict=True),
+            ]
+        ]
+        found = SideReadings(*spots)
+        if hanging:
+            measure_side(found)
+        return found
     except ValueError as error:
         raise ValueError(f"--{side.value}: {error}") from error
 
 
-def three_numbers(text: str) -> list[float | None]:
+def numbers(text: str, *spots: str) -> list[float | None]:
     from guywire.clinic.checks.numbers import read_number
 
+    example = "three angles, such as 12,-8,-75" if len(spots) == 3 else "one angle, such as 105"
     if len(text) > LONGEST_OPTION:
-        raise ValueError(f"{len(text):,} characters are not three angles, such as 12,-8,-75.")
+        raise ValueError(f"{len(text):,} characters are not {example}.")
     parts = text.split(",")
-    if len(parts) != 3:
+    if len(parts) != len(spots):
         raise ValueError(
-            f"“{text}” has {len(parts)} {'value' if len(parts) == 1 else 'values'}; "
-            "give three with commas between, pelvis, thigh and shin, such as 12,-8,-75."
+            f"“{text}” has {len(parts)} {'value' if len(parts) == 1 else 'values'}; give {example} "
+            f"({', '.join(spots)})."
         )
     return [read_number(part) if part.strip() else None for part in parts]
 
 
-def side_report(side: Side, found: Measurement) -> dict[str, Any]:
-    from guywire.care.vocabulary import Group
+def fit_all(measured: Measured) -> Fitted:
+    """Both sides. Unlike a page, a command stops at the first reading that cannot be right."""
+    from guywire.clinic.checks.fitting import Fitted, fitted_side
 
-    knee = found.knee_flexion_deg
+    sides = {}
+    for side, readings in measured.items():
+        try:
+            sides[side] = fitted_side(side, readings)
+        except ValueError as error:
+            raise ValueError(f"--{side.value}: {error}") from error
+    return Fitted(sides, ())
+
+
+def json_report(measured: Measured, found: Fitted, *, with_fit: bool) -> dict[str, Any]:
+    report: dict[str, Any] = {
+        side.value: side_report(measured[side], fitted) for side, fitted in found.sides.items()
+    }
+    if with_fit:
+        report["fit"] = found.whole.summary()
+    return report
+
+
+def side_report(readings: SideReadings, fitted: FittedSide) -> dict[str, Any]:
+    """The angles as they were read; the verdicts as they were fitted."""
+    from guywire.care.vocabulary import Group
+    from guywire.clinic.checks.fitting import angle_read
+
+    angles = {group: angle_read(group, readings) for group in Group}
+    hip, knee = angles[Group.ILIOPSOAS], angles[Group.RECTUS_FEMORIS]
     return {
-        "hip_extension_deg": round(found.hip_extension_deg.value_deg, 2),
-        "hip_extension_sd_deg": round(found.hip_extension_deg.sd_deg, 2),
+        "hip_extension_deg": round(hip.value_deg, 2) if hip else None,
+        "hip_extension_sd_deg": round(hip.sd_deg, 2) if hip else None,
         "knee_flexion_deg": round(knee.value_deg, 2) if knee else None,
         "knee_flexion_sd_deg": round(knee.sd_deg, 2) if knee else None,
-        "groups": {group.value: group_report(side, group, found) for group in Group},
+        "groups": {group.value: group_report(group, fitted.groups.get(group)) for group in Group},
     }
 
 
-def group_report(side: Side, group: Group, found: Measurement) -> dict[str, Any]:
+def group_report(group: Group, fitted: FittedGroup | None) -> dict[str, Any]:
     from guywire.body.evidence import finding as published
-    from guywire.clinic.checks.measuring import finding_of
+    from guywire.body.fit.short import SOURCES
 
-    finding = finding_of(side, group, found)
-    sources = (published(id_).source.citation for id_ in found.groups[group.value].sources)
+    sources = (published(id_).source.citation for id_ in SOURCES[group.value])
+    finding = fitted.finding if fitted else None
     return {
         "verdict": finding.verdict.value if finding else "not_read",
-        "how_sure": finding.how_sure if finding else "the shin was not read",
+        "how_sure": finding.how_sure if finding else "nothing that was read says it",
         "probability": round(finding.probability_short, 4) if finding else None,
         "rests_on": list(dict.fromkeys(sources)),
     }
 
 
-def print_table(measured: dict[Side, Measurement]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
+def print_tables(measured: Measured, found: Fitted, *, with_fit: bool) -> None:
+    from guywire.cli.output import Sheet, say_sheet
 
-    table = Table(box=SIMPLE_HEAD)
-    for heading in ("Side", "Muscle", "Angle", "Verdict", "How sure", "Chance"):
-        table.add_column(heading)
-    for side, found in measured.items():
-        for row in table_rows(side, found):
-            table.add_row(*row)
-    console = Console()
-    console.print(table)
-    console.print(
-        "Chance of being short; angles ± one standard deviation. What each rests on: --json"
-    )
+    head = ("Side", "Muscle", "Angle read", "Verdict", "How sure", "Chance")
+    rows = [row for side, fitted in found.sides.items() for row in table_rows(measured, fitted)]
+    say_sheet(Sheet("", head, rows))
+    if with_fit:
+        print_fit(found.whole)
+    typer.echo("Chance of being short; angles ± one standard deviation. What each rests on: --json")
 
 
-def table_rows(side: Side, found: Measurement) -> list[tuple[str, ...]]:
+def table_rows(measured: Measured, fitted: FittedSide) -> list[tuple[str, ...]]:
     from guywire.care.vocabulary import Group
-    from guywire.clinic.checks.measuring import angle_for, finding_of
+    from guywire.clinic.checks.fitting import angle_read
 
-    rows: list[tuple[str, ...]] = []
+    rows = []
     for group in Group:
-        muscle = group.value.replace("_", " ")
-        angle, finding = angle_for(group, found), finding_of(side, group, found)
-        if angle is None or finding is None:
-            rows.append((side.label, muscle, "not read", "–", "–", "–"))
-            continue
-        rows.append(
-            (
-                side.label,
-                muscle,
-                f"{angle.value_deg:.0f}° ± {angle.sd_deg:.0f}°",
-                finding.verdict.value,
-                finding.how_sure,
-                f"{finding.probability_short:.0%}",
-            )
-        )
+        angle = angle_read(group, measured[fitted.side])
+        read = f"{angle.value_deg:.0f}° ± {angle.sd_deg:.0f}°" if angle else "not read"
+        said = ("–", "–", "–")
+        if found := fitted.groups.get(group):
+            chance = f"{found.finding.percent_short}%"
+            said = (found.finding.verdict.value, found.finding.how_sure, chance)
+        rows.append((fitted.side.label, group.value.replace("_", " "), read, *said))
     return rows

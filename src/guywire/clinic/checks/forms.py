@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
 from guywire.body.measure import ReadingError
 from guywire.care.screening_items import Question
-from guywire.care.vocabulary import Side
+from guywire.clinic.checks.fitting import fit_side
 from guywire.clinic.checks.measuring import measure_side
 from guywire.clinic.checks.numbers import read_number, written
-from guywire.clinic.checks.record import READINGS, SideReadings
+from guywire.clinic.checks.record import SideReadings
 from guywire.clinic.plain_forms import PlainForm
 
 NONE_OF_THESE = "none"
@@ -151,8 +152,45 @@ class RepeatsField(forms.Field):
         return tuple(numbers)
 
 
-class SideForm(PlainForm):
-    """The three inclinations of one side. What cannot be right, the engine says in its words."""
+SAME_AGAIN = "If it reads the same again, leave it and let a therapist measure."
+
+
+class ReadingsForm(PlainForm):
+    """Some of the readings of one side, judged together with those `before` that stay.
+
+    What cannot be right, the engine says in its words, beside the field it is about.
+    """
+
+    def __init__(self, before: SideReadings, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial=vars(before), **kwargs)
+        self.before = before
+
+    @property
+    def readings(self) -> SideReadings:
+        return replace(self.before, **{name: self.cleaned_data[name] for name in self.fields})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if any(name not in cleaned for name in self.fields):
+            return cleaned
+        try:
+            self.check_readings()
+        except ReadingError as error:
+            self.add_error(error.reading if error.reading in self.fields else None, str(error))
+        return cleaned
+
+    def check_readings(self) -> None:
+        """Raise ReadingError for the first reading that cannot be right."""
+        if self.readings.thigh:
+            measure_side(self.readings)
+        try:
+            fit_side(self.readings)
+        except ReadingError as error:
+            raise ReadingError(error.reading, f"{error} {SAME_AGAIN}") from error
+
+
+class SideForm(ReadingsForm):
+    """The three inclinations of one side, with the leg hanging."""
 
     pelvis = RepeatsField(
         "Pelvis",
@@ -176,25 +214,28 @@ class SideForm(PlainForm):
         ),
     )
 
-    def __init__(self, side: Side, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.side = side
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if any(name not in cleaned for name in READINGS):
-            return cleaned
-        if not cleaned["thigh"]:
-            self.add_error(
+    def check_readings(self) -> None:
+        if not self.readings.thigh:
+            raise ReadingError(
                 "thigh", "Type at least one thigh reading. Without it we cannot say anything."
             )
-            return cleaned
-        try:
-            measure_side(self.readings)
-        except ReadingError as error:
-            self.add_error(error.reading, str(error))
-        return cleaned
+        super().check_readings()
 
-    @property
-    def readings(self) -> SideReadings:
-        return SideReadings(**{name: self.cleaned_data[name] for name in READINGS})
+
+class KneeBendForm(ReadingsForm):
+    """How far the knee bends on the stomach before the pelvis lifts."""
+
+    prone_knee = RepeatsField(
+        "Knee bend",
+        label="How far was the knee bent?",
+        help_text=(
+            "A shin that lies flat reads 0, one that points straight up reads 90. Past that the "
+            "number goes on: 120 is well on the way to the buttock. If your phone counts back "
+            "down past straight up, take what it shows away from 180."
+        ),
+    )
+
+    def check_readings(self) -> None:
+        if not self.readings.prone_knee:
+            raise ReadingError("prone_knee", "Type at least one reading, or go back to the result.")
+        super().check_readings()

@@ -3,7 +3,7 @@
 Drawn in the posture of the readings that the page explains: pelvis +10, thigh −8, shin −75.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.utils.safestring import SafeString
@@ -24,6 +24,10 @@ READS = {
     "thigh": f"{written(THIGH_DEG)}°",
     "shin": f"{written(SHIN_DEG)}°",
 }
+
+
+KNEE_BENT_DEG = 100.0
+ON_STOMACH = Posture(near=LegAngles(knee=KNEE_BENT_DEG, ankle=-20), far=LegAngles(ankle=-50))
 
 
 @dataclass(frozen=True)
@@ -73,3 +77,11 @@ def _lain_down(point: Point) -> Point:
     """A standing point of the drawing after the figure is laid on its back, head to the left."""
     x, y = point
     return round(y, 1), round(-x, 1)
+
+
+@cache
+def knee_bending() -> tuple[SafeString, Phone]:
+    """On the stomach, head to the left; the drawing is turned over by `scale(1 -1)`."""
+    return draw(ON_STOMACH), replace(
+        _phone(place(ON_STOMACH), "shin", 1), reads=f"{KNEE_BENT_DEG:g}°"
+    )

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from guywire.body.measure import Angle, Reference
+from guywire.body.fit.short import Shortness
+from guywire.body.trunk import Band
 from guywire.care.vocabulary import Group
 
 WIDTH = 340
 MARGIN = 6
+LABEL_ROOM = 110.0
 RANGE_DEG = {Group.ILIOPSOAS: (-25.0, 60.0), Group.RECTUS_FEMORIS: (10.0, 120.0)}
 
 
@@ -27,15 +29,14 @@ class RangePicture:
     line_label: float
 
 
-def range_picture(group: Group, angle: Angle, reference: Reference) -> RangePicture:
-    low, high = angle.interval_deg()
-    line = _x(group, reference.even_odds_deg)
+def range_picture(group: Group, angle: Band, among: Shortness) -> RangePicture:
+    line = _x(group, among.border_deg)
     return RangePicture(
-        people=_bar(group, reference.low_deg, reference.high_deg),
-        you=_bar(group, low, high),
-        dot=_x(group, angle.value_deg),
+        people=_bar(group, among.low_deg, among.high_deg),
+        you=_bar(group, angle.low, angle.high),
+        dot=_x(group, angle.middle),
         line=line,
-        line_label=min(max(line, 70.0), WIDTH - 70.0),
+        line_label=min(max(line, LABEL_ROOM), WIDTH - LABEL_ROOM),
     )
 
 

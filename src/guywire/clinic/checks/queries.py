@@ -2,15 +2,20 @@ from __future__ import annotations
 
 from guywire.care.findings import Finding
 from guywire.care.human import STANDARD_THRESHOLDS, ScreeningTaken, Thresholds
-from guywire.clinic.checks.measuring import all_findings
+from guywire.clinic.checks.fitting import Fitted, fitted
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
 from guywire.clinic.checks.record import Check
 from guywire.clinic.people.models import Patient
 
 
+def fitted_in(check: Check) -> Fitted:
+    """What the readings of a check say of both hips, for the person and for the desk alike."""
+    return fitted(check.measured_sides)
+
+
 def findings_in(check: Check) -> tuple[Finding, ...]:
-    """What the readings of a check say, for the program and for the desk alike."""
-    return all_findings(check.measured_sides)
+    """The same in the words of care, for the program. Readings to be taken again say nothing."""
+    return fitted_in(check).findings
 
 
 def as_check(kept: SharedCheck) -> Check:

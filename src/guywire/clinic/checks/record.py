@@ -18,17 +18,21 @@ from guywire.clinic.people.device import DeviceRecord
 SECTION = "check"
 SHAPE = 1
 """Raised when what lies on devices would no longer be understood."""
-READINGS = ("pelvis", "thigh", "shin")
+HANGING = ("pelvis", "thigh", "shin")
+"""Read on the back, with the leg hanging."""
+READINGS = (*HANGING, "prone_knee")
 QUESTIONS = {question.id: question for question in (*RED_FLAG_QUESTIONS, *REASON_QUESTIONS)}
 
 
 @dataclass(frozen=True)
 class SideReadings:
-    """Repeats of the three inclinations of one side, in degrees. No thigh: side not measured."""
+    """Repeats of what was read of one side, in degrees: three inclinations with the leg hanging,
+    and the bend of the knee at which the pelvis lifts, lying on the stomach."""
 
     pelvis: tuple[float, ...] = ()
     thigh: tuple[float, ...] = ()
     shin: tuple[float, ...] = ()
+    prone_knee: tuple[float, ...] = ()
 
     def to_json(self) -> dict[str, list[float]]:
         return {name: list(getattr(self, name)) for name in READINGS if getattr(self, name)}
@@ -71,7 +75,8 @@ class Check:
         return {side: self.sides[side] for side in Side if self.has_readings(side)}
 
     def has_readings(self, side: Side) -> bool:
-        return side in self.sides and bool(self.sides[side].thigh)
+        readings = self.sides.get(side, SideReadings())
+        return bool(readings.thigh or readings.prone_knee)
 
     def with_question(self, question_id: str, ticked: Iterable[str]) -> Check:
         on_page = {item.id for item in QUESTIONS[question_id].items}

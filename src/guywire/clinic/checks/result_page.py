@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from guywire.body.evidence import Source
+from django.urls import reverse
+
 from guywire.body.evidence import finding as published
-from guywire.body.measure import Angle, Measurement, Reading, Reference
+from guywire.body.fit.short import SOURCES
+from guywire.body.measure import Reading
 from guywire.care.findings import Finding
 from guywire.care.program import NextStep, prescribe
-from guywire.care.vocabulary import Group, Side, Verdict
-from guywire.clinic.checks.measuring import angle_for, finding_of, measure_side
+from guywire.care.vocabulary import Group, Side, Stretch, Verdict
+from guywire.clinic.checks.fitting import Fitted, FittedGroup, Next, angle_read
+from guywire.clinic.checks.measuring import repeats_of
 from guywire.clinic.checks.numbers import written
 from guywire.clinic.checks.pictures import RangePicture, range_picture
-from guywire.clinic.checks.record import Check
+from guywire.clinic.checks.queries import fitted_in
+from guywire.clinic.checks.record import HANGING, Check, SideReadings
 
 TAGS = {
     Verdict.SHORT: ("tag--warn", "Short"),
@@ -23,61 +27,89 @@ TAGS = {
 }
 PROLONGED_SITTING_HOURS = 7
 SITTING_STUDY = "F01"
+WORTH_TAKING = 0.05
+"""A further reading that removes less than this share of what is open is not asked for."""
 
 
 @dataclass(frozen=True)
 class SideResult:
-    """One muscle group on one side, as it was read."""
+    """One muscle group on one side. `read_deg` is what was read, if its own angle was."""
 
-    side: Side
-    finding: Finding
-    angle: Angle
-    reference: Reference
-    picture: RangePicture
+    fitted: FittedGroup
+    read_deg: float | None
+
+    @property
+    def finding(self) -> Finding:
+        return self.fitted.finding
+
+    @property
+    def side(self) -> Side:
+        return self.finding.side
 
     @property
     def tag(self) -> tuple[str, str]:
         return TAGS[self.finding.verdict]
 
     @property
+    def because(self) -> str:
+        """Short or stiff; said only of a muscle that is tight."""
+        return self.finding.because.sentence if self.finding.verdict is Verdict.SHORT else ""
+
+    @property
+    def picture(self) -> RangePicture:
+        return range_picture(self.finding.group, self.fitted.angle_deg, self.fitted.among)
+
+    @property
     def moved(self) -> str:
-        degrees = written(round(abs(self.angle.value_deg)))
+        low, high = self.band
+        likely = (
+            f"Allowing for what a phone and a hand get wrong, from {low}° to {high}° is likely."
+        )
+        if self.read_deg is None:
+            return "It follows from your other readings; its own angle was not read."
+        degrees = written(round(abs(self.read_deg)))
         if self.finding.group is Group.RECTUS_FEMORIS:
-            return f"Your knee hung bent {degrees}°."
-        if self.angle.value_deg >= 0:
-            return f"Your thigh went {degrees}° behind your pelvis."
-        return f"Your thigh stopped {degrees}° short of straight."
+            return f"Your knee hung bent {degrees}°. {likely}"
+        if self.read_deg >= 0:
+            return f"Your thigh went {degrees}° behind your pelvis. {likely}"
+        return f"Your thigh stopped {degrees}° short of straight, −{degrees}°. {likely}"
 
     @property
     def degrees(self) -> str:
-        return written(round(self.angle.value_deg))
+        return written(round(self.fitted.angle_deg.middle))
 
     @property
     def band(self) -> tuple[str, str]:
-        low, high = self.angle.interval_deg()
+        low, high = self.fitted.angle_deg.low, self.fitted.angle_deg.high
         return written(round(low)), written(round(high))
 
     @property
+    def people(self) -> tuple[str, str]:
+        return written(round(self.fitted.among.low_deg)), written(round(self.fitted.among.high_deg))
+
+    @property
     def percent_short(self) -> int:
-        """Kept off 0 and 100: no reading is that sure."""
-        return min(max(round(100 * self.finding.probability_short), 1), 99)
+        return self.finding.percent_short
 
 
 @dataclass(frozen=True)
 class GroupResult:
     group: Group
     sides: tuple[SideResult, ...]
-    sources: tuple[Source, ...]
 
     @property
-    def reference(self) -> Reference:
-        return self.sides[0].reference
+    def sources(self) -> tuple[str, ...]:
+        return SOURCES[self.group.value]
 
 
 @dataclass(frozen=True)
 class ReadingRow:
     side: Side
     reading: Reading
+
+    @property
+    def spot(self) -> str:
+        return self.reading.name.replace("prone_knee", "knee bend")
 
     @property
     def repeats(self) -> str:
@@ -91,64 +123,123 @@ class ReadingRow:
         return f"{written(max(repeats) - min(repeats))}° apart"
 
 
+@dataclass(frozen=True)
+class Invitation:
+    """The one further reading to offer, in words: what, why, how much it would help, and where."""
+
+    ask: str
+    why: str
+    url: str
+    percent: int
+
+    @property
+    def at_visit(self) -> bool:
+        return self.url == reverse("visits")
+
+
 def context(check: Check) -> dict[str, Any]:
-    measured = {side: measure_side(readings) for side, readings in check.measured_sides.items()}
-    groups = tuple(
-        result for group in Group if (result := group_result(group, measured)) is not None
-    )
-    findings = tuple(side.finding for group in groups for side in group.sides)
-    program = prescribe(findings, check.screening)
+    found = fitted_in(check)
+    program = prescribe(found.findings, check.screening)
+    measured = check.measured_sides
+    hung = {side: readings for side, readings in measured.items() if readings.thigh}
     return {
         "check": check,
-        "groups": groups,
-        "headline": headline(findings),
+        "groups": tuple(group_results(found, measured)),
+        "headline": headline(found),
         "program": program,
         "goes_on_to_program": program.next_step is NextStep.STRETCH,
+        "nothing_short": bool(found.findings) and all_fine(found.findings),
+        "again": [(again, page_of(again.side, again.reading)) for again in found.again],
+        "next": None if found.again else invitation(found, check),
         "reasons": check.screening.reasons,
-        "rows": [ReadingRow(side, read) for side in measured for read in measured[side].readings],
-        "no_pelvis": [side for side in measured if not measured[side].pelvis_read],
-        "no_shin": [side for side in measured if measured[side].knee_flexion_deg is None],
+        "rows": [
+            ReadingRow(side, read) for side in measured for read in repeats_of(measured[side])
+        ],
+        "no_pelvis": [side for side, readings in hung.items() if not readings.pelvis],
+        "no_shin": [side for side, readings in hung.items() if not readings.shin],
         "not_measured": [side for side in Side if side not in measured],
         **_week(check),
     }
 
 
-def group_result(group: Group, measured: dict[Side, Measurement]) -> GroupResult | None:
-    sides = tuple(
-        result
-        for side, measurement in measured.items()
-        if (result := side_result(side, group, measurement)) is not None
-    )
-    if not sides:
-        return None
-    first = next(iter(measured.values()))
-    return GroupResult(group, sides, _sources(first.groups[group.value].sources))
+def group_results(found: Fitted, measured: dict[Side, SideReadings]) -> list[GroupResult]:
+    results = []
+    for group in Group:
+        sides = tuple(
+            _side_result(side.groups[group], measured[side.side])
+            for side in found.sides.values()
+            if group in side.groups
+        )
+        if sides:
+            results.append(GroupResult(group, sides))
+    return results
 
 
-def side_result(side: Side, group: Group, measurement: Measurement) -> SideResult | None:
-    found = finding_of(side, group, measurement)
-    angle = angle_for(group, measurement)
-    if found is None or angle is None:
-        return None
-    reference = measurement.groups[group.value].reference
-    return SideResult(side, found, angle, reference, range_picture(group, angle, reference))
+def _side_result(fitted: FittedGroup, readings: SideReadings) -> SideResult:
+    angle = angle_read(fitted.finding.group, readings)
+    return SideResult(fitted, angle.value_deg if angle else None)
 
 
-def headline(findings: tuple[Finding, ...]) -> str:
+def all_fine(findings: tuple[Finding, ...]) -> bool:
+    return all(finding.verdict is Verdict.FINE for finding in findings)
+
+
+def headline(found: Fitted) -> str:
+    findings = found.findings
     short = [finding for finding in findings if finding.verdict is Verdict.SHORT]
+    if found.again:
+        return "Please take one reading again"
     if not findings:
         return "You have not typed any readings yet"
-    if not short and all(finding.verdict is Verdict.FINE for finding in findings):
-        return "Nothing we measured looks short"
     if not short:
-        return "Too close to call"
+        fine = all_fine(findings)
+        return "Nothing we measured looks short" if fine else "Too close to call"
     if len(short) == 1:
         return f"Your {short[0].side.label} {short[0].group.label} looks short"
     return f"{len(short)} of the {len(findings)} muscles we measured look short"
 
 
-def _sources(ids: tuple[str, ...]) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(published(id_).source for id_ in ids))
+ASK = {
+    "pelvis": "Read the pelvis of the {side} leg",
+    "shin": "Read the shin of the {side} leg",
+    "prone_knee": "Lie on your stomach and bend the {side} knee",
+    "by_clinician": "Let a therapist measure",
+}
+WHY = {
+    "pelvis": "Without it, a flat or an arched back can look like a short or a long hip.",
+    "shin": "How far the knee hangs bent tells how much of it is the front thigh muscle.",
+    "prone_knee": "That stretches the front thigh muscle further than the hanging leg does, so it "
+    "tells that muscle from the deep hip muscle.",
+    "by_clinician": "You have read all that you can read yourself. A therapist places the level "
+    "about twice as exactly, and the visit is free.",
+}
+
+
+def invitation(found: Fitted, check: Check) -> Invitation | None:
+    on_stomach = Stretch.PRONE in check.screening.allowed
+    best = found.next_reading(on_stomach=on_stomach)
+    if best is None or best.reading.narrows_by < WORTH_TAKING:
+        return None
+    return _invite(best)
+
+
+def _invite(best: Next) -> Invitation:
+    name = best.reading.reading
+    return Invitation(
+        ASK[name].format(side=best.side.label),
+        WHY[name],
+        page_of(best.side, name),
+        round(100 * best.reading.narrows_by),
+    )
+
+
+def page_of(side: Side, reading: str) -> str:
+    """The page on which a reading is typed; a therapist's is taken at a visit."""
+    if reading == "prone_knee":
+        return reverse("check_knee_bend", args=[side.value])
+    if reading in HANGING:
+        return reverse("check_side", args=[side.value])
+    return reverse("visits")
 
 
 def _week(check: Check) -> dict[str, Any]:

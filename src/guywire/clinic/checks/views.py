@@ -1,17 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guywire.body.measure.norms import FERBER_POSITIVE_SHARE
 from guywire.care import findings, human, program, screening_items, session
-from guywire.care.vocabulary import Side
+from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.checks import queries, result_page, why_page
 from guywire.clinic.checks import steps as order
-from guywire.clinic.checks.forms import NONE_OF_THESE, SafetyForm, SideForm, SittingForm, StepsForm
+from guywire.clinic.checks.forms import (
+    NONE_OF_THESE,
+    KneeBendForm,
+    SafetyForm,
+    SideForm,
+    SittingForm,
+    StepsForm,
+)
 from guywire.clinic.checks.record import (
     QUESTIONS,
     Check,
@@ -92,10 +102,31 @@ def side(request: HttpRequest, side: str) -> HttpResponse:
     if request.method == "POST" and "skip" in request.POST:
         return _keep(request, check.with_side(this, SideReadings()))
     readings = check.sides.get(this, SideReadings())
-    form = SideForm(this, _posted(request), initial=vars(readings))
+    form = SideForm(readings, _posted(request))
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_side(this, form.readings))
     return _ask(request, order.Step("check_side", side), form, "checks/side.html", side=this)
+
+
+@form_page
+def knee_bend(request: HttpRequest, side: str) -> HttpResponse:
+    """A further reading for whoever has a result, unless the safety questions speak against it."""
+    if side not in set(Side):
+        raise Http404
+    check = check_on(device_of(request))
+    here = order.where_to_be(check)
+    result_url = reverse("check_result")
+    if check is None or here != result_url or Stretch.PRONE not in check.screening.allowed:
+        return redirect(here)
+    this = Side(side)
+    before = check.sides[this]
+    if request.method == "POST" and "skip" in request.POST:
+        return _keep(request, check.with_side(this, replace(before, prone_knee=())))
+    form = KneeBendForm(before, _posted(request))
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, check.with_side(this, form.readings))
+    context = {"form": form, "side": this, "back": result_url, "before": before}
+    return render(request, "checks/knee_bend.html", context)
 
 
 @require_safe
@@ -163,6 +194,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "dose": program.STANDARD_DOSE,
         "short_from": round(findings.SHORT_FROM * 100),
         "fine_up_to": round(findings.FINE_UP_TO * 100),
+        "short_share": round(100 * FERBER_POSITIVE_SHARE),
         "rules": [(rule, rule.sentence(thresholds)) for rule in human.RULES],
     }
     return render(request, "checks/rules.html", context)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from guywire.body.person import Person
-from guywire.care.vocabulary import Side
+from guywire.care.vocabulary import Group, Side
 from guywire.clinic.checks import explanation, story
 from guywire.clinic.checks.explanation import Hips
-from guywire.clinic.checks.measuring import measure_side
+from guywire.clinic.checks.queries import fitted_in
 from guywire.clinic.checks.record import Check
 from guywire.clinic.side_view import LegAngles, Posture, draw, place, wedge
 
@@ -76,13 +76,15 @@ def context(check: Check | None) -> dict[str, Any]:
 
 def hips_of(check: Check | None) -> Hips | None:
     """How much hip extension each side has lost; one not measured goes with the other."""
-    if check is None or not check.measured_sides:
+    if check is None:
         return None
-    lost = {}
-    for side, readings in check.measured_sides.items():
-        found = measure_side(readings)
-        reference = found.groups["iliopsoas"].reference
-        lost[side] = reference.mean_deg - found.hip_extension_deg.value_deg
+    lost = {
+        side: found.groups[Group.ILIOPSOAS].tissue.lost_deg.middle
+        for side, found in fitted_in(check).sides.items()
+        if Group.ILIOPSOAS in found.groups
+    }
+    if not lost:
+        return None
     return Hips({side: lost.get(side, next(iter(lost.values()))) for side in Side})
 
 

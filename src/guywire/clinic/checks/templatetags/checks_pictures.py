@@ -2,7 +2,7 @@ from typing import Any
 
 from django import template
 
-from guywire.clinic.checks.lying import lying
+from guywire.clinic.checks.lying import knee_bending, lying
 
 register = template.Library()
 
@@ -19,3 +19,10 @@ def lying_spot(spot: str) -> dict[str, Any]:
     [phone] = [phone for phone in lying().phones if phone.spot == spot]
     x, y = phone.upper_end
     return {"phone": phone, "view_box": f"{x - 190:.0f} {y - 200:.0f} 620 420"}
+
+
+@register.inclusion_tag("checks/knee_bending.svg.html")
+def knee_bending_figure() -> dict[str, Any]:
+    """The person of the knee-bend page, with the phone on the shin."""
+    body, phone = knee_bending()
+    return {"body": body, "phone": phone}

@@ -1,0 +1,153 @@
+"""From readings to a fitted person: the one place that pages, program, desk and terminal ask.
+
+The engine says how likely each group is short (`guywire.body.fit`), the rule of care finds the
+word. The engine's generic body stands for everybody: from 150 cm and 45 kg to 195 cm and 115 kg
+the chance moves by 8 in 100, so height and weight are not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from guywire.body import fit
+from guywire.body.fit import Fit, FurtherReading, GroupFit, SideFit
+from guywire.body.fit.short import Shortness, shortness
+from guywire.body.measure import Angle, ReadingError
+from guywire.body.trunk import Band
+from guywire.care.findings import Finding
+from guywire.care.vocabulary import Group, Side, TightBecause
+from guywire.clinic.checks.measuring import measure_side
+from guywire.clinic.checks.record import SideReadings
+
+MOST_KEPT = 32
+"""Sides kept fitted, at most half a megabyte each: numbers, and no name with them."""
+
+SPEAKS_FOR = {Group.ILIOPSOAS: {"hip"}, Group.RECTUS_FEMORIS: {"knee", "prone_knee"}}
+"""Which of the values read say something about a group."""
+
+
+@dataclass(frozen=True)
+class FittedGroup:
+    """One group that was read, on one side. `angle_deg` is its angle in the Thomas position."""
+
+    finding: Finding
+    angle_deg: Band
+    among: Shortness
+    tissue: GroupFit
+
+
+@dataclass(frozen=True)
+class FittedSide:
+    side: Side
+    fit: SideFit
+    groups: Mapping[Group, FittedGroup]
+
+
+@dataclass(frozen=True)
+class Next:
+    """The further reading worth most, and on which side."""
+
+    side: Side
+    reading: FurtherReading
+
+
+@dataclass(frozen=True)
+class TakeAgain:
+    """A side whose readings cannot all be right: which one to take again, and why."""
+
+    side: Side
+    reading: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Every measured side, either fitted or to be taken again."""
+
+    sides: Mapping[Side, FittedSide]
+    again: tuple[TakeAgain, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(
+            found.finding for side in self.sides.values() for found in side.groups.values()
+        )
+
+    @property
+    def whole(self) -> Fit:
+        """Both sides as the engine has them; one without readings is as people are."""
+        left, right = (
+            self.sides[side].fit if side in self.sides else fit_side(SideReadings())
+            for side in Side
+        )
+        return Fit(left, right)
+
+    def next_reading(self, *, on_stomach: bool = True) -> Next | None:
+        """The one that would narrow the answer most, of those a person may take."""
+        options = [
+            Next(side.side, reading)
+            for side in self.sides.values()
+            for reading in side.fit.further
+            if on_stomach or reading.reading != "prone_knee"
+        ]
+        return max(options, key=lambda option: option.reading.narrows_by, default=None)
+
+
+def fitted(sides: Mapping[Side, SideReadings]) -> Fitted:
+    found, again = {}, []
+    for side, readings in sides.items():
+        try:
+            found[side] = fitted_side(side, readings)
+        except ReadingError as error:
+            again.append(TakeAgain(side, error.reading, str(error)))
+    return Fitted(found, tuple(again))
+
+
+def fitted_side(side: Side, readings: SideReadings) -> FittedSide:
+    """Raises guywire.body.measure.ReadingError if hardly anybody reads like this."""
+    found = fit_side(readings)
+    among = shortness(found)
+    groups = {
+        group: _group(side, group, found, among[group.value])
+        for group in Group
+        if SPEAKS_FOR[group] & set(found.readings)
+    }
+    return FittedSide(side, found, groups)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def fit_side(readings: SideReadings) -> SideFit:
+    """The posterior of one side, whichever it is; kept for the next question about it."""
+    measurement = measure_side(readings) if readings.thigh else None
+    return fit(measurement, left_prone_knee_deg=readings.prone_knee or None).left
+
+
+def _group(side: Side, group: Group, found: SideFit, among: Shortness) -> FittedGroup:
+    tissue = found.groups[group.value]
+    finding = Finding(
+        side,
+        group,
+        among.probability,
+        shortfall_deg=tissue.lost_deg.middle,
+        because=_because(tissue),
+    )
+    hip = group is Group.ILIOPSOAS
+    angle = found.hip_extension_deg if hip else found.knee_flexion_deg
+    return FittedGroup(finding, angle, among, tissue)
+
+
+def _because(tissue: GroupFit) -> TightBecause:
+    known = tissue.because in (TightBecause.SHORT, TightBecause.STIFF)
+    return TightBecause(tissue.because) if known else TightBecause.CANNOT_TELL
+
+
+def angle_read(group: Group, readings: SideReadings) -> Angle | None:
+    """The angle as it was read, before anything else is known; None if it was not."""
+    if not readings.thigh:
+        return None
+    measurement = measure_side(readings)
+    if group is Group.ILIOPSOAS:
+        return measurement.hip_extension_deg
+    return measurement.knee_flexion_deg

@@ -1,0 +1,62 @@
+"""Short means the third of people that clinicians call short, for both groups."""
+
+from itertools import pairwise
+
+import pytest
+
+from guywire.body import fit, measure
+from guywire.body.fit.predict import expected
+from guywire.body.fit.short import Shortness, shortness
+from guywire.body.person import Person
+
+
+def left(pelvis=12.0, hip=23.0, knee=None, **more) -> dict[str, Shortness]:
+    """A person by angles: how far the hip extends, how far the knee hangs bent."""
+    thigh = pelvis - hip
+    shin = None if knee is None else [thigh - knee]
+    return shortness(fit(measure([pelvis], [thigh], shin), **more).left)
+
+
+def test_before_anything_is_read_a_third_of_people_are_short() -> None:
+    for group in shortness(fit().left).values():
+        assert group.probability == pytest.approx(208 / 600, abs=0.01)
+
+
+@pytest.mark.parametrize("hip", [-10, 0, 10, 20, 30])
+def test_the_hip_is_called_as_clinicians_called_it(hip: float) -> None:
+    """Ferber's two groups, with the reading's error, are another road to the same chance."""
+    called = measure([12], [12 - hip], None).groups["iliopsoas"].probability_short
+    assert left(hip=hip)["iliopsoas"].probability == pytest.approx(called, abs=0.1)
+
+
+def test_less_extension_is_never_less_likely_short() -> None:
+    chances = [left(hip=hip, knee=55)["iliopsoas"].probability for hip in (30, 20, 10, 0, -10)]
+    assert all(before <= after for before, after in pairwise(chances))
+
+
+def test_less_knee_bend_is_never_less_likely_short() -> None:
+    chances = [left(knee=knee)["rectus_femoris"].probability for knee in (70, 60, 50, 40, 30)]
+    assert all(before <= after for before, after in pairwise(chances))
+
+
+def test_a_knee_that_gravity_bends_no_further_is_not_held_against_rectus_femoris() -> None:
+    assert left(hip=35, knee=65)["rectus_femoris"].probability < 0.1
+
+
+def test_a_prone_knee_bend_settles_what_the_hanging_knee_left_open() -> None:
+    open_ = left(hip=20, knee=48)["rectus_femoris"].probability
+    free = left(hip=20, knee=48, left_prone_knee_deg=[120])["rectus_femoris"].probability
+    tight = left(hip=20, knee=48, left_prone_knee_deg=[65])["rectus_femoris"].probability
+    assert 0.2 < open_ < 0.8
+    assert free < 0.05
+    assert tight > 0.9
+
+
+def test_the_border_stands_where_a_third_of_people_stay_short_of_it() -> None:
+    among = left()["iliopsoas"]
+    assert among.low_deg < among.border_deg < among.high_deg
+    people_deg, _ = expected(Person()).at_pelvis(12.0)
+    assert (people_deg < among.border_deg).mean() == pytest.approx(208 / 600, abs=0.01)
+    assert ((among.low_deg < people_deg) & (people_deg < among.high_deg)).mean() == pytest.approx(
+        0.8, abs=0.01
+    )

@@ -1,0 +1,111 @@
+"""A further reading on the stomach: offered with its reason, kept with the rest, left out again."""
+
+import pytest
+from django.test import Client
+
+from tests.clinic.checks.walk import answer_safety, reading, whole_check
+
+pytestmark = pytest.mark.django_db
+
+OPEN = {"pelvis": "12", "thigh": "-8", "shin": "-56"}
+PAGE = "/check/left-knee-bend/"
+
+
+def bend(client: Client, typed: str, page: str = PAGE):
+    return client.post(page, reading(prone_knee=typed))
+
+
+def page_of(client: Client, path: str = "/check/result/") -> str:
+    return client.get(path).content.decode()
+
+
+def test_the_result_offers_it_with_the_reason_and_how_much_it_would_settle(
+    outsider: Client,
+) -> None:
+    whole_check(outsider, left=OPEN, right=OPEN)
+    page = page_of(outsider)
+    assert "One more reading would help most" in page
+    assert "Lie on your stomach and bend the left knee" in page
+    assert "tells that muscle from the deep hip muscle" in page
+    assert f'href="{PAGE}"' in page
+
+
+def test_once_typed_it_changes_the_answer_and_the_other_side_is_next(outsider: Client) -> None:
+    whole_check(outsider, left=OPEN, right=OPEN)
+    assert "Your left front thigh muscle is too close to call." in page_of(outsider)
+    assert bend(outsider, "118 121 120").url == "/check/result/"
+    page = page_of(outsider)
+    assert "Your left front thigh muscle is almost certainly long enough." in page
+    assert "Left knee bend" in page
+    assert "118°, 121°, 120°" in page
+    assert 'href="/check/right-knee-bend/"' in page
+
+
+def test_typing_the_hanging_leg_again_keeps_it(outsider: Client) -> None:
+    whole_check(outsider, left=OPEN, right=OPEN)
+    bend(outsider, "120")
+    outsider.post("/check/left-side/", reading(**OPEN))
+    assert "Left knee bend" in page_of(outsider)
+
+
+def test_it_can_be_left_out_again(outsider: Client) -> None:
+    whole_check(outsider, left=OPEN, right=OPEN)
+    assert "Leave this reading out" not in page_of(outsider, PAGE)
+    bend(outsider, "120")
+    assert "Leave this reading out" in page_of(outsider, PAGE)
+    outsider.post(PAGE, {"skip": "yes"})
+    assert "Left knee bend" not in page_of(outsider)
+
+
+def test_it_works_for_a_leg_that_was_not_hung(outsider: Client) -> None:
+    whole_check(outsider, left=OPEN, right=OPEN)
+    outsider.post("/check/right-side/", {"skip": "yes"})
+    bend(outsider, "70", "/check/right-knee-bend/")
+    page = page_of(outsider)
+    assert "Your right front thigh muscle is probably short." in page
+    assert "its own angle was not read" in page
+    assert "Your right deep hip muscle" not in page
+
+
+def test_a_knee_that_hurts_when_bent_is_not_asked_to_bend(outsider: Client) -> None:
+    whole_check(outsider, "knee_hurts_bent", left=OPEN, right=OPEN)
+    assert "knee-bend" not in page_of(outsider)
+    assert outsider.get(PAGE).url == "/check/result/"
+
+
+def test_it_is_not_asked_before_there_is_a_result(outsider: Client) -> None:
+    assert outsider.get(PAGE).url == "/check/"
+    answer_safety(outsider)
+    assert outsider.get(PAGE).url == "/check/sitting/"
+
+
+def test_a_side_that_does_not_exist_is_not_found(outsider: Client) -> None:
+    assert outsider.get("/check/middle-knee-bend/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Type at least one reading"),
+        ("10", "is outside 30° to 160°"),
+        ("x", "is not a number"),
+        ("60 120", "apart"),
+        ("45", "Take the prone knee reading again"),
+    ],
+)
+def test_what_cannot_be_right_is_said_beside_the_field(outsider, typed, sentence) -> None:
+    loose = {"pelvis": "12", "thigh": "-20", "shin": "-88"}
+    whole_check(outsider, left=loose, right=loose)
+    response = bend(outsider, typed)
+    assert response.status_code == 200
+    assert sentence in response.context["form"].errors["prone_knee"][0]
+
+
+def test_hanging_readings_that_contradict_each_other_are_said_beside_the_field(
+    outsider: Client,
+) -> None:
+    whole_check(outsider, left=OPEN, right=OPEN)
+    response = outsider.post("/check/left-side/", reading(pelvis="12", thigh="-28", shin="-110"))
+    [error] = response.context["form"].errors["shin"]
+    assert "Take the shin reading again" in error
+    assert "let a therapist measure" in error
