@@ -5,9 +5,7 @@ from itertools import pairwise
 import pytest
 
 from guywire.body import fit, measure
-from guywire.body.fit.predict import expected
-from guywire.body.fit.short import Shortness, shortness
-from guywire.body.person import Person
+from guywire.body.fit.short import SHORT_SHARE, Shortness, shortness
 
 
 def left(pelvis=12.0, hip=23.0, knee=None, **more) -> dict[str, Shortness]:
@@ -52,11 +50,14 @@ def test_a_prone_knee_bend_settles_what_the_hanging_knee_left_open() -> None:
     assert tight > 0.9
 
 
-def test_the_border_stands_where_a_third_of_people_stay_short_of_it() -> None:
-    among = left()["iliopsoas"]
-    assert among.low_deg < among.border_deg < among.high_deg
-    people_deg, _ = expected(Person()).at_pelvis(12.0)
-    assert (people_deg < among.border_deg).mean() == pytest.approx(208 / 600, abs=0.01)
-    assert ((among.low_deg < people_deg) & (people_deg < among.high_deg)).mean() == pytest.approx(
-        0.8, abs=0.01
-    )
+def test_a_person_is_lined_up_with_people_from_short_to_long() -> None:
+    tight, middle, loose = (left(hip=hip)["iliopsoas"].place for hip in (0, 23, 40))
+    assert tight.middle < 0.2 < middle.middle < loose.middle
+    for place in (tight, middle, loose):
+        assert 0 <= place.low <= place.middle <= place.high <= 1
+
+
+def test_the_chance_and_the_place_tell_the_same_story() -> None:
+    for hip in (-5, 10, 16, 20, 25, 35):
+        one = left(hip=hip)["iliopsoas"]
+        assert (one.probability > 0.5) == (one.place.middle < SHORT_SHARE)

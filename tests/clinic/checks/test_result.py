@@ -53,7 +53,7 @@ def test_the_spread_of_the_repeats_is_shown(outsider: Client) -> None:
     page = result(outsider)
     assert "9°, 10°, 12°" in page
     assert "3° apart" in page
-    assert "one reading; three would make us surer" in page
+    assert "Three readings of a spot make us surer than one." in page
 
 
 def test_every_picture_has_a_table_and_its_sources_behind_it(outsider: Client) -> None:

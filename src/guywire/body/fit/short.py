@@ -14,48 +14,48 @@ from functools import cache
 
 import numpy as np
 
-from guywire.body.fit import SideFit
+from guywire.body.fit import SideFit, band
 from guywire.body.fit.predict import Expected, expected
 from guywire.body.measure.norms import FERBER_POSITIVE_SHARE, HIP_SOURCES, KNEE_SOURCES
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
+from guywire.body.trunk import Band
 
 SOURCES = {"iliopsoas": HIP_SOURCES, "rectus_femoris": KNEE_SOURCES}
 
 
+SHORT_SHARE = FERBER_POSITIVE_SHARE
+
+
 @dataclass(frozen=True)
 class Shortness:
-    """One group of a fitted side beside people in the same position.
+    """One group of a fitted side, lined up with people from the shortest to the longest.
 
-    `low_deg` to `high_deg` holds the angles of 8 in 10 people; the third called short stays below
-    `border_deg`. The angle is hip extension (iliopsoas) or knee flexion (rectus femoris).
+    `place` is the share of people who are shorter, from 0 to 1; its band holds 80 of 100.
+    `probability` is the chance of standing among the first `SHORT_SHARE`.
     """
 
     probability: float
-    low_deg: float
-    border_deg: float
-    high_deg: float
+    place: Band
 
 
 def shortness(side: SideFit) -> dict[str, Shortness]:
     """For both groups, read or not: what is not known counts as it is in the population."""
-    hip, knee = expected(Person()).at_pelvis(side.observed.pelvis_deg)
-    return {
-        "iliopsoas": _among(side, "iliopsoas", hip),
-        "rectus_femoris": _among(side, "rectus_femoris", knee),
-    }
+    return {group: _among(side, group) for group in SOURCES}
 
 
-def _among(side: SideFit, group: str, people_deg: FloatArray) -> Shortness:
-    probability = side.weight @ (_lost(side.sampled, group) > _border_lost_deg(group))
-    low, border, high = np.quantile(people_deg, [0.1, FERBER_POSITIVE_SHARE, 0.9])
-    return Shortness(float(np.clip(probability, 0.0, 1.0)), float(low), float(border), float(high))
+def _among(side: SideFit, group: str) -> Shortness:
+    lost, people = _lost(side.sampled, group), _people_lost(group)
+    short = side.weight @ (lost > np.quantile(people, 1 - SHORT_SHARE))
+    ties = np.searchsorted(people, lost, "left") + np.searchsorted(people, lost, "right")
+    place = 1 - ties / (2 * len(people))
+    return Shortness(float(np.clip(short, 0.0, 1.0)), band(place, side.weight))
 
 
 @cache
-def _border_lost_deg(group: str) -> float:
-    """Lost degrees that the short third of the population exceeds; they hang on tissue alone."""
-    return float(np.quantile(_lost(expected(Person()), group), 1 - FERBER_POSITIVE_SHARE))
+def _people_lost(group: str) -> FloatArray:
+    """Lost degrees of the whole population in order; they hang on tissue alone."""
+    return np.sort(_lost(expected(Person()), group))
 
 
 def _lost(of: Expected, group: str) -> FloatArray:

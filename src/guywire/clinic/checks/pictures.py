@@ -1,15 +1,12 @@
-"""Where things stand in the range pictures. The drawing itself is checks/range.html."""
+"""Where a person stands in a line of people. The drawing itself is checks/range.html."""
 
 from dataclasses import dataclass
 
-from guywire.body.fit.short import Shortness
+from guywire.body.fit.short import SHORT_SHARE
 from guywire.body.trunk import Band
-from guywire.care.vocabulary import Group
 
 WIDTH = 340
 MARGIN = 6
-LABEL_ROOM = 110.0
-RANGE_DEG = {Group.ILIOPSOAS: (-25.0, 60.0), Group.RECTUS_FEMORIS: (10.0, 120.0)}
 
 
 @dataclass(frozen=True)
@@ -20,32 +17,26 @@ class Bar:
 
 @dataclass(frozen=True)
 class RangePicture:
-    """Positions in SVG units, short at the left, long at the right."""
+    """Positions in SVG units: the shortest of all people at the left, the longest at the right."""
 
-    people: Bar
+    short: Bar
+    others: Bar
     you: Bar
     dot: float
-    line: float
-    line_label: float
 
 
-def range_picture(group: Group, angle: Band, among: Shortness) -> RangePicture:
-    line = _x(group, among.border_deg)
+def range_picture(place: Band) -> RangePicture:
     return RangePicture(
-        people=_bar(group, among.low_deg, among.high_deg),
-        you=_bar(group, angle.low, angle.high),
-        dot=_x(group, angle.middle),
-        line=line,
-        line_label=min(max(line, LABEL_ROOM), WIDTH - LABEL_ROOM),
+        short=_bar(0.0, SHORT_SHARE),
+        others=_bar(SHORT_SHARE, 1.0),
+        you=_bar(place.low, place.high),
+        dot=_x(place.middle),
     )
 
 
-def _bar(group: Group, low_deg: float, high_deg: float) -> Bar:
-    start, end = _x(group, low_deg), _x(group, high_deg)
-    return Bar(start, round(end - start, 1))
+def _bar(first: float, last: float) -> Bar:
+    return Bar(_x(first), round(_x(last) - _x(first), 1))
 
 
-def _x(group: Group, angle_deg: float) -> float:
-    low, high = RANGE_DEG[group]
-    share = (min(max(angle_deg, low), high) - low) / (high - low)
+def _x(share: float) -> float:
     return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)

@@ -57,22 +57,24 @@ class SideResult:
 
     @property
     def picture(self) -> RangePicture:
-        return range_picture(self.finding.group, self.fitted.angle_deg, self.fitted.among)
+        return range_picture(self.fitted.among.place)
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """How many of 100 people are shorter: at least, most likely, at most."""
+        place = self.fitted.among.place
+        return round(100 * place.low), round(100 * place.middle), round(100 * place.high)
 
     @property
     def moved(self) -> str:
-        low, high = self.band
-        likely = (
-            f"Allowing for what a phone and a hand get wrong, from {low}° to {high}° is likely."
-        )
         if self.read_deg is None:
             return "It follows from your other readings; its own angle was not read."
         degrees = written(round(abs(self.read_deg)))
         if self.finding.group is Group.RECTUS_FEMORIS:
-            return f"Your knee hung bent {degrees}°. {likely}"
+            return f"Your knee hung bent {degrees}°."
         if self.read_deg >= 0:
-            return f"Your thigh went {degrees}° behind your pelvis. {likely}"
-        return f"Your thigh stopped {degrees}° short of straight, −{degrees}°. {likely}"
+            return f"Your thigh went {degrees}° behind your pelvis."
+        return f"Your thigh stopped {degrees}° short of straight."
 
     @property
     def degrees(self) -> str:
@@ -82,10 +84,6 @@ class SideResult:
     def band(self) -> tuple[str, str]:
         low, high = self.fitted.angle_deg.low, self.fitted.angle_deg.high
         return written(round(low)), written(round(high))
-
-    @property
-    def people(self) -> tuple[str, str]:
-        return written(round(self.fitted.among.low_deg)), written(round(self.fitted.among.high_deg))
 
     @property
     def percent_short(self) -> int:
@@ -119,7 +117,7 @@ class ReadingRow:
     def spread(self) -> str:
         repeats = self.reading.repeats_deg
         if len(repeats) == 1:
-            return "one reading; three would make us surer"
+            return "one reading"
         return f"{written(max(repeats) - min(repeats))}° apart"
 
 
@@ -155,6 +153,11 @@ def context(check: Check) -> dict[str, Any]:
         "rows": [
             ReadingRow(side, read) for side in measured for read in repeats_of(measured[side])
         ],
+        "read_once": any(
+            len(read.repeats_deg) == 1
+            for readings in measured.values()
+            for read in repeats_of(readings)
+        ),
         "no_pelvis": [side for side, readings in hung.items() if not readings.pelvis],
         "no_shin": [side for side, readings in hung.items() if not readings.shin],
         "not_measured": [side for side in Side if side not in measured],

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guywire.body.measure.norms import FERBER_POSITIVE_SHARE
+from guywire.body.fit.short import SHORT_SHARE
 from guywire.care import findings, human, program, screening_items, session
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.checks import queries, result_page, why_page
@@ -194,7 +194,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "dose": program.STANDARD_DOSE,
         "short_from": round(findings.SHORT_FROM * 100),
         "fine_up_to": round(findings.FINE_UP_TO * 100),
-        "short_share": round(100 * FERBER_POSITIVE_SHARE),
+        "short_share": round(100 * SHORT_SHARE),
         "rules": [(rule, rule.sentence(thresholds)) for rule in human.RULES],
     }
     return render(request, "checks/rules.html", context)

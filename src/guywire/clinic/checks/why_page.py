@@ -115,8 +115,8 @@ def sentences(found: dict[str, Any]) -> list[str]:
             "lower back would have to take over.",
         ]
     return [
-        f"The tighter hip has lost {found['lost_deg']:.0f}° of extension against the middle of "
-        "people who were measured.",
+        f"The tighter hip has lost about {found['lost_deg']:.0f}° of extension, beside the usual "
+        "hip of our model.",
         f"When the leg is behind you, just before it leaves the ground, about {middle:.1f}° of "
         f"what the hip does not give turns up as pelvis and lower-back motion instead. The true "
         f"figure is somewhere from {low:.1f}° to {high:.1f}°.",
