@@ -182,7 +182,7 @@ def table_rows(measured: Measured, fitted: FittedSide) -> list[tuple[str, ...]]:
     from guywire.care.vocabulary import Group
     from guywire.clinic.checks.fitting import angle_read
 
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for group in Group:
         angle = angle_read(group, measured[fitted.side])
         read = f"{angle.value_deg:.0f}° ± {angle.sd_deg:.0f}°" if angle else "not read"

@@ -148,7 +148,7 @@ def context(check: Check) -> dict[str, Any]:
         "goes_on_to_program": program.next_step is NextStep.STRETCH,
         "nothing_short": bool(found.findings) and all_fine(found.findings),
         "again": [(again, page_of(again.side, again.reading)) for again in found.again],
-        "next": None if found.again else invitation(found, check),
+        "next": invitation(found, check),
         "reasons": check.screening.reasons,
         "rows": [
             ReadingRow(side, read) for side in measured for read in repeats_of(measured[side])
@@ -219,6 +219,8 @@ WHY = {
 
 
 def invitation(found: Fitted, check: Check) -> Invitation | None:
+    if found.again or all_fine(found.findings):
+        return None
     on_stomach = Stretch.PRONE in check.screening.allowed
     best = found.next_reading(on_stomach=on_stomach)
     if best is None or best.reading.narrows_by < WORTH_TAKING:

@@ -133,9 +133,9 @@ def session_of(
     )
 
 
-SHORT_LEFT = {Side.LEFT: readings(2, 9, -58), Side.RIGHT: readings(1, -24, -94)}
+SHORT_LEFT = {Side.LEFT: readings(2, 9, -58), Side.RIGHT: readings(11, -27, -90)}
 SHORT_BOTH = {Side.LEFT: readings(3, 11, -32), Side.RIGHT: readings(2, 8, -38)}
-FREE = {Side.LEFT: readings(0, -26, -98), Side.RIGHT: readings(0, -27, -99)}
+FREE = {Side.LEFT: readings(11, -28, -92), Side.RIGHT: readings(12, -29, -93)}
 
 PEOPLE = (
     Person(
