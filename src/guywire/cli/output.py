@@ -15,6 +15,8 @@ import typer
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from guywire.body.trunk import Band
+
 T = TypeVar("T")
 
 
@@ -93,6 +95,11 @@ def _cell(cell: object) -> str:
 def short(number: float) -> str:
     """A number to three figures, never with an exponent for thousands."""
     return f"{number:.0f}" if abs(number) >= 1000 else f"{number:.3g}"
+
+
+def band_text(band: Band) -> str:
+    """A band as its middle and its ends."""
+    return f"{short(band.middle)} ({short(band.low)} to {short(band.high)})"
 
 
 def save_figure(draw: Callable[[Axes], None], path: Path) -> None:
