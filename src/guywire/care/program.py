@@ -1,9 +1,10 @@
 """Which of the two stretches, which side first, how long, how often, and why."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from guywire.care.beginning import Start
 from guywire.care.findings import Finding, short_groups, tighter_side
 from guywire.care.screening import Screening, ScreeningOutcome
 from guywire.care.sources import INGRAM_2025, Source
@@ -43,6 +44,9 @@ class Dose:
 
 STANDARD_DOSE = Dose()
 
+Starts = Mapping[Stretch, tuple[Start, ...]]
+"""What was found for each stretch, a start for each side that was measured."""
+
 FIRST_CHOICE = {Group.ILIOPSOAS: Stretch.SUPINE, Group.RECTUS_FEMORIS: Stretch.PRONE}
 STANDS_IN = {Group.ILIOPSOAS: Stretch.PRONE}
 """With a rolled towel under the thigh, the stretch on the stomach reaches the deep hip muscle."""
@@ -62,6 +66,11 @@ class PlannedStretch:
     minutes_a_side: int
     treats: tuple[Group, ...]
     why: str
+    starts: tuple[Start, ...] = ()
+    """How each side that was measured begins; without one, as everybody begins."""
+
+    def start_on(self, side: Side) -> Start | None:
+        return next((start for start in self.starts if start.side is side), None)
 
     @property
     def seconds_a_side(self) -> int:
@@ -98,7 +107,10 @@ THERAPIST_FIRST = (
 
 
 def prescribe(
-    findings: Iterable[Finding], screening: Screening, dose: Dose = STANDARD_DOSE
+    findings: Iterable[Finding],
+    screening: Screening,
+    dose: Dose = STANDARD_DOSE,
+    starts: Starts | None = None,
 ) -> Program:
     findings = tuple(findings)
     stop = _stop_before_stretching(screening)
@@ -108,7 +120,7 @@ def prescribe(
     if not short:
         return Program(NextStep.SEE_THERAPIST, _why_nothing(findings))
     stretches = tuple(
-        _plan(stretch, groups, findings, dose)
+        replace(_plan(stretch, groups, findings, dose), starts=(starts or {}).get(stretch, ()))
         for stretch in Stretch
         if (groups := _groups_for(stretch, short, screening.allowed))
     )

@@ -1,7 +1,9 @@
 """A program as it is kept: in the clinic's database as JSON, on the device in few letters."""
 
+from dataclasses import asdict
 from typing import Any
 
+from guywire.care.beginning import Start
 from guywire.care.program import REACHES, Dose, NextStep, PlannedStretch, Program
 from guywire.care.vocabulary import Group, Side, Stretch
 from guywire.clinic.programs import models
@@ -18,6 +20,7 @@ def to_json(planned: PlannedStretch) -> dict[str, Any]:
         "minutes_a_side": planned.minutes_a_side,
         "treats": [group.value for group in planned.treats],
         "why": planned.why,
+        "starts": [asdict(start) for start in planned.starts],
     }
 
 
@@ -29,13 +32,18 @@ def from_json(data: dict[str, Any]) -> PlannedStretch:
         minutes_a_side=data["minutes_a_side"],
         treats=tuple(Group(group) for group in data["treats"]),
         why=data["why"],
+        starts=tuple(
+            Start(**(start | {"side": Side(start["side"])})) for start in data.get("starts", [])
+        ),
     )
 
 
-def planned_stretch(stretch: Stretch, first: Side, minutes_a_side: int) -> PlannedStretch:
+def planned_stretch(
+    stretch: Stretch, first: Side, minutes_a_side: int, starts: tuple[Start, ...] = ()
+) -> PlannedStretch:
     """One stretch as a therapist sets it in the editor."""
     return PlannedStretch(
-        stretch, (first, first.other), minutes_a_side, REACHES[stretch], AS_THERAPIST_CHOSE
+        stretch, (first, first.other), minutes_a_side, REACHES[stretch], AS_THERAPIST_CHOSE, starts
     )
 
 
@@ -54,6 +62,7 @@ def packed(program: Program) -> list[Any]:
                 STRETCHES.index(planned.stretch),
                 SIDES.index(planned.sides[0]),
                 planned.minutes_a_side,
+                [_packed_start(start) for start in planned.starts],
             ]
             for planned in program.stretches
         ),
@@ -69,7 +78,19 @@ def from_packed(packed: list[Any]) -> tuple[list[dict[str, Any]], int]:
             minutes,
             REACHES[STRETCHES[stretch]],
             "",
+            tuple(_unpacked_start(start) for one in starts for start in one),
         )
-        for stretch, first, minutes in stretches
+        for stretch, first, minutes, *starts in stretches
     )
     return [to_json(one) for one in planned], days_a_week
+
+
+def _packed_start(start: Start) -> list[Any]:
+    return [SIDES.index(start.side), start.foot_support_cm, start.knee_bend_deg, start.towel]
+
+
+def _unpacked_start(packed: list[Any]) -> Start:
+    side, foot_support_cm, knee_bend_deg, towel = packed
+    return Start(
+        SIDES[side], foot_support_cm=foot_support_cm, knee_bend_deg=knee_bend_deg, towel=towel
+    )

@@ -1,0 +1,109 @@
+"""How each side begins a stretch: what goes under the foot, how far the knee bends, a towel."""
+
+from dataclasses import dataclass
+
+from guywire.care.vocabulary import Side
+
+LOW_UP_TO_CM = 25
+FOOT_SUPPORT_AT_MOST_CM = 50
+KNEE_BEND_RANGE_DEG = (30, 130)
+BED_CM = 55
+CM_IN_AN_INCH = 2.54
+
+
+@dataclass(frozen=True)
+class Start:
+    """One side's beginning: on the back `foot_support_cm` (0: the leg hangs free), on the stomach
+    `knee_bend_deg` and `towel`. What does not belong to the stretch is None."""
+
+    side: Side
+    why: str = ""
+    foot_support_cm: int | None = None
+    knee_bend_deg: int | None = None
+    towel: bool | None = None
+
+    def __post_init__(self) -> None:
+        foot, knee = self.foot_support_cm, self.knee_bend_deg
+        if foot is not None and not 0 <= foot <= FOOT_SUPPORT_AT_MOST_CM:
+            raise ValueError(
+                f"The support under the foot is {foot} cm high; it has to lie between 0 (none) "
+                f"and {FOOT_SUPPORT_AT_MOST_CM} cm."
+            )
+        low, high = KNEE_BEND_RANGE_DEG
+        if knee is not None and not low <= knee <= high:
+            raise ValueError(
+                f"The knee bends to {knee}°; it has to lie between {low}° and {high}°."
+            )
+
+    @property
+    def has_support(self) -> bool:
+        return bool(self.foot_support_cm) or bool(self.towel)
+
+    @property
+    def what(self) -> str:
+        parts = (self._foot(), self._knee(), self._towel())
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def sentence(self) -> str:
+        what = self.what
+        return f"{what[:1].upper()}{what[1:]}. {self.why}".strip()
+
+    def _foot(self) -> str:
+        if self.foot_support_cm is None:
+            return ""
+        if self.foot_support_cm == 0:
+            return "nothing under the foot, the leg hangs free"
+        kind = "a low stool" if self.foot_support_cm <= LOW_UP_TO_CM else "a high support"
+        inches = round(self.foot_support_cm / CM_IN_AN_INCH)
+        return f"{kind} under the foot, about {inches} inches ({self.foot_support_cm} cm)"
+
+    def _knee(self) -> str:
+        return "" if self.knee_bend_deg is None else f"knee bent to about {self.knee_bend_deg}°"
+
+    def _towel(self) -> str:
+        if self.towel is None:
+            return ""
+        return "a rolled towel under the thigh" if self.towel else "no towel"
+
+
+def supine_start(side: Side, foot_support_cm: int, *, gentle: bool) -> Start:
+    return Start(side, _why_foot(foot_support_cm, gentle), foot_support_cm=foot_support_cm)
+
+
+def prone_start(side: Side, knee_bend_deg: int, *, towel: bool, gentle: bool) -> Start:
+    return Start(side, _why_knee(towel, gentle), knee_bend_deg=knee_bend_deg, towel=towel)
+
+
+def _why_foot(foot_support_cm: int, gentle: bool) -> str:
+    if not gentle:
+        return (
+            "By your readings even this may pull more than gently, so hold the other knee less "
+            "tightly too."
+        )
+    if foot_support_cm == 0:
+        return "By your readings the pull stays gentle without any."
+    return "By your readings this is the lowest at which the first pull stays gentle."
+
+
+def _why_knee(towel: bool, gentle: bool) -> str:
+    if not gentle:
+        return (
+            "By your readings even this bend may pull more than gently, so keep the strap long "
+            "and stop as soon as your hips lift."
+        )
+    if towel:
+        return "By your readings the strap alone would hardly pull, so the towel lifts the thigh."
+    return "By your readings more bend than this would begin to lift your hips."
+
+
+def on_gentle(limit_nm: float, lifts_nm: float, hangs_nm: float) -> str:
+    """What `gentle` means, said openly; the numbers are newton-meters at the hip."""
+    return (
+        f"Gentle means here: the muscles pull at the hip with {limit_nm:.0f} newton-meters or "
+        f"less. We chose that number. At about {lifts_nm:.0f} the pelvis of a person lying on "
+        f"the stomach begins to lift, and our reckoning can be off by a third; a leg that hangs "
+        f"free pulls with about {hangs_nm:.0f}. Nobody has measured what people feel at home, so "
+        f"your own feeling comes first. Heights are for a bed of 22 inches ({BED_CM} cm): beside "
+        f"a higher bed, add the difference."
+    )

@@ -1,0 +1,68 @@
+"""How each side begins is said in a sentence, with its reason; what cannot be is refused."""
+
+import pytest
+
+from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
+from guywire.care.findings import Finding
+from guywire.care.program import plain_program, prescribe
+from guywire.care.vocabulary import Group, Side, Stretch
+from tests.care.people import CLEAR
+
+LEFT = supine_start(Side.LEFT, 35, gentle=True)
+
+
+@pytest.mark.parametrize(
+    ("height", "words"), [(0, "hangs free"), (20, "low stool"), (25, "low stool"), (30, "high")]
+)
+def test_the_height_has_a_word_and_a_number(height: int, words: str) -> None:
+    assert words in supine_start(Side.LEFT, height, gentle=True).what
+
+
+def test_a_start_gives_its_reason_in_one_sentence() -> None:
+    assert LEFT.sentence == (
+        "A high support under the foot, about 14 inches (35 cm). By your readings this is the "
+        "lowest at which the first pull stays gentle."
+    )
+
+
+def test_a_towel_is_said_either_way() -> None:
+    assert "a rolled towel" in prone_start(Side.LEFT, 90, towel=True, gentle=True).what
+    assert "no towel" in prone_start(Side.LEFT, 90, towel=False, gentle=True).what
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        supine_start(Side.LEFT, 50, gentle=False),
+        prone_start(Side.LEFT, 40, towel=False, gentle=False),
+    ],
+)
+def test_what_may_pull_too_much_says_so(start: Start) -> None:
+    assert "may pull more than gently" in start.why
+
+
+@pytest.mark.parametrize("height", [-5, 51])
+def test_a_support_no_bed_allows_is_refused(height: int) -> None:
+    with pytest.raises(ValueError, match="has to lie between"):
+        supine_start(Side.LEFT, height, gentle=True)
+
+
+def test_a_bend_no_knee_allows_is_refused() -> None:
+    with pytest.raises(ValueError, match="140°"):
+        prone_start(Side.LEFT, 140, towel=False, gentle=True)
+
+
+def test_the_number_behind_gentle_is_called_a_choice() -> None:
+    assert "10 newton-meters or less. We chose that number." in on_gentle(10, 15, 35)
+
+
+def test_a_program_from_findings_carries_the_starts_of_its_stretches() -> None:
+    finding = Finding(Side.LEFT, Group.ILIOPSOAS, 0.95)
+    program = prescribe([finding], CLEAR, starts={Stretch.SUPINE: (LEFT,)})
+    (planned,) = program.stretches
+    assert planned.start_on(Side.LEFT) == LEFT
+    assert planned.start_on(Side.RIGHT) is None
+
+
+def test_nothing_measured_leaves_the_beginning_as_for_everybody() -> None:
+    assert all(planned.starts == () for planned in plain_program(CLEAR).stretches)
