@@ -7,15 +7,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.clinic.desk import queries
 from guywire.clinic.desk.forms import HelpedForm
-from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
+from guywire.clinic.desk.roles import CLINICAL, EVERYBODY, OWNER
 from guywire.clinic.desk.story import clinical_story
 from guywire.clinic.people.access import staff_of, staff_only
-from guywire.clinic.people.models import Patient
+from guywire.clinic.people.models import AuditEntry, Patient
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.queries import visits_of
 
 LONGEST_SEARCH = 120
+TRAIL_AT_MOST = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +46,9 @@ def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpRespons
     if staff.role in CLINICAL:
         record_audit(staff, "patient.open", person)
         context |= {"story": clinical_story(person), "form": form}
+    if staff.role in OWNER:
+        trail = AuditEntry.objects.filter(patient=person).select_related("staff")
+        context["trail"] = trail[:TRAIL_AT_MOST]
     return render(request, "desk/patient.html", context)
 
 
