@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guywire.body.hold import Prone, Supine, hold
+from guywire.body.hold import course as minutes_of_a_hold
 from guywire.body.hold.hanging import HangingLeg
 from guywire.body.person import Person
 from guywire.body.thomas import leg_weight, rest
@@ -66,6 +67,14 @@ def test_most_of_the_creep_comes_in_the_first_two_of_five_minutes() -> None:
     held = hold(HIGH_BED, minutes=5)
     early = np.interp(120, held.times_s, held.hip_flexion)
     assert (held.hip_flexion[0] - early) / (held.hip_flexion[0] - held.hip_flexion[-1]) > 0.6
+
+
+def test_the_few_steps_of_a_hold_are_fine_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = hold(HIGH_BED, minutes=5)
+    monkeypatch.setattr(minutes_of_a_hold, "STEPS", 64)
+    many = hold(HIGH_BED, minutes=5)
+    closely = np.interp(few.times_s, many.times_s, many.hip_flexion)
+    assert np.degrees(few.hip_flexion) == pytest.approx(np.degrees(closely), abs=0.1)
 
 
 def test_a_support_under_the_foot_eases_the_stretch_and_takes_over_load() -> None:
