@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from guywire.clinic.side_view import LegAngles, Posture, draw
+from guywire.clinic.side_view import GENERIC, LegAngles, Posture, draw
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ POSTURES = {
 }
 READ_PARTS = """() => [...document.querySelectorAll("[data-part]")].map(
     part => [part.dataset.part, part.getAttribute("transform") ?? part.getAttribute("d")])"""
-LENGTHS = {"thigh": 410, "shank": 400, "lumbosacral": [-50, -104]}
+LENGTHS = asdict(GENERIC)
 
 
 def numbers(svg: str) -> list[float]:

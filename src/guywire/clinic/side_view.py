@@ -14,6 +14,8 @@ from math import cos, hypot, radians, sin
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from guywire.body.anatomy import skeleton
+
 Point = tuple[float, float]
 
 SACRAL_SLOPE = 38.0
@@ -50,14 +52,26 @@ class Posture:
 
 @dataclass(frozen=True)
 class Lengths:
-    """Segment lengths of the drawing, and where the spine stands on the pelvis."""
+    """Where the knee lies on the thigh and the spine on the pelvis, and how long the shank is."""
 
-    thigh: float = 410.0
-    shank: float = 400.0
-    lumbosacral: Point = (-50.0, -104.0)
+    knee: Point
+    shank: float
+    lumbosacral: Point
 
 
-GENERIC = Lengths()
+def _engines_lengths() -> Lengths:
+    """The generic body's own joints."""
+    bones = skeleton()
+    (hip_x, hip_y, _), (x, y, _) = bones["hip"]["center"], bones["lumbosacral"]["center"]
+    return Lengths(KNEE, SHANK, (1000 * (x - hip_x), -1000 * (y - hip_y)))
+
+
+KNEE = (-2.9, 412.5)
+"""The middle of where the engine's knee axis slides on the thigh from 0° to 120° of flexion."""
+SHANK = 400.0
+"""Knee to ankle of the generic body (Rajagopal 2016); the engine's muscles end above the ankle."""
+
+GENERIC = _engines_lengths()
 
 
 @dataclass(frozen=True)
@@ -147,7 +161,7 @@ def _attributes(body: Body) -> Iterator[tuple[str, str]]:
 def _leg(pelvis: float, angles: LegAngles, lengths: Lengths) -> dict[str, Frame]:
     forward = angles.hip - pelvis
     thigh = Frame(0.0, 0.0, -forward)
-    knee = thigh.at((0.0, lengths.thigh))
+    knee = thigh.at(lengths.knee)
     shank = Frame(*knee, angles.knee - forward)
     foot = Frame(*shank.at((0.0, lengths.shank)), shank.turn - angles.ankle)
     patella = Frame(*knee, 0.62 * angles.knee - forward)

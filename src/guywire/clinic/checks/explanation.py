@@ -88,7 +88,7 @@ def _of_body(left_lost_deg: float, right_lost_deg: float, person: Person) -> dic
     return {
         "levels": levels,
         "lengths": {
-            "thigh": GENERIC.thigh,
+            "knee": GENERIC.knee,
             "shank": GENERIC.shank,
             "lumbosacral": GENERIC.lumbosacral,
         },

@@ -7,7 +7,7 @@
  *
  * @typedef {{hip: number, knee: number, ankle: number}} LegAngles
  * @typedef {{pelvis: number, lumbar: number, near: LegAngles, far: LegAngles}} Posture
- * @typedef {{thigh: number, shank: number, foot: number, lumbosacral: [number, number]}} Lengths
+ * @typedef {{knee: [number, number], shank: number, lumbosacral: [number, number]}} Lengths
  * @typedef {{x: number, y: number, turn: number}} Frame
  */
 
@@ -47,7 +47,7 @@ export function frames(posture, lengths) {
 function leg(posture, angles, lengths) {
   const forward = angles.hip - posture.pelvis;
   const thigh = { x: 0, y: 0, turn: -forward };
-  const [kneeX, kneeY] = at(thigh, [0, lengths.thigh]);
+  const [kneeX, kneeY] = at(thigh, lengths.knee);
   const shank = { x: kneeX, y: kneeY, turn: angles.knee - forward };
   const [ankleX, ankleY] = at(shank, [0, lengths.shank]);
   const foot = { x: ankleX, y: ankleY, turn: shank.turn - angles.ankle };
