@@ -77,7 +77,8 @@ class TightBecause(StrEnum):
             TightBecause.SHORT: "It seems too short rather than too stiff.",
             TightBecause.STIFF: "It seems too stiff rather than too short.",
             TightBecause.CANNOT_TELL: (
-                "Too short or too stiff, these readings cannot tell. You stretch it the same way."
+                "These readings cannot tell whether it is too short or too stiff; "
+                "the stretch is the same for both."
             ),
         }[self]
 

@@ -109,3 +109,16 @@ def test_hanging_readings_that_contradict_each_other_are_said_beside_the_field(
     [error] = response.context["form"].errors["shin"]
     assert "Take the shin reading again" in error
     assert "let a therapist measure" in error
+
+
+def test_a_knee_bend_that_makes_a_hanging_reading_doubtful_names_that_one(
+    outsider: Client,
+) -> None:
+    stiff = {"pelvis": "12", "thigh": "-8", "shin": "-35"}
+    whole_check(outsider, left=stiff, right=stiff)
+    response = bend(outsider, "150")
+    [error] = response.context["form"].non_field_errors()
+    assert "Take the shin reading again" in error
+    page = response.content.decode()
+    assert 'href="/check/left-side/"' in page
+    assert 'value="150"' in page

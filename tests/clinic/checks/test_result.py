@@ -1,8 +1,12 @@
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from guywire.body.measure import FINE_TO, SHORT_FROM
 from guywire.care import findings
+from guywire.care.vocabulary import Side
+from guywire.clinic.checks.record import SideReadings, check_on, keep_on
+from guywire.clinic.people.device import DeviceRecord
 from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +84,9 @@ def test_a_short_muscle_is_said_to_be_short_or_stiff_or_that_nobody_can_tell(
     outsider: Client,
 ) -> None:
     whole_check(outsider)
-    assert "Too short or too stiff, these readings cannot tell" in result(outsider)
+    assert "cannot tell whether it is too short or too stiff" in result(outsider)
     whole_check(outsider, left=LOOSE, right=LOOSE)
-    assert "Too short or too stiff" not in result(outsider)
+    assert "too short or too stiff" not in result(outsider)
 
 
 def test_one_leg_alone_is_answered_and_the_other_is_said_to_be_open(outsider: Client) -> None:
@@ -92,6 +96,28 @@ def test_one_leg_alone_is_answered_and_the_other_is_said_to_be_open(outsider: Cl
     assert "Your left deep hip muscle is almost certainly short." in page
     assert "Your right deep hip muscle" not in page
     assert "The right leg was not measured" in page
+
+
+def test_kept_readings_that_contradict_each_other_get_no_answer_but_a_way_on(
+    outsider: Client,
+) -> None:
+    whole_check(outsider)
+    kept = DeviceRecord({name: morsel.value for name, morsel in outsider.cookies.items()})
+    check = check_on(kept)
+    assert check is not None
+    wrong = SideReadings(pelvis=(12.0,), thigh=(-28.0,), shin=(-110.0,))
+    keep_on(kept, check.with_side(Side.LEFT, wrong))
+    response = HttpResponse()
+    kept.save_on(response)
+    outsider.cookies.update(response.cookies)
+    page = result(outsider)
+    assert "Please take one reading again" in page
+    assert "Take the shin reading again" in page
+    assert 'href="/check/left-side/"' in page
+    assert "Book a free visit" in page
+    assert "Your left deep hip muscle" not in page
+    assert "Your right deep hip muscle is very likely long enough." in page
+    assert "See your program" not in page
 
 
 def test_engine_and_rules_draw_the_line_at_the_same_chance() -> None:

@@ -46,6 +46,16 @@ def test_the_therapist_reads_the_numbers_that_the_person_reads(
         assert f"{side.percent_short}%" in desk
 
 
+def test_person_and_therapist_are_told_of_the_same_further_reading(
+    outsider: Client, as_therapist: Client, patient: Patient
+) -> None:
+    share(outsider, patient)
+    offered = outsider.get("/check/result/").context["next"]
+    desk = as_therapist.get(f"/desk/patients/{patient.public_id}/").content.decode()
+    assert offered.percent >= 5
+    assert f"Read next: {offered.for_staff}. It would settle about {offered.percent}%" in desk
+
+
 def test_a_shared_check_is_fitted_as_the_one_on_the_device(
     outsider: Client, patient: Patient
 ) -> None:

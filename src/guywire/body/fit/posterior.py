@@ -111,10 +111,12 @@ def check_credible(expect: Expected, observed: Observed, measurement: Measuremen
     raise ReadingError(
         reading,
         f"{listed}: hardly anybody reads like this. "
-        f"Take the {reading.replace('_', ' ')} reading again, with the leg hanging loose.",
+        f"Take the {reading.replace('_', ' ')} reading again, {_HOW.get(reading, _HANGING)}.",
     )
 
 
+_HANGING = "with the leg hanging loose"
+_HOW = {"prone_knee": "stopping where the pelvis begins to lift"}
 _TITLES = {"hip": "hip extension", "knee": "knee bend", "prone_knee": "prone knee bend"}
 
 

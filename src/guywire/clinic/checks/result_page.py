@@ -126,6 +126,7 @@ class Invitation:
     """The one further reading to offer, in words: what, why, how much it would help, and where."""
 
     ask: str
+    for_staff: str
     why: str
     url: str
     percent: int
@@ -208,6 +209,12 @@ ASK = {
     "prone_knee": "Lie on your stomach and bend the {side} knee",
     "by_clinician": "Let a therapist measure",
 }
+FOR_STAFF = {
+    "pelvis": "pelvis",
+    "shin": "shin",
+    "prone_knee": "prone knee bend",
+    "by_clinician": "the hanging leg by your own hand",
+}
 WHY = {
     "pelvis": "Without it, a flat or an arched back can look like a short or a long hip.",
     "shin": "How far the knee hangs bent tells how much of it is the front thigh muscle.",
@@ -232,6 +239,7 @@ def _invite(best: Next) -> Invitation:
     name = best.reading.reading
     return Invitation(
         ASK[name].format(side=best.side.label),
+        f"{FOR_STAFF[name]}, {best.side.label}",
         WHY[name],
         page_of(best.side, name),
         round(100 * best.reading.narrows_by),
