@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, WIDE, axe_violations
 from tests.browser.session_page import Opener, carry_over, open_session, pass_seconds, start
+from tests.clinic.checks.walk import whole_check
 from tests.clinic.programs.walk import begin, screened, whole_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,6 +35,21 @@ def test_axe_finds_nothing_on_any_page_of_the_program(
     for path in ("/program/", "/session/", "/session/done/", "/progress/", "/share/", "/ask/"):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        assert axe_violations(page) == [], path
+        must_fit(page)
+
+
+@SCREENS
+def test_axe_finds_nothing_on_the_program_of_a_measured_person(
+    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
+) -> None:
+    whole_check(outsider)
+    page = open_phone(viewport=viewport, color_scheme=scheme)
+    carry_over(outsider, page, str(live_server))
+    for path in ("/program/", "/session/", "/program/paper/"):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        expect(page.get_by_text("a high support under the foot").first).to_be_visible()
         assert axe_violations(page) == [], path
         must_fit(page)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from guywire.body.hold import Prone, Supine, hold
@@ -18,6 +19,7 @@ prone (`guywire.body.fit.predict.LIFT_NM`), and the error of that is a third; 10
 The weight of a leg that hangs free pulls with about 35 Nm."""
 
 BED_M = 0.55
+HIGH_BED_M = 1.0
 FOOT_SUPPORTS_M = (0.0, *(centimeters / 100 for centimeters in range(10, 55, 5)))
 KNEES_DEG = tuple(range(40, 115, 5))
 """Bends of the knee that a strap around the ankle holds without effort."""
@@ -85,6 +87,13 @@ def strap(
 
     towel = TOWEL_M if bent(KNEES_DEG[-1], 0.0).is_gentle else 0.0
     return _first_gentle(bent(knee, towel) for knee in KNEES_DEG[::-1])
+
+
+@cache
+def hanging_nm() -> float:
+    """What usual tissue pulls with at the hip when the leg hangs free beside a high bed (Nm)."""
+    lying = Supine(HIGH_BED_M, 0.0, arch_deg=-FLAT_BACK_PELVIS_DEG.mean)
+    return float(hold(lying, minutes=0).hip_moment[0])
 
 
 def _first_gentle(tried: Iterable[T]) -> T:

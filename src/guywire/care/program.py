@@ -110,7 +110,6 @@ def prescribe(
     findings: Iterable[Finding],
     screening: Screening,
     dose: Dose = STANDARD_DOSE,
-    starts: Starts | None = None,
 ) -> Program:
     findings = tuple(findings)
     stop = _stop_before_stretching(screening)
@@ -120,13 +119,26 @@ def prescribe(
     if not short:
         return Program(NextStep.SEE_THERAPIST, _why_nothing(findings))
     stretches = tuple(
-        replace(_plan(stretch, groups, findings, dose), starts=(starts or {}).get(stretch, ()))
+        _plan(stretch, groups, findings, dose)
         for stretch in Stretch
         if (groups := _groups_for(stretch, short, screening.allowed))
     )
     if not stretches:
         return Program(NextStep.SEE_THERAPIST, THERAPIST_FIRST)
     return Program(NextStep.STRETCH, _why_stretch(short), stretches, dose)
+
+
+def begun_with(program: Program, starts: Starts) -> Program:
+    """The same program, told for each stretch how the sides that were measured begin."""
+    stretches = tuple(
+        replace(planned, starts=_in_order(planned, starts.get(planned.stretch, ())))
+        for planned in program.stretches
+    )
+    return replace(program, stretches=stretches)
+
+
+def _in_order(planned: PlannedStretch, starts: tuple[Start, ...]) -> tuple[Start, ...]:
+    return tuple(sorted(starts, key=lambda start: planned.sides.index(start.side)))
 
 
 def _stop_before_stretching(screening: Screening) -> Program | None:

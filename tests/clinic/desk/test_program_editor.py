@@ -63,3 +63,58 @@ def test_what_care_does_not_allow_is_refused_with_a_sentence(
     assert response.status_code == 200
     assert sentence in response.content.decode()
     assert not Program.objects.exists()
+
+
+BEGIN = {"supine-foot_support_cm_right": "20", "supine-foot_support_cm_left": "0"}
+
+
+def test_the_therapist_sets_how_each_side_begins_and_the_change_is_recorded(
+    as_therapist: Client, therapist: Staff, patient: Patient
+) -> None:
+    as_therapist.post(address(patient), SENT | BEGIN)
+    kept = program_of(patient)
+    assert kept is not None
+    (planned,) = as_program(kept).stretches
+    right, left = planned.starts
+    assert (right.side, right.foot_support_cm, left.foot_support_cm) == (Side.RIGHT, 20, 0)
+    assert right.why == "Your therapist chose this."
+    entry = AuditEntry.objects.get(action="program.change", patient=patient)
+    assert (entry.staff, entry.detail) == (therapist, {"program": kept.pk})
+
+
+def test_the_knee_and_the_towel_are_kept_for_the_strap(
+    as_therapist: Client, patient: Patient
+) -> None:
+    prone = {"prone-included": "on", "prone-knee_bend_deg_left": "75", "prone-towel_left": "yes"}
+    as_therapist.post(address(patient), SENT | prone)
+    kept = program_of(patient)
+    assert kept is not None
+    (start,) = as_program(kept).stretches[1].starts
+    assert (start.side, start.knee_bend_deg, start.towel) == (Side.LEFT, 75, True)
+    assert 'value="75"' in as_therapist.get(address(patient)).content.decode()
+
+
+def test_nothing_chosen_leaves_the_beginning_as_for_everybody(
+    as_therapist: Client, patient: Patient
+) -> None:
+    as_therapist.post(address(patient), SENT)
+    kept = program_of(patient)
+    assert kept is not None
+    assert as_program(kept).stretches[0].starts == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"supine-foot_support_cm_left": "60"},
+        {"supine-foot_support_cm_left": "-1"},
+        {"supine-foot_support_cm_left": "a stool"},
+        {"prone-knee_bend_deg_left": "170"},
+    ],
+)
+def test_a_start_no_bed_or_knee_allows_is_refused_with_a_sentence(
+    as_therapist: Client, patient: Patient, wrong: dict[str, str]
+) -> None:
+    response = as_therapist.post(address(patient), SENT | {"prone-included": "on"} | wrong)
+    assert "Please type a whole number from" in response.content.decode()
+    assert not Program.objects.exists()

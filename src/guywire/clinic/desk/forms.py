@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from guywire.care.beginning import FOOT_SUPPORT_AT_MOST_CM, KNEE_BEND_RANGE_DEG, Start
 from guywire.care.human import Thresholds
 from guywire.care.program import STANDARD_DOSE, PlannedStretch
 from guywire.care.vocabulary import Side, Stretch
@@ -12,6 +13,7 @@ from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.plain_forms import LongText, PhoneField, PlainForm
 from guywire.clinic.programs.plans import planned_stretch
 
+START_CHOSEN = "Your therapist chose this."
 DATE_ERROR = {"invalid": "This is not a date. Please write it like 2026-11-24."}
 
 
@@ -129,6 +131,51 @@ class HelpedForm(PlainForm):
     )
 
 
+def start_fields(stretch: Stretch, side: Side) -> dict[str, forms.Field]:
+    """How one side begins; what is left empty is left to the usual words."""
+    if stretch is Stretch.SUPINE:
+        foot = _number(f"Under the {side.label} foot, in cm", 0, FOOT_SUPPORT_AT_MOST_CM)
+        return {f"foot_support_cm_{side.value}": foot}
+    towel = forms.ChoiceField(
+        label=f"Towel under the {side.label} thigh",
+        required=False,
+        choices=[("", "As usual"), ("yes", "Yes"), ("no", "No")],
+    )
+    knee = _number(f"{side.label.title()} knee in the strap, in degrees", *KNEE_BEND_RANGE_DEG)
+    return {f"knee_bend_deg_{side.value}": knee, f"towel_{side.value}": towel}
+
+
+def _number(label: str, low: int, high: int) -> forms.IntegerField:
+    message = f"Please type a whole number from {low} to {high}, or leave it empty."
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=low,
+        max_value=high,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), message),
+    )
+
+
+def start_chosen(kept: dict[str, Any], side: Side) -> Start:
+    towel = kept.get(f"towel_{side.value}")
+    return Start(
+        side,
+        START_CHOSEN,
+        foot_support_cm=kept.get(f"foot_support_cm_{side.value}"),
+        knee_bend_deg=kept.get(f"knee_bend_deg_{side.value}"),
+        towel=towel == "yes" if towel else None,
+    )
+
+
+def start_as_kept(start: Start) -> dict[str, object]:
+    """A start in the names of the fields above."""
+    return {
+        f"foot_support_cm_{start.side.value}": start.foot_support_cm,
+        f"knee_bend_deg_{start.side.value}": start.knee_bend_deg,
+        f"towel_{start.side.value}": {True: "yes", False: "no", None: ""}[start.towel],
+    }
+
+
 class StretchForm(PlainForm):
     """One of the two stretches in a person's program."""
 
@@ -144,11 +191,25 @@ class StretchForm(PlainForm):
         ],
     )
 
-    def planned(self, stretch: Stretch) -> PlannedStretch | None:
+    def __init__(self, stretch: Stretch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stretch = stretch
+        for side in Side:
+            self.fields.update(start_fields(stretch, side))
+
+    @property
+    def how_to_begin(self) -> list[forms.BoundField]:
+        names = [name for side in Side for name in start_fields(self.stretch, side)]
+        return [self[name] for name in names]
+
+    def planned(self) -> PlannedStretch | None:
         kept = self.cleaned_data
         if not kept["included"]:
             return None
-        return planned_stretch(stretch, Side(kept["first_side"]), kept["minutes"])
+        first = Side(kept["first_side"])
+        starts = (start_chosen(kept, side) for side in (first, first.other))
+        given = tuple(start for start in starts if start.what)
+        return planned_stretch(self.stretch, first, kept["minutes"], given)
 
 
 class ProgramForm(PlainForm):

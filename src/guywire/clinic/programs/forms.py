@@ -54,8 +54,8 @@ class BeforeForm(PlainForm):
     def __init__(self, planned: tuple[PlannedStretch, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stretches = [one.stretch for one in planned]
-        for stretch in self.stretches:
-            self.fields[_support_name(stretch)] = _support_field(stretch)
+        for one in planned:
+            self.fields[_support_name(one.stretch)] = _support_field(one)
 
     @property
     def supported(self) -> tuple[Stretch, ...]:
@@ -66,15 +66,27 @@ def _support_name(stretch: Stretch) -> str:
     return f"support_{stretch.value}"
 
 
-def _support_field(stretch: Stretch) -> Any:
-    coaching = COACHING[stretch]
+def _support_field(planned: PlannedStretch) -> Any:
+    coaching = COACHING[planned.stretch]
     return yes_no_field(
         coaching.support_question,
         coaching.support_yes,
         coaching.support_no,
         "Please choose one. You can change it at any time during the stretch.",
-        initial="yes" if stretch is Stretch.SUPINE else "no",
+        initial="yes" if _begins_supported(planned) else "no",
+        help_text=_starts_in_words(planned),
     )
+
+
+def _begins_supported(planned: PlannedStretch) -> bool:
+    if not planned.starts:
+        return planned.stretch is Stretch.SUPINE
+    return any(start.has_support for start in planned.starts)
+
+
+def _starts_in_words(planned: PlannedStretch) -> str:
+    sides = [f"{start.side.label} side, {start.what}" for start in planned.starts]
+    return f"Your program begins like this: {'; '.join(sides)}." if sides else ""
 
 
 class HoldsField(forms.CharField):

@@ -10,6 +10,7 @@ from guywire.care.program import (
     THERAPIST_FIRST,
     NextStep,
     Program,
+    begun_with,
     plain_program,
     prescribe,
 )
@@ -21,6 +22,7 @@ from guywire.clinic.checks.record import Check, check_on
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.sharing import sharing_patient
 from guywire.clinic.programs import plans, queries
+from guywire.clinic.programs.beginning import starts_in
 from guywire.clinic.programs.record import Kept, kept_on
 from guywire.clinic.welcome.queries import current_clinic
 
@@ -39,9 +41,11 @@ def program_on(device: DeviceRecord) -> Program:
     if made is not None and made.made_by is not None:
         return _as_far_as_safe(plans.as_program(made), _screening(check))
     findings = findings_in(check) if check else ()
-    if not findings:
+    if not check or not findings:
         return plain_program(_screening(check))
-    return prescribe(findings, _screening(check))
+    program = prescribe(findings, _screening(check))
+    planned = [one.stretch for one in program.stretches]
+    return begun_with(program, starts_in(check, planned))
 
 
 def _screening(check: Check | None) -> Screening:

@@ -18,6 +18,7 @@ from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.pdf import pdf_response, stylesheet, with_drawings
 from guywire.clinic.people.device import device_of
 from guywire.clinic.programs import own
+from guywire.clinic.programs.beginning import gentle_means, has_starts
 from guywire.clinic.programs.running import first_holds
 from guywire.clinic.welcome.instructions import red_flags_by_place
 from guywire.clinic.welcome.queries import current_clinic
@@ -47,6 +48,7 @@ def contents(program: Program) -> dict[str, Any]:
     session_url = settings.PUBLIC_URL + reverse("session")
     return {
         "program": program,
+        "gentle_means": gentle_means() if has_starts(program) else "",
         "holds": [(hold, hold.coaching.ease_off[0]) for hold in first_holds(program)],
         "in_a_session": IN_A_SESSION,
         "rules": [(rule, rule.sentence(thresholds)) for rule in RULES],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from guywire.care.beginning import Start
 from guywire.care.program import Program
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.programs.coaching import COACHING, Coaching, filled, spoken_cues
@@ -18,6 +19,7 @@ class HoldToRun:
     side: Side
     seconds: int
     supported: bool
+    start: Start | None = None
 
     @property
     def coaching(self) -> Coaching:
@@ -67,7 +69,13 @@ class HoldToRun:
 
 def holds_to_run(program: Program, begun: Begun) -> list[HoldToRun]:
     return [
-        HoldToRun(planned.stretch, side, planned.seconds_a_side, planned.stretch in begun.supported)
+        HoldToRun(
+            planned.stretch,
+            side,
+            planned.seconds_a_side,
+            planned.stretch in begun.supported,
+            planned.start_on(side),
+        )
         for planned in program.stretches
         for side in planned.sides
     ]

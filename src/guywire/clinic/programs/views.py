@@ -14,6 +14,7 @@ from guywire.clinic.checks.steps import where_to_be
 from guywire.clinic.people.device import DeviceRecord, device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
 from guywire.clinic.programs import own, services
+from guywire.clinic.programs.beginning import gentle_means, has_starts
 from guywire.clinic.programs.forms import AfterForm, BeforeForm, UnansweredForm
 from guywire.clinic.programs.record import Begun, kept_on
 from guywire.clinic.programs.running import first_holds, holds_to_run, timer_plan
@@ -28,6 +29,7 @@ def program(request: HttpRequest) -> HttpResponse:
     context = {
         "program": mine,
         "holds": first_holds(mine),
+        "gentle_means": gentle_means() if has_starts(mine) else "",
         "kept": kept,
         "begun": unfinished(device),
         "measured": own.is_measured(device),

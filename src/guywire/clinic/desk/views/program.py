@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from guywire.care.program import STANDARD_DOSE
 from guywire.care.vocabulary import Side, Stretch
-from guywire.clinic.desk.forms import ProgramForm, StretchForm
+from guywire.clinic.desk.forms import ProgramForm, StretchForm, start_as_kept
 from guywire.clinic.desk.roles import CLINICAL
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
@@ -27,11 +27,11 @@ def program(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     sent = request.POST or None
     form = ProgramForm(sent, initial=week_of(kept))
     stretches = {
-        stretch: StretchForm(sent, prefix=stretch.value, initial=as_planned(kept, stretch))
+        stretch: StretchForm(stretch, sent, prefix=stretch.value, initial=as_planned(kept, stretch))
         for stretch in Stretch
     }
     if sent and all([form.is_valid(), *(one.is_valid() for one in stretches.values())]):
-        planned = [p for stretch, one in stretches.items() if (p := one.planned(stretch))]
+        planned = [p for one in stretches.values() if (p := one.planned())]
         if planned:
             change_program(staff_of(request), patient, planned, **form.cleaned_data)
             messages.success(request, "The new program is in force.")
@@ -53,7 +53,8 @@ def as_planned(kept: Program | None, stretch: Stretch) -> dict[str, object]:
     for one in planned:
         if one.stretch is stretch:
             first, minutes = one.sides[0].value, one.minutes_a_side
-            return {"included": True, "first_side": first, "minutes": minutes}
+            begin = {k: v for start in one.starts for k, v in start_as_kept(start).items()}
+            return {"included": True, "first_side": first, "minutes": minutes} | begin
     return {
         "included": not planned,
         "first_side": Side.LEFT.value,

@@ -1,0 +1,63 @@
+"""From the fit of each side to how each stretch begins, in degrees and centimeters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from guywire.body.fit import band
+from guywire.body.fit.predict import LIFT_NM
+from guywire.body.gentle import GENTLE_NM, foot_support, hanging_nm, strap
+from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
+from guywire.care.program import Program
+from guywire.care.vocabulary import Group, Side, Stretch
+from guywire.clinic.checks.fitting import MOST_KEPT, fit_side
+from guywire.clinic.checks.queries import fitted_in
+from guywire.clinic.checks.record import Check, SideReadings
+
+READ_FOR = {Stretch.SUPINE: Group.ILIOPSOAS, Stretch.PRONE: Group.RECTUS_FEMORIS}
+"""The group that must have been read on a side before the side's own start can be told."""
+
+
+def starts_in(check: Check, stretches: Iterable[Stretch]) -> Mapping[Stretch, tuple[Start, ...]]:
+    """Each stretch with a start for each side whose readings speak for it."""
+    sides = fitted_in(check).sides.values()
+    return {
+        stretch: tuple(
+            START[stretch](fitted.side, check.sides[fitted.side])
+            for fitted in sides
+            if READ_FOR[stretch] in fitted.groups
+        )
+        for stretch in stretches
+    }
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _supine(side: Side, readings: SideReadings) -> Start:
+    found = foot_support(**_tissue(readings))
+    return supine_start(side, round(100 * found.height_m), gentle=found.is_gentle)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _prone(side: Side, readings: SideReadings) -> Start:
+    found = strap(**_tissue(readings))
+    towel = found.towel_height_m > 0
+    return prone_start(side, found.knee_flexion_deg, towel=towel, gentle=found.is_gentle)
+
+
+START = {Stretch.SUPINE: _supine, Stretch.PRONE: _prone}
+
+
+def _tissue(readings: SideReadings) -> dict[str, Any]:
+    """The middle of what the fit leaves open, because a start is one thing to do."""
+    side = fit_side(readings)
+    return {"tissue": side.tissue, "load": band(side.sampled.of.load, side.weight).middle}
+
+
+def gentle_means() -> str:
+    return on_gentle(GENTLE_NM, LIFT_NM, hanging_nm())
+
+
+def has_starts(program: Program) -> bool:
+    return any(planned.starts for planned in program.stretches)
