@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from guywire.body import fit, measure
+from guywire.body import Person, fit, measure
 from guywire.body.fit.short import SHORT_SHARE, Shortness, shortness
 
 
@@ -61,3 +61,12 @@ def test_the_chance_and_the_place_tell_the_same_story() -> None:
     for hip in (-5, 10, 16, 20, 25, 35):
         one = left(hip=hip)["iliopsoas"]
         assert (one.probability > 0.5) == (one.place.middle < SHORT_SHARE)
+
+
+def test_height_and_weight_hardly_change_the_chance() -> None:
+    """Which is why nobody is asked for them."""
+    small = Person(height_m=1.50, mass_kg=45, sex="female")
+    large = Person(height_m=1.95, mass_kg=115, sex="male")
+    for hip in (0, 10, 20, 30):
+        chances = [left(hip=hip, person=who)["iliopsoas"].probability for who in (small, large)]
+        assert abs(chances[0] - chances[1]) < 0.1
