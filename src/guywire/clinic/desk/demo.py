@@ -1,55 +1,19 @@
 """A practice to try things on: made once in an empty database, with sign-ins that work today."""
 
-from datetime import datetime, timedelta
 from typing import NamedTuple
-from uuid import NAMESPACE_DNS, uuid5
-from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.utils import timezone
 
-from guywire.clinic.desk.demo_people import PEOPLE, Days, move_in
-from guywire.clinic.desk.demo_visits import fill_the_diary
 from guywire.clinic.people.models import Role, Staff
-from guywire.clinic.visits.demo import open_diary
-from guywire.clinic.welcome.models import Clinic, Kind, WebQuestion
-from guywire.clinic.welcome.services import ask, close_question, write_notice
+from guywire.clinic.welcome.models import Clinic
 
 PASSWORD = "guy-wires-hold-the-mast"  # noqa: S105
 STAFF = (
     ("dana@demo.example", "Dana Whitfield", Role.THERAPIST),
     ("fran@demo.example", "Fran Okafor", Role.FRONT_DESK),
     ("omar@demo.example", "Omar Castellanos", Role.OWNER),
-)
-# They are there to be seen and booked; they have no password, so they cannot sign in.
-COLLEAGUES = (
-    ("mateo@demo.example", "Mateo Reyes", Role.THERAPIST),
-    ("linh@demo.example", "Linh Tran", Role.THERAPIST),
-)
-NOTICE = (
-    "**We are open, and spaces are limited this week.** If no time suits you, "
-    "[call us](tel:+15035550142): we know first when somebody cancels."
-)
-QUESTIONS = (
-    (
-        Kind.CALL_BACK,
-        {"name": "Greta Olsen", "phone": "+15035550126", "call_time": "afternoon"},
-        {"text": "My back went out again and I would rather talk than type."},
-    ),
-    (
-        Kind.INSURANCE,
-        {"name": "Harold Vance", "email": "harold@demo.example", "insurer": "Cascade Mutual"},
-        {"text": "Does my plan pay for visits after the free one?"},
-    ),
-    (
-        Kind.HELP,
-        {"name": "June Park", "phone": "+15035550194", "body_part": "hip"},
-        {"text": "Can I do the stretch on a sofa when I travel?"},
-    ),
 )
 
 
@@ -63,53 +27,14 @@ class SignIn(NamedTuple):
 def open_practice() -> list[SignIn]:
     """Make the demo practice if the database is empty; hand out fresh second-step codes."""
     if not Clinic.objects.exists() and not Staff.objects.exists():
+        # What builds it needs the whole engine, which a second start should not wait for.
+        from guywire.clinic.desk.demo_practice import build_practice
+
         build_practice(timezone.now())
     return [
         SignIn(staff.get_role_display(), staff.email, PASSWORD, fresh_codes(staff)[:3])
         for staff in Staff.objects.filter(email__in=[email for email, _, _ in STAFF])
     ]
-
-
-@transaction.atomic
-def build_practice(now: datetime) -> None:
-    clinic = Clinic.objects.create(
-        pk=1,
-        name="Mast Physical Therapy",
-        promise="A sore back usually gets better. Let us find out what helps yours.",
-        phone="+15035550142",
-        email="hello@demo.example",
-        hours="Monday to Friday, 8 am to 6 pm",
-    )
-    hashed = make_password(PASSWORD)
-    staff = [hire(*one, hashed) for one in STAFF]
-    colleagues = [Staff.objects.create_user(e, None, name=n, role=r) for e, n, r in COLLEAGUES]
-    therapists = open_diary([staff[0], *colleagues])
-    local_now = now.astimezone(ZoneInfo(clinic.timezone))
-    patients = [move_in(person, Days(local_now)) for person in PEOPLE]
-    fill_the_diary(therapists, patients, local_now)
-    put_up_notice(staff[1], local_now)
-    ask_questions(staff[1], now)
-
-
-def hire(email: str, name: str, role: str, hashed: str) -> Staff:
-    """Hashed once for all: a careful hash is slow, and the demo's password is no secret."""
-    staff = Staff(email=email, name=name, role=role, password=hashed)
-    staff.save()
-    TOTP.activate(staff, generate_totp_secret())
-    return staff
-
-
-def put_up_notice(writer: Staff, now: datetime) -> None:
-    today = now.date()
-    write_notice(writer, text=NOTICE, from_day=today, until_day=today + timedelta(days=14))
-
-
-def ask_questions(closer: Staff, now: datetime) -> None:
-    for hours_ago, (kind, who, words) in zip((2, 20, 50), QUESTIONS, strict=True):
-        question = ask(kind, uuid5(NAMESPACE_DNS, who["name"]), **who, **words)
-        asked_at = now - timedelta(hours=hours_ago)
-        WebQuestion.objects.filter(pk=question.pk).update(asked_at=asked_at)
-    close_question(question, closer, "Called: yes, on a firm bench, not on a soft sofa.")
 
 
 def fresh_codes(staff: Staff) -> list[str]:

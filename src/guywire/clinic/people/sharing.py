@@ -1,7 +1,8 @@
 """From the device to the clinic, and only because the person chose it.
 
 Each app that keeps something on the device names, in its AppConfig.ready, the function that
-copies its section into the clinic's database. Copying again must change nothing.
+copies its section into the clinic's database. Copying again must change nothing. It is named by
+its path, so that starting a command does not load what only sharing needs.
 """
 
 from collections.abc import Callable
@@ -9,12 +10,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Consent, Patient
 
 Keeper = Callable[[Patient, dict[str, Any]], None]
-_keepers: dict[str, Keeper] = {}
+_keepers: dict[str, str] = {}
 
 CONSENT_WORDS = (
     "Send the clinic what I entered in the check and how my sessions went, "
@@ -22,7 +24,7 @@ CONSENT_WORDS = (
 )
 
 
-def on_share(section: str, keep: Keeper) -> None:
+def on_share(section: str, keep: str) -> None:
     _keepers[section] = keep
 
 
@@ -62,4 +64,5 @@ def _copy(device: DeviceRecord, patient: Patient) -> None:
     for section, keep in _keepers.items():
         content = device.read(section)
         if content:
-            keep(patient, content)
+            keeper: Keeper = import_string(keep)
+            keeper(patient, content)
