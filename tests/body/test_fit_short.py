@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from guywire.body import Person, fit, measure
-from guywire.body.fit.short import SHORT_SHARE, Shortness, shortness
+from guywire.body.fit.predict import PELVIS_NODES_DEG, expect
+from guywire.body.fit.short import SHORT_SHARE, Shortness, border_lost_deg, shortness
 
 
 def left(pelvis=12.0, hip=23.0, knee=None, **more) -> dict[str, Shortness]:
@@ -70,3 +72,25 @@ def test_height_and_weight_hardly_change_the_chance() -> None:
     for hip in (0, 10, 20, 30):
         chances = [left(hip=hip, person=who)["iliopsoas"].probability for who in (small, large)]
         assert abs(chances[0] - chances[1]) < 0.1
+
+
+@pytest.mark.slow
+def test_the_chance_is_kept_as_often_as_it_says() -> None:
+    """Many simulated people read by their own hand once: as many are short as was said."""
+    random, count = np.random.default_rng(7), 400
+    z = random.standard_normal((count, 6))
+    people = expect(z, np.zeros(count), PELVIS_NODES_DEG, Person())
+    said, short = [], []
+    for one, lost in enumerate(people.lost_hip_deg):
+        pelvis = random.normal(12, 4)
+        hip, knee = (angle[one] for angle in people.at_pelvis(pelvis))
+        pelvis_error, thigh_error, shin_error = random.normal(0, [4.1, 3.9, 6.1])
+        thigh = pelvis - hip
+        read = measure([pelvis + pelvis_error], [thigh + thigh_error], [thigh - knee + shin_error])
+        said.append(shortness(fit(read).left)["iliopsoas"].probability)
+        short.append(lost > border_lost_deg("iliopsoas"))
+    chance, truth = np.array(said), np.array(short)
+    for low, high in ((0.0, 1.01), (0.0, 0.2), (0.2, 0.8), (0.8, 1.01)):
+        here = (low <= chance) & (chance < high)
+        by_luck = np.sqrt((chance * (1 - chance))[here].sum()) / here.sum()
+        assert truth[here].mean() == pytest.approx(chance[here].mean(), abs=3 * by_luck)

@@ -46,10 +46,15 @@ def shortness(side: SideFit) -> dict[str, Shortness]:
 
 def _among(side: SideFit, group: str) -> Shortness:
     lost, people = _lost(side.sampled, group), _people_lost(group)
-    short = side.weight @ (lost > np.quantile(people, 1 - SHORT_SHARE))
+    short = side.weight @ (lost > border_lost_deg(group))
     ties = np.searchsorted(people, lost, "left") + np.searchsorted(people, lost, "right")
     place = 1 - ties / (2 * len(people))
     return Shortness(float(np.clip(short, 0.0, 1.0)), band(place, side.weight))
+
+
+def border_lost_deg(group: str) -> float:
+    """Degrees lost at 15 Nm (against usual tissue) that only the short third exceeds."""
+    return float(np.quantile(_people_lost(group), 1 - SHORT_SHARE))
 
 
 @cache

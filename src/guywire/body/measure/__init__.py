@@ -76,7 +76,8 @@ def measure(
     Iliopsoas: probability that a clinician would call the test positive, from the two groups of
     Ferber [1] widened by reading error and by the footing between the two. Rectus femoris:
     probability that the knee bends less than a border that the references [2, 3, 4] disagree on.
-    0.8 and above is called short, 0.2 and below fine. Errors of the readings: [5–8].
+    0.8 and above is called short, 0.2 and below fine. This is the answer of one angle by itself;
+    `guywire.body.fit.short` weighs all that was read of a side. Errors of the readings: [5–8].
 
     Raises `ReadingError` (a `ValueError` with `.reading`) for a reading that cannot be right.
 

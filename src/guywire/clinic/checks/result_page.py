@@ -162,6 +162,7 @@ def context(check: Check) -> dict[str, Any]:
         "no_pelvis": [side for side, readings in hung.items() if not readings.pelvis],
         "no_shin": [side for side, readings in hung.items() if not readings.shin],
         "not_measured": [side for side in Side if side not in measured],
+        "not_hung": [side for side in measured if side not in hung],
         **_week(check),
     }
 
