@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from guywire.clinic.people.models import Patient
 from tests.browser.conftest import PHONE, WIDE, axe_violations
 from tests.browser.session_page import Opener, carry_over, open_session, pass_seconds, start
-from tests.clinic.checks.walk import whole_check
+from tests.clinic.checks.walk import answer_safety, type_side, whole_check
 from tests.clinic.programs.walk import begin, screened, whole_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,6 +51,31 @@ def test_axe_finds_nothing_on_the_program_of_a_measured_person(
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         expect(page.get_by_text("a high support under the foot").first).to_be_visible()
+        assert axe_violations(page) == [], path
+        must_fit(page)
+
+
+@SCREENS
+def test_axe_finds_nothing_on_the_trend_of_a_hip_measured_twice(
+    outsider: Client,
+    as_therapist: Client,
+    open_phone: Opener,
+    live_server: object,
+    viewport: dict,
+    scheme: str,
+) -> None:
+    whole_check(outsider, left={"pelvis": "5", "thigh": "5", "shin": "-45"})
+    outsider.post("/check/again/")
+    answer_safety(outsider)
+    type_side(outsider, "left", pelvis="5", thigh="-14", shin="-70")
+    outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
+    desk = f"/desk/patients/{Patient.objects.get(name='Pat').public_id}/"
+    for client, path in ((outsider, "/progress/"), (as_therapist, desk)):
+        page = open_phone(viewport=viewport, color_scheme=scheme)
+        carry_over(client, page, str(live_server))
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        expect(page.get_by_role("img", name="How far back the left hip goes")).to_be_visible()
         assert axe_violations(page) == [], path
         must_fit(page)
 

@@ -19,6 +19,7 @@ class SharedCheck(models.Model):
     sitting_hours = models.FloatField(null=True, blank=True)
     steps = models.PositiveIntegerField(null=True, blank=True)
     sides = models.JSONField(default=dict)
+    earlier = models.JSONField(default=list)
     shared_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

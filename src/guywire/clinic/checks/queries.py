@@ -30,6 +30,7 @@ def as_check(kept: SharedCheck) -> Check:
             "sitting_hours": kept.sitting_hours,
             "steps": kept.steps,
             "sides": kept.sides,
+            "earlier": kept.earlier,
         }
     )
 

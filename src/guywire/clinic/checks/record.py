@@ -55,6 +55,8 @@ class Check:
     sitting_hours: float | None = None
     steps: int | None = None
     sides: dict[Side, SideReadings] = field(default_factory=dict)
+    earlier: tuple[list[int], ...] = ()
+    """What earlier checks on this device measured, as `guywire.clinic.checks.trend` packs it."""
 
     @property
     def answers(self) -> dict[str, bool]:
@@ -114,6 +116,7 @@ class Check:
             "sitting_hours": self.sitting_hours,
             "steps": self.steps,
             "sides": {side.value: readings.to_json() for side, readings in self.sides.items()},
+            "earlier": list(self.earlier),
         }
 
     @classmethod
@@ -130,6 +133,7 @@ class Check:
                 Side(side): SideReadings.from_json(readings)
                 for side, readings in data["sides"].items()
             },
+            earlier=tuple(data.get("earlier", ())),
         )
 
 

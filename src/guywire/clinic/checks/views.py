@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guywire.body.fit.short import SHORT_SHARE
 from guywire.care import findings, human, program, screening_items, session
 from guywire.care.vocabulary import Side, Stretch
-from guywire.clinic.checks import queries, result_page, why_page
+from guywire.clinic.checks import queries, result_page, trend, why_page
 from guywire.clinic.checks import steps as order
 from guywire.clinic.checks.forms import (
     NONE_OF_THESE,
@@ -181,6 +181,7 @@ def again(request: HttpRequest) -> HttpResponse:
     check = new_check()
     if before:
         check = check.with_sitting(before.sitting_hours).with_steps(before.steps)
+        check = replace(check, earlier=trend.carried_over(before))
     return _keep(request, check)
 
 

@@ -10,6 +10,9 @@ from django.shortcuts import redirect, render
 
 from guywire.care.natural_course import LASTING_PAIN, NEW_PAIN
 from guywire.care.scores import PAIN
+from guywire.clinic.checks.motion_chart import about_motion
+from guywire.clinic.checks.record import check_on
+from guywire.clinic.checks.trend import so_far
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import CONSENT_WORDS, share_if_agreed, sharing_patient
 from guywire.clinic.programs import chart, own, services
@@ -32,12 +35,17 @@ def progress(request: HttpRequest) -> HttpResponse:
         services.answer_weekly(device, form.cleaned_data["pain"], own.today())
         share_if_agreed(device)
         return redirect("progress")
-    context = about_progress(kept) | {
-        "form": form,
-        "due": own.weekly_is_due(kept.weekly, own.today()),
-        "reasons": pressing(device),
-        "sharing": sharing_patient(device) is not None,
-    }
+    check = check_on(device)
+    context = (
+        about_progress(kept)
+        | about_motion(so_far(check) if check else ())
+        | {
+            "form": form,
+            "due": own.weekly_is_due(kept.weekly, own.today()),
+            "reasons": pressing(device),
+            "sharing": sharing_patient(device) is not None,
+        }
+    )
     return render(request, "programs/progress.html", context)
 
 

@@ -1,0 +1,189 @@
+"""Hip extension over weeks as a picture: bands of what was measured beside what to expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+
+from guywire.body.evidence import finding
+from guywire.body.weeks import GAIN_SOURCES, expected_gain
+from guywire.care.motion import Change, Motion
+from guywire.care.vocabulary import Side
+from guywire.clinic.checks.numbers import written
+
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 346.0, 14.0, 204.0
+WEEKS_AT_LEAST, WEEKS_AT_MOST = 10, 52
+LABELS_AT_MOST = 7
+STEP_DEG = 10
+
+
+@dataclass(frozen=True)
+class Tick:
+    label: str
+    at: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement: in the table, and where it stands in the drawing."""
+
+    motion: Motion
+    week: float
+    expected_deg: tuple[float, float]
+    verdict: str
+    x: float
+    y: float
+    y_low: float
+    y_high: float
+
+    @property
+    def measured(self) -> str:
+        return f"{written(round(self.motion.extension_deg))}°"
+
+    @property
+    def band(self) -> str:
+        return _from_to(self.motion.band_deg)
+
+    @property
+    def expected(self) -> str:
+        return _from_to(self.expected_deg)
+
+
+@dataclass(frozen=True)
+class MotionChart:
+    """`clear_at` are the heights of the smallest clear change, above and below the first."""
+
+    side: Side
+    change: Change
+    rows: tuple[Row, ...]
+    expected: str
+    measured: str
+    clear_at: tuple[float, ...]
+    weeks: tuple[Tick, ...]
+    degrees: tuple[Tick, ...]
+
+    @property
+    def sentence(self) -> str:
+        if len(self.rows) > 1:
+            return self.change.sentence
+        return (
+            f"The {self.side.label} hip was measured once: {_from_to(self.change.first.band_deg)}, "
+            "8 times in 10. A second measurement some weeks later shows whether it changes."
+        )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    weeks: int
+    low_deg: int
+    high_deg: int
+
+    def x(self, week: float) -> float:
+        return LEFT + (RIGHT - LEFT) * week / self.weeks
+
+    def y(self, degrees: float) -> float:
+        share = (degrees - self.low_deg) / (self.high_deg - self.low_deg)
+        return BOTTOM - (BOTTOM - TOP) * share
+
+    def at(self, week: float, degrees: float) -> str:
+        return f"{self.x(week):.1f},{self.y(degrees):.1f}"
+
+
+def draw(motions: Iterable[Motion]) -> tuple[MotionChart, ...]:
+    """One chart for each side that was measured."""
+    every = tuple(motions)
+    sides = ([one for one in every if one.side is side] for side in Side)
+    return tuple(_chart(sorted(one, key=lambda motion: motion.on)) for one in sides if one)
+
+
+def about_motion(motions: Iterable[Motion]) -> dict[str, Any]:
+    """What `checks/motion.html` shows."""
+    sources = [finding(id_) for id_ in GAIN_SOURCES]
+    return {"motion": draw(motions), "motion_sources": sources}
+
+
+def _chart(motions: list[Motion]) -> MotionChart:
+    latest = motions[-1]
+    recent = [one for one in motions if _week(latest, one) <= WEEKS_AT_MOST]
+    first = recent[0]
+    change = Change(first, latest)
+    scale = _scale(recent, change)
+    return MotionChart(
+        side=first.side,
+        change=change,
+        rows=tuple(_row(one, first, scale) for one in recent),
+        expected=_expected(first, scale),
+        measured=_measured(recent, scale),
+        clear_at=tuple(
+            scale.y(first.extension_deg + sign * change.smallest_clear_deg) for sign in (1, -1)
+        ),
+        weeks=tuple(Tick(str(week), scale.x(week)) for week in _labels(scale.weeks)),
+        degrees=tuple(
+            Tick(f"{written(degrees)}°", scale.y(degrees))
+            for degrees in range(scale.low_deg, scale.high_deg + 1, STEP_DEG)
+        ),
+    )
+
+
+def _scale(motions: list[Motion], change: Change) -> _Scale:
+    weeks = max(WEEKS_AT_LEAST, ceil(_week(motions[-1], motions[0])))
+    start, clear = change.first.extension_deg, change.smallest_clear_deg
+    reach = [start - clear, start + clear, start + float(expected_gain(weeks).high)]
+    reach += [edge for motion in motions for edge in motion.band_deg]
+    return _Scale(
+        weeks,
+        STEP_DEG * floor(min(reach) / STEP_DEG),
+        STEP_DEG * ceil(max(reach) / STEP_DEG),
+    )
+
+
+def _row(motion: Motion, first: Motion, scale: _Scale) -> Row:
+    week = _week(motion, first)
+    gain = expected_gain(week)
+    low, high = motion.band_deg
+    start = first.extension_deg
+    return Row(
+        motion,
+        week,
+        (start + float(gain.low), start + float(gain.high)),
+        "" if motion is first else Change(first, motion).verdict,
+        scale.x(week),
+        scale.y(motion.extension_deg),
+        scale.y(low),
+        scale.y(high),
+    )
+
+
+def _expected(first: Motion, scale: _Scale) -> str:
+    """Along the lower edge of the expected range and back along the upper one."""
+    weeks = np.arange(scale.weeks + 1)
+    gain = expected_gain(weeks)
+    there = [scale.at(week, first.extension_deg + low) for week, low in enumerate(gain.low)]
+    back = [scale.at(week, first.extension_deg + high) for week, high in enumerate(gain.high)]
+    return " ".join((*there, *back[::-1]))
+
+
+def _measured(motions: list[Motion], scale: _Scale) -> str:
+    """The band around the measurements, from day to day."""
+    weeks = [_week(one, motions[0]) for one in motions]
+    edges = [one.band_deg for one in motions]
+    there = [scale.at(week, low) for week, (low, _) in zip(weeks, edges, strict=True)]
+    back = [scale.at(week, high) for week, (_, high) in zip(weeks, edges, strict=True)]
+    return " ".join((*there, *back[::-1]))
+
+
+def _from_to(degrees: tuple[float, float]) -> str:
+    low, high = (written(round(edge)) for edge in degrees)
+    return f"{low}° to {high}°"
+
+
+def _week(motion: Motion, first: Motion) -> float:
+    return (motion.on - first.on).days / 7
+
+
+def _labels(weeks: int) -> range:
+    return range(0, weeks + 1, ceil(weeks / (LABELS_AT_MOST - 1)))
