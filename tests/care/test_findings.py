@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guywire.care.findings import CANNOT_TELL, Finding, short_groups, tighter_side
+from guywire.care.findings import CANNOT_TELL, Finding, groups_called, tighter_side
 from guywire.care.vocabulary import Group, Side, Verdict
 
 ORDER = [Verdict.FINE, Verdict.BORDERLINE, Verdict.SHORT]
@@ -55,7 +55,7 @@ def test_a_sentence_names_side_muscle_verdict_and_sureness():
 
 def test_a_group_short_on_one_side_is_a_short_group():
     findings = [finding(0.9), finding(0.1, Side.RIGHT), finding(0.1, group=Group.RECTUS_FEMORIS)]
-    assert short_groups(findings) == (Group.ILIOPSOAS,)
+    assert groups_called(Verdict.SHORT, findings) == (Group.ILIOPSOAS,)
 
 
 def test_the_tighter_side_is_the_one_with_the_greater_shortfall():

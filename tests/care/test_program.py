@@ -68,10 +68,15 @@ def test_nothing_short_means_no_stretches_and_a_kind_word():
     assert program.why == NOTHING_SHORT
 
 
-def test_too_close_to_call_is_not_told_as_nothing_short():
+def test_what_is_too_close_to_call_may_be_stretched_and_is_told_as_such():
     program = prescribe(hips(iliopsoas=(0.5, 0.1)), CLEAR)
-    assert program.stretches == ()
-    assert "too close to call" in program.why
+    assert stretches(program) == [Stretch.SUPINE]
+    assert "too close to call for the deep hip muscle" in program.why
+
+
+def test_where_one_muscle_is_short_another_too_close_to_call_is_left_alone():
+    program = prescribe(hips(iliopsoas=(0.9, 0.9), rectus_femoris=(0.5, 0.5)), CLEAR)
+    assert [planned.treats for planned in program.stretches] == [(Group.ILIOPSOAS,)]
 
 
 def test_no_readings_at_all_is_not_told_as_nothing_short():

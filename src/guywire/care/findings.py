@@ -70,10 +70,10 @@ class Finding:
         return f"{place} is {self.how_sure} {self.verdict.label}."
 
 
-def short_groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """The groups called short on at least one side."""
-    short = {finding.group for finding in findings if finding.verdict is Verdict.SHORT}
-    return tuple(group for group in Group if group in short)
+def groups_called(verdict: Verdict, findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """The groups with this verdict on at least one side."""
+    called = {finding.group for finding in findings if finding.verdict is verdict}
+    return tuple(group for group in Group if group in called)
 
 
 def tighter_side(findings: Iterable[Finding], group: Group) -> Side | None:

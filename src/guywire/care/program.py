@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from guywire.care.beginning import Start
-from guywire.care.findings import Finding, short_groups, tighter_side
+from guywire.care.findings import Finding, groups_called, tighter_side
 from guywire.care.screening import Screening, ScreeningOutcome
 from guywire.care.sources import INGRAM_2025, Source
-from guywire.care.vocabulary import Group, Side, Stretch
+from guywire.care.vocabulary import Group, Side, Stretch, Verdict
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ NOTHING_SHORT = (
     "needs. That is worth knowing. A therapist can look for what does help; "
     "the first visit is free."
 )
-NOT_CLEAR_ENOUGH = (
-    "Your readings are too close to call. Measure again another day, or let a therapist measure; "
+NOTHING_READ = (
+    "There is no reading to go by yet. Measure your hips, or let a therapist measure; "
     "the first visit is free."
 )
 HELP_NOW = "You ticked something that a doctor should look at first."
@@ -115,17 +115,19 @@ def prescribe(
     stop = _stop_before_stretching(screening)
     if stop:
         return stop
-    short = short_groups(findings)
-    if not short:
-        return Program(NextStep.SEE_THERAPIST, _why_nothing(findings))
+    short = groups_called(Verdict.SHORT, findings)
+    worth_it = short or groups_called(Verdict.BORDERLINE, findings)
+    if not worth_it:
+        return Program(NextStep.SEE_THERAPIST, NOTHING_SHORT if findings else NOTHING_READ)
     stretches = tuple(
         _plan(stretch, groups, findings, dose)
         for stretch in Stretch
-        if (groups := _groups_for(stretch, short, screening.allowed))
+        if (groups := _groups_for(stretch, worth_it, screening.allowed))
     )
     if not stretches:
         return Program(NextStep.SEE_THERAPIST, THERAPIST_FIRST)
-    return Program(NextStep.STRETCH, _why_stretch(short), stretches, dose)
+    why = _why_stretch(short) if short else _why_try(worth_it)
+    return Program(NextStep.STRETCH, why, stretches, dose)
 
 
 def begun_with(program: Program, starts: Starts) -> Program:
@@ -150,17 +152,23 @@ def _stop_before_stretching(screening: Screening) -> Program | None:
     return stops.get(screening.outcome)
 
 
-def _why_nothing(findings: tuple[Finding, ...]) -> str:
-    all_fine = findings and all(finding.verdict == "fine" for finding in findings)
-    return NOTHING_SHORT if all_fine else NOT_CLEAR_ENOUGH
-
-
 def _why_stretch(short: tuple[Group, ...]) -> str:
-    muscles = " and ".join(f"the {group.label}" for group in short)
     return (
-        f"Your readings show {muscles} short on at least one side. In some people that adds to "
-        "the strain on the lower back. Gentle stretching is a safe thing to try."
+        f"Your readings show {_muscles(short)} short on at least one side. In some people that "
+        "adds to the strain on the lower back. Gentle stretching is a safe thing to try."
     )
+
+
+def _why_try(close: tuple[Group, ...]) -> str:
+    return (
+        f"Your readings are too close to call for {_muscles(close)}. Gentle stretching is a safe "
+        "thing to try. Measuring again another day, or a therapist at the free first visit, "
+        "makes it surer."
+    )
+
+
+def _muscles(groups: tuple[Group, ...]) -> str:
+    return " and ".join(f"the {group.label}" for group in groups)
 
 
 def _stretch_for(group: Group, allowed: frozenset[Stretch]) -> Stretch | None:
