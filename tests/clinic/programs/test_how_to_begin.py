@@ -1,7 +1,10 @@
 """The fit says how each side begins: shown on the program, before and in the session, on paper."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from guywire.care.beginning import Start, prone_start, supine_start
 from guywire.care.program import Program, begun_with, plain_program
@@ -77,6 +80,13 @@ def test_the_side_to_begin_with_is_told_first(outsider: Client) -> None:
     whole_check(outsider, left=SHORT, right=TIGHT)
     supine = _program(outsider).stretches[0]
     assert [start.side for start in supine.starts] == list(supine.sides)
+
+
+def test_the_paper_of_a_measured_person_still_is_two_sheets(outsider: Client) -> None:
+    whole_check(outsider, left=SHORT, right=TIGHT)
+    reader = PdfReader(BytesIO(outsider.get("/program/paper.pdf").content))
+    assert "How to begin" in reader.pages[0].extract_text()
+    assert len(reader.pages) == 2
 
 
 def test_the_session_says_it_before_and_at_each_hold(outsider: Client) -> None:
