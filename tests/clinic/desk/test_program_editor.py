@@ -8,6 +8,7 @@ from guywire.clinic.people.models import AuditEntry, Patient, Staff
 from guywire.clinic.programs.models import Program
 from guywire.clinic.programs.plans import as_program
 from guywire.clinic.programs.queries import program_of
+from tests.clinic.checks.walk import whole_check
 
 pytestmark = pytest.mark.django_db
 SENT = {
@@ -80,6 +81,15 @@ def test_the_therapist_sets_how_each_side_begins_and_the_change_is_recorded(
     assert right.why == "Your therapist chose this."
     entry = AuditEntry.objects.get(action="program.change", patient=patient)
     assert (entry.staff, entry.detail) == (therapist, {"program": kept.pk})
+
+
+def test_the_editor_opens_with_what_a_shared_check_asks_for(
+    outsider: Client, as_therapist: Client
+) -> None:
+    whole_check(outsider, left={"pelvis": "5", "thigh": "5", "shin": "-45"})
+    outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
+    page = as_therapist.get(address(Patient.objects.get(name="Pat"))).content.decode()
+    assert 'name="supine-foot_support_cm_left" value="45"' in page
 
 
 def test_the_knee_and_the_towel_are_kept_for_the_strap(

@@ -40,6 +40,11 @@ def program_on(device: DeviceRecord) -> Program:
     made = queries.program_of(patient) if patient else None
     if made is not None and made.made_by is not None:
         return _as_far_as_safe(plans.as_program(made), _screening(check))
+    return program_from(check)
+
+
+def program_from(check: Check | None) -> Program:
+    """What the rules of care make of a check."""
     findings = findings_in(check) if check else ()
     if not check or not findings:
         return plain_program(_screening(check))

@@ -6,13 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from guywire.care.program import STANDARD_DOSE
+from guywire.care.program import Program as CareProgram
 from guywire.care.vocabulary import Side, Stretch
+from guywire.clinic.checks.queries import latest_check
 from guywire.clinic.desk.forms import ProgramForm, StretchForm, start_as_kept
 from guywire.clinic.desk.roles import CLINICAL
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.programs.models import Program
+from guywire.clinic.programs.own import program_from
 from guywire.clinic.programs.plans import as_program
 from guywire.clinic.programs.queries import program_of
 from guywire.clinic.programs.services import change_program
@@ -24,10 +27,13 @@ def program(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """A therapist sets a person's program; it is in force from their next visit to it."""
     patient = get_object_or_404(Patient, public_id=public_id)
     kept = program_of(patient)
+    before = as_program(kept) if kept else program_from(latest_check(patient))
     sent = request.POST or None
     form = ProgramForm(sent, initial=week_of(kept))
     stretches = {
-        stretch: StretchForm(stretch, sent, prefix=stretch.value, initial=as_planned(kept, stretch))
+        stretch: StretchForm(
+            stretch, sent, prefix=stretch.value, initial=as_planned(before, stretch)
+        )
         for stretch in Stretch
     }
     if sent and all([form.is_valid(), *(one.is_valid() for one in stretches.values())]):
@@ -48,15 +54,14 @@ def week_of(kept: Program | None) -> dict[str, object]:
     return {"days_a_week": days, "note": kept.note if kept else ""}
 
 
-def as_planned(kept: Program | None, stretch: Stretch) -> dict[str, object]:
-    planned = as_program(kept).stretches if kept else ()
-    for one in planned:
+def as_planned(program: CareProgram, stretch: Stretch) -> dict[str, object]:
+    for one in program.stretches:
         if one.stretch is stretch:
             first, minutes = one.sides[0].value, one.minutes_a_side
             begin = {k: v for start in one.starts for k, v in start_as_kept(start).items()}
             return {"included": True, "first_side": first, "minutes": minutes} | begin
     return {
-        "included": not planned,
+        "included": not program.stretches,
         "first_side": Side.LEFT.value,
         "minutes": STANDARD_DOSE.minutes_to_begin,
     }
