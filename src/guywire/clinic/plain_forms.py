@@ -4,8 +4,13 @@ from typing import Any
 
 import phonenumbers
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 
 PHONE_REGION = "US"
+NULL_CHARACTER = (
+    "There is an invisible character in this that we cannot keep. It often comes with pasted "
+    "text: please type this again by hand."
+)
 
 
 class PlainForm(forms.Form):
@@ -18,6 +23,9 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
+            for validator in field.validators:
+                if isinstance(validator, ProhibitNullCharactersValidator):
+                    validator.message = NULL_CHARACTER
 
 
 class LongText(forms.CharField):

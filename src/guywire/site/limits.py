@@ -1,9 +1,9 @@
-"""A request that is far too large meets a sentence, not a stack trace."""
+"""A request that is far too large, or that a page does not take, meets a sentence."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 
@@ -17,4 +17,7 @@ class FriendlyLimitsMiddleware:
                 _ = request.POST
         except (RequestDataTooBig, TooManyFieldsSent):
             return render(request, "site/too_large.html", status=413)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method in ("GET", "POST"):
+            response.content = render(request, "site/not_here.html").content
+        return response

@@ -113,6 +113,7 @@ def test_an_impossible_score_meets_a_sentence(ready: Client, before: str) -> Non
         ("note", "a" * 10_000_000, "10000000 characters long"),
         ("holds", "{[", "did not arrive whole"),
         ("holds", "[" * 100_000, "did not arrive whole"),
+        ("holds", "9" * 5000, "did not arrive whole"),
         ("holds", '[{"stretch": "headstand"}]', "did not arrive whole"),
     ],
 )
@@ -133,9 +134,13 @@ def test_what_is_wrong_after_a_session_is_said_beside_its_field(
     ("field", "value"),
     [
         ("session", "x"),
+        ("session", ""),
+        ("started_at", ""),
+        ("before", ""),
         ("session", "<script>alert(1)</script>"),
         ("started_at", "yesterday"),
         ("started_at", "2999-01-01T00:00:00+00:00"),
+        ("started_at", "0001-01-01T00:00:00+14:00"),
         ("before", "12"),
         ("before", "four"),
     ],

@@ -262,3 +262,14 @@ def test_a_time_booked_across_the_change_of_clocks_is_the_time_that_was_shown(
     assert shown[1] == "20260310T1600Z"
     page = outsider.post(details(riverside, ana.pk, shown[1]), form(start=shown[1]), follow=True)
     assert "Tuesday, March 10, 2026<br>9:00 am" in page.content.decode()
+
+
+def test_a_year_no_clock_of_ours_shows_is_a_time_we_do_not_offer(
+    monday, outsider, ana, riverside
+) -> None:
+    response = outsider.post(
+        details(riverside, ana.pk), form(start="00010101T0000Z", reason="My left hip.")
+    )
+    assert response.status_code == 200
+    assert "We do not offer this time" in response.content.decode()
+    assert "My left hip." in response.content.decode()

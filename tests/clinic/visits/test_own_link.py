@@ -54,6 +54,11 @@ def test_following_a_link_changes_nothing(outsider, visit, link, action: str, me
     assert (visit.status, visit.starts_at, visit.sequence) == (Status.BOOKED, TUESDAY_9, 0)
 
 
+def test_a_year_no_clock_shows_leads_back_to_the_times(outsider, link) -> None:
+    response = outsider.get(link + "move/?start=00010101T0000Z")
+    assert "visits/move.html" in [template.name for template in response.templates]
+
+
 def forged_tokens(visit: Visit) -> dict[str, str]:
     token = token_of(visit)
     return {

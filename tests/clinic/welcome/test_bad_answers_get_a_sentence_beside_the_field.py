@@ -22,7 +22,7 @@ WRONG = [
     ("/help/", HELP | {"reach": "12"}, "with the area code"),
     ("/help/", HELP | {"reach": "p" * 300 + "@example.org"}, "too long"),
     ("/help/", HELP | {"name": "n" * 121}, "at most 120 letters"),
-    ("/help/", HELP | {"text": "a\x00b"}, "Null characters are not allowed"),
+    ("/help/", HELP | {"text": "a\x00b"}, "please type this again by hand"),
     ("/insurance/", INSURANCE | {"text": " "}, "Please type your question"),
     ("/insurance/", INSURANCE | {"insurer": "i" * 121}, "at most 120 letters"),
     ("/call-back/", CALL_BACK | {"phone": "none"}, "has no letters"),

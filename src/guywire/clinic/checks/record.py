@@ -147,7 +147,10 @@ def check_on(device: DeviceRecord) -> Check | None:
 
     Answers to safety questions that have since been changed count as not given.
     """
-    data = device.read(SECTION)
+    return read_check(device.read(SECTION))
+
+
+def read_check(data: dict[str, Any]) -> Check | None:
     if data.get("shape") != SHAPE:
         return None
     check = Check.from_json(data)

@@ -10,10 +10,18 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 SECTIONS = ("check", "program", "sharing", "visits")
 KEPT_FOR_SECONDS = 400 * 24 * 3600
 LARGEST_COOKIE_BYTES = 3900
+NOT_UNDERSTOOD = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
+_readers: dict[str, str] = {}
+
+
+def understood_by(section: str, reader: str) -> None:
+    """Name, by its path, the function that raises when it is given a section it cannot read."""
+    _readers[section] = reader
 
 
 class DeviceRecordFullError(ValueError):
@@ -27,9 +35,10 @@ class DeviceRecord:
         self._changed: dict[str, str] = {}
 
     def read(self, section: str) -> dict[str, Any]:
-        """What the device holds under this section; empty when nothing, or forged."""
+        """What the device holds under this section; empty when forged or not understood."""
         if section not in self._sections:
-            self._sections[section] = _unpack(section, self._cookies.get(_cookie(section), ""))
+            content = _unpack(section, self._cookies.get(_cookie(section), ""))
+            self._sections[section] = content if _is_understood(section, content) else {}
         return self._sections[section]
 
     def write(self, section: str, content: dict[str, Any]) -> None:
@@ -100,3 +109,14 @@ def _unpack(section: str, packed: str) -> dict[str, Any]:
     except signing.BadSignature:
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def _is_understood(section: str, content: dict[str, Any]) -> bool:
+    if not content or section not in _readers:
+        return True
+    reader: Callable[[dict[str, Any]], object] = import_string(_readers[section])
+    try:
+        reader(content)
+    except NOT_UNDERSTOOD:
+        return False
+    return True

@@ -5,6 +5,7 @@ copies its section into the clinic's database. Copying again must change nothing
 its path, so that starting a command does not load what only sharing needs.
 """
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -30,11 +31,16 @@ def on_share(section: str, keep: str) -> None:
 
 def sharing_patient(device: DeviceRecord) -> Patient | None:
     """The patient this device shares with the clinic as, if it does."""
-    public_id = device.read("sharing").get("patient")
+    public_id = read_patient_id(device.read("sharing"))
     if public_id is None:
         return None
     agreed = Consent.objects.filter(withdrawn_at=None).values("patient")
     return Patient.objects.filter(public_id=public_id, pk__in=agreed).first()
+
+
+def read_patient_id(content: dict[str, Any]) -> uuid.UUID | None:
+    public_id = content.get("patient")
+    return None if public_id is None else uuid.UUID(public_id)
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.utils import timezone
 from guywire.care.program import PlannedStretch
 from guywire.care.scores import PAIN
 from guywire.care.session import HOLDS_AT_MOST, Hold, Session, Stopped
-from guywire.care.session_fields import SessionError, records
+from guywire.care.session_fields import records
 from guywire.care.vocabulary import Feeling, Stretch
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.programs.coaching import COACHING
@@ -16,6 +16,7 @@ from guywire.clinic.welcome.forms import NameField, ReachField, WebQuestionForm
 
 NOTE_AT_MOST = 400
 """What still fits on the device beside the sessions."""
+OLDEST_SESSION = datetime(2000, 1, 1, tzinfo=UTC)
 SCALE = [(str(score), str(score)) for score in range(PAIN.maximum + 1)]
 ALL_DONE = "all"
 LOST_TRACK = (
@@ -102,7 +103,7 @@ class HoldsField(forms.CharField):
         try:
             found = records({"holds": json.loads(text)}, "holds", HOLDS_AT_MOST)
             return tuple(Hold.from_json(hold) for hold in found)
-        except (json.JSONDecodeError, RecursionError, SessionError):
+        except (ValueError, RecursionError):
             raise forms.ValidationError(
                 "What the timer measured did not arrive whole. Please tell us below how far you "
                 "got, and send again."
@@ -110,9 +111,9 @@ class HoldsField(forms.CharField):
 
 
 class AfterForm(PlainForm):
-    session = forms.CharField(widget=forms.HiddenInput)
-    started_at = forms.CharField(widget=forms.HiddenInput)
-    before = forms.CharField(widget=forms.HiddenInput)
+    session = forms.CharField(widget=forms.HiddenInput, required=False)
+    started_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    before = forms.CharField(widget=forms.HiddenInput, required=False)
     holds = HoldsField()
     ended = forms.ChoiceField(
         label="How far did you get?",
@@ -175,7 +176,8 @@ class AfterForm(PlainForm):
             )
         except ValueError:
             raise forms.ValidationError(LOST_TRACK) from None
-        if self.told.started_at > timezone.now() + timedelta(minutes=1):
+        latest = timezone.now() + timedelta(minutes=1)
+        if not OLDEST_SESSION <= self.told.started_at <= latest:
             raise forms.ValidationError(LOST_TRACK)
 
 

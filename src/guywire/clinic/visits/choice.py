@@ -69,10 +69,12 @@ def stamp(at: datetime) -> str:
 
 
 def moment_from(text: str | None) -> datetime | None:
+    """None for what is no moment, and for years whose first hours no clock of ours can show."""
     try:
-        return datetime.strptime(text or "", STAMP).replace(tzinfo=UTC)
+        at = datetime.strptime(text or "", STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
+    return at if 2000 <= at.year <= 2100 else None
 
 
 def _number(text: str | None) -> int:

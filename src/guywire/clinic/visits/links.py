@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -32,15 +33,19 @@ def full_address(visit: Visit) -> str:
     return f"{settings.PUBLIC_URL}{reverse('visit', args=[token_of(visit)])}"
 
 
+def read_links(content: dict[str, Any]) -> list[str]:
+    return [str(token) for token in content.get("links", [])]
+
+
 def remember(device: DeviceRecord, visit: Visit) -> None:
     token = token_of(visit)
-    known = [one for one in device.read("visits").get("links", []) if one != token]
+    known = [one for one in read_links(device.read("visits")) if one != token]
     device.write("visits", {"links": [token, *known][:REMEMBERED]})
 
 
 def remembered(device: DeviceRecord) -> list[Visit]:
     """The visits booked on this device."""
-    found = (visit_behind(token) for token in device.read("visits").get("links", []))
+    found = (visit_behind(token) for token in read_links(device.read("visits")))
     return [visit for visit in found if visit is not None]
 
 
