@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 800}
 AXE = Axe()
+PATIENCE_MS = 20_000
+"""A busy machine is no failure."""
+expect.set_options(timeout=PATIENCE_MS)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -43,7 +46,7 @@ def open_phone(chromium: Browser, live_server: object) -> Iterator[Callable[...,
         context = chromium.new_context(base_url=str(live_server), **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE_MS)
         return page
 
     yield open_page

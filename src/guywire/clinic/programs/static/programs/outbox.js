@@ -61,10 +61,19 @@ async function send(id) {
   }
 }
 
-async function sendLeftOver() {
+const FIRST_RETRY_MS = 2000;
+const LAST_RETRY_MS = 60000;
+let keptOne = false;
+
+/** A browser can think it is online before it is, so what found no network is tried again. */
+async function sendLeftOver(retryMs = FIRST_RETRY_MS) {
   const outcomes = [...(await sendAll()).values()];
-  show("[data-outbox-kept]", outcomes.includes("kept"));
+  keptOne ||= outcomes.includes("kept");
+  show("[data-outbox-kept]", keptOne);
   show("[data-outbox-waiting]", outcomes.some((outcome) => outcome !== "kept"));
+  if (outcomes.includes("no network") && navigator.onLine && retryMs <= LAST_RETRY_MS) {
+    setTimeout(() => sendLeftOver(retryMs * 2), retryMs);
+  }
 }
 
 /** @param {string} selector @param {boolean} shown */
@@ -74,6 +83,6 @@ function show(selector, shown) {
 }
 
 if (document.querySelector("[data-outbox-kept]")) {
-  addEventListener("online", sendLeftOver);
+  addEventListener("online", () => sendLeftOver());
   if (waiting().length) sendLeftOver();
 }
