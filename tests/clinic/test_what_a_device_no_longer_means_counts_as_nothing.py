@@ -27,6 +27,7 @@ NOT_UNDERSTOOD: list[tuple[str, dict[str, Any]]] = [
     ("check", CHECK | {"started_at": "nope"}),
     ("check", CHECK | {"sides": []}),
     ("check", CHECK | {"sides": {"up": {}}}),
+    ("check", CHECK | {"sides": {"left": {"thigh": "abc"}}}),
     ("program", {"v": 1, "s": [1]}),
     ("program", {"v": 1, "s": 5}),
     ("program", {"v": 1, "w": [["x", "y"]]}),

@@ -22,10 +22,14 @@ class PlainForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
-            for validator in field.validators:
-                if isinstance(validator, ProhibitNullCharactersValidator):
-                    validator.message = NULL_CHARACTER
+            speak_plainly(field)
+
+
+def speak_plainly(field: forms.Field) -> None:
+    field.widget.attrs.pop("maxlength", None)
+    for validator in field.validators:
+        if isinstance(validator, ProhibitNullCharactersValidator):
+            validator.message = NULL_CHARACTER
 
 
 class LongText(forms.CharField):

@@ -39,7 +39,7 @@ class SideReadings:
 
     @classmethod
     def from_json(cls, data: dict[str, list[float]]) -> SideReadings:
-        return cls(**{name: tuple(data.get(name, ())) for name in READINGS})
+        return cls(**{name: tuple(map(float, data.get(name, ()))) for name in READINGS})
 
 
 @dataclass(frozen=True)

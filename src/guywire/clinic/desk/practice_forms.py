@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from guywire.clinic.people.models import Role, Staff
-from guywire.clinic.plain_forms import LongText, PhoneField
+from guywire.clinic.plain_forms import LongText, PhoneField, speak_plainly
 from guywire.clinic.visits.models import Absence, Availability, Location, Therapist
 from guywire.clinic.visits.wording import ZONE_WORDS
 from guywire.clinic.welcome.models import Clinic
@@ -32,7 +32,7 @@ class PlainModelForm(forms.ModelForm):  # type: ignore[type-arg]
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+            speak_plainly(field)
             field.error_messages["required"] = "Please fill this in."
 
 
