@@ -29,6 +29,11 @@ def test_private_links_are_masked() -> None:
     assert line == "GET /visits/[link]/ 500"
 
 
+def test_which_patient_was_opened_is_masked() -> None:
+    line = logged("Forbidden: /desk/patients/5e981f5f-431b-49df-8932-418ad4094e48/")
+    assert line == "Forbidden: /desk/patients/[link]/"
+
+
 def test_what_was_asked_after_the_question_mark_is_masked() -> None:
     assert "secret" not in logged("GET /desk/?search=secret 500")
 

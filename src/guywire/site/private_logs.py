@@ -6,7 +6,7 @@ import re
 MASKS = (
     (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
     (re.compile(r"(?<![\w.:-])\+?\(?\d[\d ().-]{7,}\d(?![\w:])"), "[number]"),
-    (re.compile(r"(/(?:visits|room|r)/)[A-Za-z0-9_:=-]{16,}"), r"\1[link]"),
+    (re.compile(r"(/(?:visits|patients)/)[A-Za-z0-9_:=-]{16,}"), r"\1[link]"),
     (re.compile(r"\?\S+"), "?[query]"),
 )
 
