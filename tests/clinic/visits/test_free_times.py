@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guywire.clinic.people.models import Patient
@@ -59,6 +59,7 @@ def test_nine_in_the_morning_stays_nine_across_a_change_of_clocks(
         assert (start.hour, f"{start.astimezone(PORTLAND):%H:%M}") == (utc_hour, "09:00")
 
 
+@example(day=SPRING_SUNDAY, start=0, length=15, minutes=45, zone="America/Los_Angeles")
 @given(
     day=st.dates(date(2026, 1, 1), date(2027, 12, 31))
     | st.sampled_from([SPRING_SUNDAY, FALL_SUNDAY]),
@@ -73,6 +74,18 @@ def test_times_offered_never_overlap(day, start, length, minutes, zone) -> None:
     found = list(starts_between(day, opens, closes, ZoneInfo(zone), minutes))
     gaps = [later - earlier for earlier, later in pairwise(found)]
     assert all(gap >= timedelta(minutes=minutes) for gap in gaps)
+
+
+def test_a_visit_into_the_hour_that_spring_skips_keeps_its_length_and_the_next_waits() -> None:
+    found = starts_between(SPRING_SUNDAY, time(0), time(4, 30), PORTLAND, 45)
+    on_the_wall = [f"{at.astimezone(PORTLAND):%H:%M}" for at in found]
+    assert on_the_wall == ["00:00", "00:45", "01:30", "03:45"]
+
+
+def test_no_visit_that_would_end_after_closing_because_spring_skips_an_hour() -> None:
+    found = starts_between(SPRING_SUNDAY, time(0), time(2, 15), PORTLAND, 45)
+    on_the_wall = [f"{at.astimezone(PORTLAND):%H:%M}" for at in found]
+    assert on_the_wall == ["00:00", "00:45"]
 
 
 def test_hours_become_half_hours_of_the_coming_four_weeks(monday, ana, riverside) -> None:

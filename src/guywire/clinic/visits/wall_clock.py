@@ -16,14 +16,21 @@ def moment(wall: datetime, zone: ZoneInfo) -> datetime | None:
 def starts_between(
     day: date, start: time, end: time, zone: ZoneInfo, minutes: int
 ) -> Iterator[datetime]:
-    """UTC starts of visits of this length, one after the other, while the clock shows start–end."""
+    """UTC starts of visits of this length, one after the other, while the clock shows start–end.
+
+    Where spring skips an hour, a start that the visit before still fills is not one.
+    """
     length = timedelta(minutes=minutes)
-    wall, last = datetime.combine(day, start), datetime.combine(day, end) - length
-    while wall <= last:
+    wall, closing = datetime.combine(day, start), datetime.combine(day, end)
+    free_from = datetime.min.replace(tzinfo=UTC)
+    while wall + length <= closing:
         at = moment(wall, zone)
-        if at is not None:
-            yield at
         wall += length
+        if at is None or at < free_from:
+            continue
+        free_from = at + length
+        if free_from.astimezone(zone).replace(tzinfo=None) <= closing:
+            yield at
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
