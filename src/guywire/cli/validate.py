@@ -1,10 +1,10 @@
-"""guywire validate and guywire docs: what the engine is held against, and the pages made of it."""
+"""guywire validate and guywire docs: what the engine is held against, and what is made of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,33 +20,16 @@ def validate(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Hold the engine against every published result that set none of its parameters."""
-    from guywire.body.validation import parameters, validation_table
+    from guywire.body.validation import validation_table
+    from guywire.body.validation.kept import records
 
     rows = with_progress("computing", validation_table)
     if as_json:
-        say_json({"rows": [_record(row) for row in rows], "set_by": dict(parameters())})
+        say_json(records(rows))
         return
     inside = sum(row.inside for row in rows)
     title = f"{inside} of {len(rows)} inside; docs/validation.md has the reasons"
     say_sheet(Sheet(title, ("id", "published", "inside if", "engine", ""), [*map(_line, rows)]))
-
-
-def _record(row: Row) -> dict[str, Any]:
-    return {
-        "finding": row.finding.id,
-        "question": row.question,
-        "source": row.finding.source.citation,
-        "doi": row.finding.source.doi,
-        "seen": row.finding.seen,
-        "measured": row.measured,
-        "low": row.bounds.low,
-        "high": row.bounds.high,
-        "ground": row.bounds.ground,
-        "model": row.model,
-        "unit": row.unit,
-        "inside": row.inside,
-        "why": row.why,
-    }
 
 
 def _line(row: Row) -> tuple[str, ...]:
@@ -61,19 +44,26 @@ def _line(row: Row) -> tuple[str, ...]:
 
 @app.command()
 def docs(
-    into: Annotated[Path, typer.Option(help="The folder to write the pages into.")] = Path("docs"),
+    into: Annotated[Path, typer.Option(help="The repository to write them into.")] = Path(),
 ) -> None:
-    """Write the pages that are made from data: sources.md and validation.md."""
-    if not into.is_dir():
-        refuse(f"{into} is not a folder: run this from the repository, or give --into FOLDER")
-    for name, page in pages().items():
-        (into / name).write_text(page(), encoding="utf-8")
-        typer.echo(f"wrote {into / name}")
+    """Write what is made from data: the pages of sources and of validation, and its answers."""
+    files = {into / name: made for name, made in made_from_data().items()}
+    for folder in (file.parent for file in files):
+        if not folder.is_dir():
+            refuse(f"{folder} is not a folder: run this from the repository, or give it --into")
+    for file, made in files.items():
+        file.write_text(made(), encoding="utf-8")
+        typer.echo(f"wrote {file}")
 
 
-def pages() -> dict[str, Callable[[], str]]:
-    """The pages that are made from data, by file name."""
+def made_from_data() -> dict[str, Callable[[], str]]:
+    """What makes each file that is made from data, by its place in the repository."""
     from guywire.body.evidence.page import markdown as sources
+    from guywire.body.validation.kept import NAME, anew
     from guywire.body.validation.page import markdown as validation
 
-    return {"sources.md": sources, "validation.md": validation}
+    return {
+        "docs/sources.md": sources,
+        "docs/validation.md": validation,
+        f"src/guywire/body/validation/{NAME}": anew,
+    }

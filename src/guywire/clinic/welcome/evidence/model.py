@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from guywire.body.validation import Row, parameters, validation_table
+from guywire.body.validation import Row
+from guywire.body.validation.kept import kept
 
 QUESTIONS = {
     "measure": "Lying, leg hanging",
@@ -52,9 +53,8 @@ class Model:
 
 @cache
 def model() -> Model:
-    """Worked out once a process: the engine's answers do not change while it runs."""
-    comparisons = tuple(Comparison(row) for row in validation_table())
-    return Model(comparisons, tuple(parameters().items()))
+    table = kept()
+    return Model(tuple(map(Comparison, table.rows)), tuple(table.set_by.items()))
 
 
 def _short(number: float) -> str:

@@ -1,0 +1,72 @@
+"""The table as the engine answered it when `make docs` last ran, for those who cannot wait for it.
+
+A test holds the file to what the engine answers now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from guywire.body.evidence import finding
+from guywire.body.validation import Bounds, Row, parameters, validation_table
+
+NAME = "answers.json"
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Every row, and every parameter that was set by published results, and by which."""
+
+    rows: tuple[Row, ...]
+    set_by: Mapping[str, tuple[str, ...]]
+
+
+def kept() -> Validation:
+    """What the file says."""
+    said = json.loads((files("guywire.body.validation") / NAME).read_text("utf-8"))
+    set_by = {name: tuple(sources) for name, sources in said["set_by"].items()}
+    return Validation(tuple(_row(record) for record in said["rows"]), set_by)
+
+
+def anew() -> str:
+    """What the file must say now."""
+    said = records(validation_table())
+    return json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def records(rows: Sequence[Row]) -> dict[str, Any]:
+    """Rows, and what set the parameters, as JSON knows them."""
+    return {"rows": [_record(row) for row in rows], "set_by": dict(parameters())}
+
+
+def _record(row: Row) -> dict[str, Any]:
+    return {
+        "finding": row.finding.id,
+        "question": row.question,
+        "source": row.finding.source.citation,
+        "doi": row.finding.source.doi,
+        "seen": row.finding.seen,
+        "measured": row.measured,
+        "low": _figures(row.bounds.low),
+        "high": _figures(row.bounds.high),
+        "ground": row.bounds.ground,
+        "model": _figures(row.model),
+        "unit": row.unit,
+        "inside": row.inside,
+        "why": row.why,
+    }
+
+
+def _figures(number: float) -> float:
+    """To nine figures: processors differ in the thirteenth."""
+    return float(f"{number:.9g}")
+
+
+def _row(record: Mapping[str, Any]) -> Row:
+    bounds = Bounds(record["low"], record["high"], record["ground"])
+    rest = (record[name] for name in ("model", "unit", "why"))
+    return Row(finding(record["finding"]), record["question"], record["measured"], bounds, *rest)
