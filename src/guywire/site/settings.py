@@ -114,8 +114,9 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "book_visit": "30/h/ip",
+    "web_question": "20/h/ip",
 }
-# The address that failed sign-ins and bookings are counted by: the proxy in front names it.
+# The address all of these are counted by: the proxy in front names it.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True

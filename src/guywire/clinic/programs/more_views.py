@@ -20,8 +20,6 @@ from guywire.clinic.programs.forms import AskAsPatientForm, AskForm, ShareForm, 
 from guywire.clinic.programs.record import Kept, kept_on
 from guywire.clinic.programs.summary import in_words
 from guywire.clinic.programs.views import form_page, posted, pressing
-from guywire.clinic.welcome import flood
-from guywire.clinic.welcome.forms import WebQuestionForm
 
 NEW_PATIENT = "guywire.programs.new-patient"
 
@@ -90,15 +88,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a person, or just a question, from any page of the program."""
     patient = sharing_patient(device_of(request))
     form = AskAsPatientForm(posted(request)) if patient else AskForm(posted(request))
-    if request.method == "POST" and form.is_valid() and may_ask(request, form):
+    if request.method == "POST" and form.is_valid() and form.may_be_sent(request):
         if not form.from_a_machine:
             services.ask_for_human(device_of(request), patient, form.mark(), form.answers())
         return redirect("thanks", "program")
     return render(request, "programs/ask.html", {"form": form, "patient": patient})
-
-
-def may_ask(request: HttpRequest, form: WebQuestionForm) -> bool:
-    if form.from_a_machine or not flood.too_many(request):
-        return True
-    form.add_error(None, "We have many questions from your network. Please call us instead.")
-    return False

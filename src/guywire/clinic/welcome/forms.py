@@ -1,12 +1,15 @@
 import uuid
 from typing import Any
 
+from allauth.core import ratelimit
 from django import forms
 from django.core.validators import validate_email
+from django.http import HttpRequest
 
 from guywire.clinic.plain_forms import LongText, PhoneField, PlainForm, as_e164
 from guywire.clinic.welcome.models import BodyPart, CallTime
 
+TOO_MANY = "We have many questions from your network. Please call us instead."
 NO_NAME = "Please tell us your name, so that we know whom to ask for."
 
 
@@ -72,6 +75,13 @@ class WebQuestionForm(PlainForm):
     @property
     def from_a_machine(self) -> bool:
         return bool(self.cleaned_data["website"])
+
+    def may_be_sent(self, request: HttpRequest) -> bool:
+        """Count it; true unless its address has sent more this hour than a family would."""
+        if self.from_a_machine or ratelimit.consume(request, action="web_question"):
+            return True
+        self.add_error(None, TOO_MANY)
+        return False
 
     def mark(self) -> uuid.UUID:
         """The mark the page was given; a form that lost it counts as a new one."""

@@ -5,7 +5,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guywire.clinic.pdf import pdf_response
-from guywire.clinic.welcome import flood, instructions, queries, services
+from guywire.clinic.welcome import instructions, queries, services
 from guywire.clinic.welcome.evidence import page as evidence_page
 from guywire.clinic.welcome.forms import CallBackForm, HelpForm, InsuranceForm, WebQuestionForm
 from guywire.clinic.welcome.models import BodyPart, Kind
@@ -21,13 +21,10 @@ FORMS: dict[str, type[WebQuestionForm]] = {
 def question(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask (GET), or keep what was asked (POST) and say what happens next."""
     form = FORMS[kind](request.POST or None, initial=chosen_on_the_way(request))
-    if form.is_bound and form.is_valid():
-        if form.from_a_machine:
-            return redirect("thanks", kind)
-        if not flood.too_many(request):
+    if form.is_bound and form.is_valid() and form.may_be_sent(request):
+        if not form.from_a_machine:
             services.ask(kind, form.mark(), **form.answers())
-            return redirect("thanks", kind)
-        form.add_error(None, "We have many questions from your network. Please call us instead.")
+        return redirect("thanks", kind)
     return render(request, f"welcome/{kind}.html", {"form": form})
 
 
