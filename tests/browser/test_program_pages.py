@@ -81,6 +81,58 @@ def test_axe_finds_nothing_on_the_trend_of_a_hip_measured_twice(
 
 
 @SCREENS
+def test_the_24_sentences_are_easy_to_tick_and_axe_finds_nothing(
+    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
+) -> None:
+    outsider.post("/progress/", {"pain": "6"})
+    page = open_phone(viewport=viewport, color_scheme=scheme)
+    carry_over(outsider, page, str(live_server))
+    page.goto("/progress/")
+    page.get_by_role("link", name="Read the sentences").click()
+    for target in (*page.locator(".choices label").all(), page.get_by_role("button", name="Done")):
+        box = target.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert axe_violations(page) == []
+    must_fit(page)
+    page.get_by_text("I sleep less well because of my back.").click()
+    page.get_by_text("I avoid heavy jobs around the house").click()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("img", name="You ticked 2 of 24 sentences.")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert axe_violations(page) == []
+    must_fit(page)
+
+
+def test_going_back_keeps_the_ticks_and_sending_again_keeps_one_answer(
+    outsider: Client, open_phone: Opener, live_server: object
+) -> None:
+    page = open_phone(java_script_enabled=False)
+    page.goto("/progress/questionnaire/")
+    page.get_by_label("I sleep less well because of my back.").check()
+    page.get_by_role("button", name="Done").click()
+    page.go_back()
+    expect(page.get_by_label("I sleep less well because of my back.")).to_be_checked()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("img", name="You ticked 1 of 24 sentences.")).to_be_visible()
+    expect(page.get_by_role("row")).to_have_count(0)
+    page.get_by_text("The numbers in a table").click()
+    expect(page.get_by_role("row")).to_have_count(2)
+
+
+def test_none_of_the_sentences_is_one_press_without_scripts(
+    outsider: Client, open_phone: Opener, live_server: object
+) -> None:
+    page = open_phone(java_script_enabled=False)
+    page.goto("/progress/questionnaire/")
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="None describes me today").click()
+    expect(page.get_by_text("You ticked 0 of 24 sentences.").first).to_be_visible()
+
+
+@SCREENS
 def test_axe_finds_nothing_in_any_moment_of_a_session(
     outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
 ) -> None:

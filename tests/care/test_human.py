@@ -8,6 +8,7 @@ from guywire.care.human import (
     Thresholds,
     reasons_to_see_a_human,
 )
+from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.screening import screen
 from guywire.care.session import Stopped
@@ -94,9 +95,33 @@ def test_a_back_with_hardly_any_pain_left_cannot_improve_and_is_left_alone():
     assert rules_for(scored((0, 1), (14, 1))) == []
 
 
-def test_a_clear_change_in_what_a_person_can_do_counts_as_change():
-    weekly = (WeeklyScore(on(0), 6, 15), WeeklyScore(on(14), 6, 9))
-    assert rules_for(History(weekly=weekly)) == []
+def ticked_sentences(*pairs):
+    return tuple(Questionnaire(on(n), frozenset(range(1, many + 1))) for n, many in pairs)
+
+
+def test_a_clear_improvement_in_what_a_person_can_do_counts_too():
+    weeks = ((0, 6), (14, 6), (28, 6))
+    for last, rules in ((9, ["no_weekly_change"]), (8, [])):
+        filled = ticked_sentences((0, 13), (28, last))
+        assert rules_for(scored(*weeks, questionnaires=filled)) == rules
+
+
+def test_an_improvement_from_before_these_two_weeks_does_not_count():
+    filled = ticked_sentences((0, 13), (28, 8))
+    assert rules_for(scored((28, 6), (41, 6), questionnaires=filled)) == []
+    assert rules_for(scored((28, 6), (42, 6), questionnaires=filled)) == ["no_weekly_change"]
+
+
+def test_one_questionnaire_or_two_of_the_same_week_say_nothing_yet():
+    for days in ((14,), (8, 14)):
+        filled = ticked_sentences(*zip(days, (13, 2), strict=False))
+        assert rules_for(scored((0, 6), (14, 6), questionnaires=filled)) == ["no_weekly_change"]
+
+
+def test_clearly_more_pain_is_not_made_up_for_by_fewer_sentences():
+    filled = ticked_sentences((0, 13), (14, 2))
+    history = scored((0, 4), (14, 6), questionnaires=filled)
+    assert rules_for(history) == ["no_weekly_change"]
 
 
 def test_asking_is_enough():

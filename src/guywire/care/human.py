@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
-from guywire.care.scores import PAIN, ROLAND_MORRIS, Change, WeeklyScore
+from guywire.care.roland_morris import ROLAND_MORRIS, Questionnaire
+from guywire.care.scores import PAIN, Change, WeeklyScore
 from guywire.care.screening import Screening
 from guywire.care.session import Session
-from guywire.care.sources import CHILDS_2005, CLINIC, FINUCANE_2020, Source
+from guywire.care.sources import CLINIC, FINUCANE_2020, Source
 from guywire.care.vocabulary import Feeling
 
 
@@ -65,11 +66,13 @@ class ScreeningTaken:
 @dataclass(frozen=True)
 class History:
     """All that the rules look at. Nothing before `helped_at`, when a therapist last dealt with
-    this person, brings them up again; weekly scores are the exception, they need their past."""
+    this person, brings them up again; scores and questionnaires are the exception, they need
+    their past."""
 
     screenings: tuple[ScreeningTaken, ...] = ()
     sessions: tuple[Session, ...] = ()
     weekly: tuple[WeeklyScore, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
     asked: tuple[AskedForHuman, ...] = ()
     helped_at: datetime | None = None
 
@@ -117,7 +120,7 @@ class Rule:
     id: str
     template: str
     urgency: Urgency
-    source: Source
+    sources: tuple[Source, ...]
     test: Test = field(repr=False)
 
     def sentence(self, thresholds: Thresholds = STANDARD_THRESHOLDS) -> str:
@@ -173,9 +176,13 @@ def _no_weekly_change(history: History, thresholds: Thresholds) -> str | None:
     if not scores or scores[-1].pain < PAIN.smallest_clear_change:
         return None
     latest = scores[-1]
-    long_ago = latest.on - timedelta(weeks=thresholds.weeks_without_change)
-    earlier = next((score for score in reversed(scores) if score.on <= long_ago), None)
-    if earlier is None or _improved(earlier, latest):
+    weeks = timedelta(weeks=thresholds.weeks_without_change)
+    earlier = next((score for score in reversed(scores) if score.on <= latest.on - weeks), None)
+    if earlier is None:
+        return None
+    change = PAIN.change(earlier.pain, latest.pain)
+    does_more = _does_more(history, since=earlier.on, weeks=weeks)
+    if change is Change.BETTER or (change is Change.NO_CLEAR_CHANGE and does_more):
         return None
     return (
         f"Weekly score {earlier.pain} of 10 on {earlier.on:%B %-d}, "
@@ -183,12 +190,16 @@ def _no_weekly_change(history: History, thresholds: Thresholds) -> str | None:
     )
 
 
-def _improved(earlier: WeeklyScore, latest: WeeklyScore) -> bool:
-    if PAIN.change(earlier.pain, latest.pain) is Change.BETTER:
-        return True
-    if earlier.roland_morris is None or latest.roland_morris is None:
+def _does_more(history: History, since: date, weeks: timedelta) -> bool:
+    """A questionnaire filled in after `since` is clearly better than the one weeks before it."""
+    filled = sorted(history.questionnaires, key=lambda one: one.on)
+    if not filled or filled[-1].on <= since:
         return False
-    return ROLAND_MORRIS.change(earlier.roland_morris, latest.roland_morris) is Change.BETTER
+    latest = filled[-1]
+    earlier = next((one for one in reversed(filled) if one.on <= latest.on - weeks), None)
+    if earlier is None:
+        return False
+    return ROLAND_MORRIS.change(earlier.score, latest.score) is Change.BETTER
 
 
 def _asked(history: History, _: Thresholds) -> str | None:
@@ -208,45 +219,46 @@ RULES = (
         "red_flag",
         "Any answer to the safety questions that a doctor should hear about.",
         Urgency.NOW,
-        FINUCANE_2020,
+        (FINUCANE_2020,),
         _red_flag,
     ),
     Rule(
         "stopped_for_pain",
         "A session stopped because it hurt.",
         Urgency.TODAY,
-        CLINIC,
+        (CLINIC,),
         _stopped_for_pain,
     ),
-    Rule("asked", "You ask for a person, for any reason.", Urgency.TODAY, CLINIC, _asked),
+    Rule("asked", "You ask for a person, for any reason.", Urgency.TODAY, (CLINIC,), _asked),
     Rule(
         "worse_running",
         "“Worse” after {worse_in_a_row} sessions in a row.",
         Urgency.TODAY,
-        CLINIC,
+        (CLINIC,),
         _worse_running,
     ),
     Rule(
         "no_better",
         "Not once “better” in the last {sessions_without_better} sessions.",
         Urgency.THIS_WEEK,
-        CLINIC,
+        (CLINIC,),
         _no_better,
     ),
     Rule(
         "no_weekly_change",
         "{weeks_without_change} weeks without a clear improvement in the weekly score "
-        f"({PAIN.smallest_clear_change} points of 10, or "
-        f"{ROLAND_MORRIS.smallest_clear_change} of 24 on the Roland-Morris questionnaire).",
+        f"({PAIN.smallest_clear_change} points of 10). Unless that score is clearly worse, "
+        f"{ROLAND_MORRIS.smallest_clear_change} sentences fewer on the Roland-Morris "
+        "questionnaire count as improvement too.",
         Urgency.THIS_WEEK,
-        CHILDS_2005,
+        (PAIN.source, ROLAND_MORRIS.source),
         _no_weekly_change,
     ),
     Rule(
         "uncomfortable",
         "The last session was not comfortable.",
         Urgency.OFFER,
-        CLINIC,
+        (CLINIC,),
         _uncomfortable,
     ),
 )

@@ -1,11 +1,10 @@
-"""The two weekly scores, and when a change in one is more than its own error."""
+"""The weekly pain score, and when a change on a scale is more than its own error."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from guywire.care.sources import CHILDS_2005, ROLAND_MORRIS_1983, STRATFORD_1996, Source
+from guywire.care.sources import CHILDS_2005, Source
 
 
 class Change(StrEnum):
@@ -51,62 +50,12 @@ PAIN = Scale(
     smallest_clear_change=2,
     source=CHILDS_2005,
 )
-ROLAND_MORRIS = Scale(
-    "the Roland-Morris questionnaire",
-    "Tick only the sentences that you are sure describe you today.",
-    maximum=24,
-    smallest_clear_change=5,
-    source=STRATFORD_1996,
-)
-
-ROLAND_MORRIS_ITEMS_SOURCE = ROLAND_MORRIS_1983
-ROLAND_MORRIS_ITEMS = (
-    "I stay at home most of the time because of my back.",
-    "I change position frequently to try and get my back comfortable.",
-    "I walk more slowly than usual because of my back.",
-    "Because of my back I am not doing any of the jobs that I usually do around the house.",
-    "Because of my back, I use a handrail to get upstairs.",
-    "Because of my back, I lie down to rest more often.",
-    "Because of my back, I have to hold on to something to get out of an easy chair.",
-    "Because of my back, I try to get other people to do things for me.",
-    "I get dressed more slowly than usual because of my back.",
-    "I only stand for short periods of time because of my back.",
-    "Because of my back, I try not to bend or kneel down.",
-    "I find it difficult to get out of a chair because of my back.",
-    "My back is painful almost all the time.",
-    "I find it difficult to turn over in bed because of my back.",
-    "My appetite is not very good because of my back pain.",
-    "I have trouble putting on my socks (or stockings) because of the pain in my back.",
-    "I only walk short distances because of my back.",
-    "I sleep less well because of my back.",
-    "Because of my back pain, I get dressed with help from someone else.",
-    "I sit down for most of the day because of my back.",
-    "I avoid heavy jobs around the house because of my back.",
-    "Because of my back pain, I am more irritable and bad tempered with people than usual.",
-    "Because of my back, I go upstairs more slowly than usual.",
-    "I stay in bed most of the time because of my back.",
-)
-
-
-def roland_morris_score(ticked: Iterable[int]) -> int:
-    """How many of the sentences, numbered from 1, were ticked."""
-    numbers = set(ticked)
-    strangers = sorted(numbers - set(range(1, len(ROLAND_MORRIS_ITEMS) + 1)))
-    if strangers:
-        raise ValueError(
-            f"The Roland-Morris sentences are numbered 1 to {len(ROLAND_MORRIS_ITEMS)}; "
-            f"there is no number {strangers[0]}."
-        )
-    return len(numbers)
 
 
 @dataclass(frozen=True)
 class WeeklyScore:
     on: date
     pain: int
-    roland_morris: int | None = None
 
     def __post_init__(self) -> None:
         PAIN.check(self.pain)
-        if self.roland_morris is not None:
-            ROLAND_MORRIS.check(self.roland_morris)

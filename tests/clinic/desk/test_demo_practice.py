@@ -9,6 +9,7 @@ from django.test import Client
 
 from guywire.clinic.desk import demo
 from guywire.clinic.desk.queries import who_needs_me
+from guywire.clinic.desk.story import clinical_story
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits.models import Location, Visit
 from guywire.clinic.visits.queries import day
@@ -55,6 +56,16 @@ def test_there_are_two_locations_questions_and_a_notice(client: Client) -> None:
     assert Location.objects.count() == 2
     assert open_questions().count() == 2
     assert "spaces are limited" in client.get("/").content.decode()
+
+
+def test_the_desk_has_questionnaires_to_see_one_of_them_clearly_better() -> None:
+    demo.open_practice()
+    june = clinical_story(Patient.objects.get(name="June Park")).questionnaire
+    sam = clinical_story(Patient.objects.get(name="Sam Okoro")).questionnaire
+    assert june is not None
+    assert june.for_staff == "From 11 to 4 of 24: better."
+    assert sam is not None
+    assert sam.first.score == 13
 
 
 def test_opening_it_again_changes_nothing_but_the_codes() -> None:

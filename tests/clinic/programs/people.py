@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side, Stretch
@@ -38,3 +39,7 @@ def session(
 
 def score(day: int, pain: int) -> WeeklyScore:
     return WeeklyScore(date(2026, 3, 2) + timedelta(days=day), pain)
+
+
+def questionnaire(day: int, many: int) -> Questionnaire:
+    return Questionnaire(date(2026, 3, 2) + timedelta(days=day), frozenset(range(1, many + 1)))

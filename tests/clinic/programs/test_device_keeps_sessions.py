@@ -11,7 +11,7 @@ from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side, Stretch
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.programs.record import Begun, Kept, keep_on, kept_on, pack, unpack
-from tests.clinic.programs.people import MONDAY, score, session
+from tests.clinic.programs.people import MONDAY, questionnaire, score, session
 
 HOLDS = st.builds(
     Hold,
@@ -38,7 +38,13 @@ SESSIONS = st.builds(
 
 @given(st.lists(SESSIONS, max_size=4))
 def test_packing_loses_nothing(sessions: list[Session]) -> None:
-    kept = Kept(sessions=tuple(sessions), weekly=(score(0, 6),), asked=(MONDAY,), helped_at=MONDAY)
+    kept = Kept(
+        sessions=tuple(sessions),
+        weekly=(score(0, 6),),
+        questionnaires=(questionnaire(0, 24), questionnaire(28, 0)),
+        asked=(MONDAY,),
+        helped_at=MONDAY,
+    )
     assert unpack(pack(kept)) == kept
 
 
@@ -87,3 +93,8 @@ def test_when_the_device_is_full_the_oldest_go_and_are_counted() -> None:
 
 def test_something_packed_by_another_version_is_not_misread() -> None:
     assert unpack({"v": 99, "s": ["nonsense"]}) == Kept()
+
+
+def test_a_score_from_a_device_that_kept_an_empty_third_place_is_read() -> None:
+    on = score(0, 6).on.toordinal()
+    assert unpack({"v": 1, "w": [[on, 6, None]]}).weekly == (score(0, 6),)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
 from guywire.care.program import STANDARD_DOSE, PlannedStretch, prescribe
+from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side
@@ -22,7 +23,12 @@ from guywire.clinic.people.models import Consent, Patient
 from guywire.clinic.people.sharing import CONSENT_WORDS
 from guywire.clinic.programs import plans
 from guywire.clinic.programs.models import Program
-from guywire.clinic.programs.services import keep_program, keep_session, keep_weekly_score
+from guywire.clinic.programs.services import (
+    keep_program,
+    keep_questionnaire,
+    keep_session,
+    keep_weekly_score,
+)
 
 BETTER, SAME, WORSE = Feeling.BETTER, Feeling.SAME, Feeling.WORSE
 Readings = dict[Side, SideReadings]
@@ -59,6 +65,7 @@ class Person:
     sitting_hours: float = 8
     felt: tuple[Felt, ...] = ()
     weekly: tuple[tuple[int, int], ...] = ()
+    ticked_sentences: tuple[tuple[int, frozenset[int]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,8 @@ def move_in(person: Person, days: Days) -> Patient:
         share_program(patient, person, check, days)
     for days_ago, pain in person.weekly:
         keep_weekly_score(patient, WeeklyScore(days.ago(days_ago).date(), pain))
+    for days_ago, ticked in person.ticked_sentences:
+        keep_questionnaire(patient, Questionnaire(days.ago(days_ago).date(), ticked))
     return patient
 
 
@@ -183,6 +192,7 @@ PEOPLE = (
             Felt(2, 6, SAME),
         ),
         weekly=((22, 6), (15, 6), (8, 6), (1, 6)),
+        ticked_sentences=((22, frozenset({2, 3, 6, 9, 10, 11, 12, 13, 14, 16, 18, 20, 21})),),
     ),
     Person(
         "Victor Hale",
@@ -206,6 +216,10 @@ PEOPLE = (
             Felt(3, 2, BETTER),
         ),
         weekly=((28, 6), (21, 5), (14, 4), (7, 3), (0, 2)),
+        ticked_sentences=(
+            (28, frozenset({2, 3, 9, 10, 11, 12, 14, 16, 18, 21, 23})),
+            (0, frozenset({2, 11, 14, 21})),
+        ),
     ),
     Person("Inez Duarte", phone="+15035550105", checked_days_ago=8, sides=FREE, sitting_hours=5),
     Person("Tomas Brandt", email="tomas@demo.example"),

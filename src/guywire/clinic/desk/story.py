@@ -19,7 +19,13 @@ from guywire.clinic.people.models import Patient
 from guywire.clinic.programs.models import HelpGiven
 from guywire.clinic.programs.models import Program as KeptProgram
 from guywire.clinic.programs.plans import as_program
-from guywire.clinic.programs.queries import program_of, sessions_of, weekly_scores_of
+from guywire.clinic.programs.queries import (
+    program_of,
+    questionnaires_of,
+    sessions_of,
+    weekly_scores_of,
+)
+from guywire.clinic.programs.questionnaire import Course, course
 
 RECENT_SESSIONS = 12
 
@@ -36,11 +42,14 @@ class Story:
     sessions: tuple[Session, ...]
     older_sessions: int
     weekly: list[WeeklyScore]
+    questionnaire: Course | None
     helped: list[HelpGiven]
 
     @property
     def has_shared(self) -> bool:
-        return bool(self.check or self.sessions or self.weekly or self.kept_program)
+        return bool(
+            self.check or self.sessions or self.weekly or self.questionnaire or self.kept_program
+        )
 
     @property
     def weekly_change(self) -> str:
@@ -67,5 +76,6 @@ def clinical_story(patient: Patient) -> Story:
         sessions=sessions[:RECENT_SESSIONS],
         older_sessions=max(len(sessions) - RECENT_SESSIONS, 0),
         weekly=list(weekly_scores_of(patient)[::-1]),
+        questionnaire=course(questionnaires_of(patient)),
         helped=list(patient.help_given.select_related("staff")),
     )

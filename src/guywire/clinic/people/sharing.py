@@ -20,8 +20,8 @@ Keeper = Callable[[Patient, dict[str, Any]], None]
 _keepers: dict[str, str] = {}
 
 CONSENT_WORDS = (
-    "Send the clinic what I entered in the check and how my sessions went, "
-    "and each session I finish on this device from now on, until I stop sharing."
+    "Send the clinic what I entered in the check, how my sessions went, my weekly scores and my "
+    "questionnaires, and each new one on this device from now on, until I stop sharing."
 )
 
 

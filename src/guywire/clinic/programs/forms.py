@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from guywire.care import roland_morris
 from guywire.care.program import PlannedStretch
 from guywire.care.scores import PAIN
 from guywire.care.session import HOLDS_AT_MOST, Hold, Session, Stopped
@@ -24,6 +25,10 @@ LOST_TRACK = (
     "again from your program, or call us and tell us how it went."
 )
 ONE_OF_THREE = "Please choose one of the three."
+NOTHING_TICKED = (
+    "No sentence is ticked. If none describes you today, press “None describes me today”; "
+    "otherwise tick those that do."
+)
 NO_SCORE = "Please choose a number from 0 to 10."
 
 
@@ -211,6 +216,42 @@ def holds_told(planned: tuple[PlannedStretch, ...], ended: str) -> tuple[Hold, .
 
 class WeeklyForm(PlainForm):
     pain = scale_field("How bad was your back, on average, over the last 7 days?")
+
+
+class QuestionnaireForm(PlainForm):
+    """The sentences as printed. A page sent with none ticked may be an accident, so only then
+    are they asked whether none is true; the printed list itself has no such line."""
+
+    ticked = forms.TypedMultipleChoiceField(
+        label=roland_morris.REMEMBER,
+        required=False,
+        coerce=int,
+        choices=[(str(n), words) for n, words in enumerate(roland_morris.SENTENCES, start=1)],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
+        error_messages={
+            "invalid_choice": "That is not one of the 24 sentences. Please press “Done” again."
+        },
+    )
+    none = forms.BooleanField(required=False)
+    asks_whether_none = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        ticked = cleaned.get("ticked")
+        if ticked is None:
+            return cleaned
+        self.asks_whether_none = bool(ticked) is bool(cleaned["none"])
+        if self.asks_whether_none:
+            self.add_error("ticked", both(len(ticked)) if ticked else NOTHING_TICKED)
+        return cleaned
+
+
+def both(ticked: int) -> str:
+    sentences = "1 sentence" if ticked == 1 else f"{ticked} sentences"
+    return (
+        f"You ticked {sentences}, and said that none describes you today. Press “Done” if the "
+        "ticks are right. If none is, untick them first."
+    )
 
 
 class ShareForm(PlainForm):

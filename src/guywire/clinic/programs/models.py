@@ -57,7 +57,6 @@ class WeeklyScore(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="weekly_scores")
     on = models.DateField()
     pain = models.PositiveSmallIntegerField()
-    roland_morris = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["on"]
@@ -68,6 +67,26 @@ class WeeklyScore(models.Model):
 
     def __str__(self) -> str:
         return f"weekly score {self.pk}"
+
+
+class RolandMorris(models.Model):
+    """The Roland-Morris questionnaire as filled in on one day; bit n - 1 is sentence n."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="questionnaires")
+    on = models.DateField()
+    ticked_bits = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["on"]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "on"], name="one_questionnaire_a_day"),
+            models.CheckConstraint(
+                name="it_has_24_sentences", condition=models.Q(ticked_bits__lt=2**24)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Roland-Morris questionnaire {self.pk}"
 
 
 class HelpGiven(models.Model):

@@ -1,4 +1,4 @@
-"""Progress, the weekly score, sharing with the clinic, and asking for a person."""
+"""Progress, weekly score, questionnaire, sharing with the clinic, and asking for a person."""
 
 import uuid
 from typing import Any
@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from guywire.care import roland_morris
 from guywire.care.natural_course import LASTING_PAIN, NEW_PAIN
 from guywire.care.scores import PAIN
 from guywire.clinic.checks.motion_chart import about_motion
@@ -15,8 +17,14 @@ from guywire.clinic.checks.record import check_on
 from guywire.clinic.checks.trend import so_far
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import CONSENT_WORDS, share_if_agreed, sharing_patient
-from guywire.clinic.programs import chart, own, services
-from guywire.clinic.programs.forms import AskAsPatientForm, AskForm, ShareForm, WeeklyForm
+from guywire.clinic.programs import chart, own, questionnaire, services
+from guywire.clinic.programs.forms import (
+    AskAsPatientForm,
+    AskForm,
+    QuestionnaireForm,
+    ShareForm,
+    WeeklyForm,
+)
 from guywire.clinic.programs.record import Kept, kept_on
 from guywire.clinic.programs.summary import in_words
 from guywire.clinic.programs.views import form_page, posted, pressing
@@ -34,12 +42,15 @@ def progress(request: HttpRequest) -> HttpResponse:
         share_if_agreed(device)
         return redirect("progress")
     check = check_on(device)
+    weekly_is_due = own.weekly_is_due(kept.weekly, own.today())
     context = (
         about_progress(kept)
         | about_motion(so_far(check) if check else ())
         | {
             "form": form,
-            "due": own.weekly_is_due(kept.weekly, own.today()),
+            "due": weekly_is_due,
+            "invited": not weekly_is_due
+            and own.questionnaire_is_due(kept.questionnaires, own.today()),
             "reasons": pressing(device),
             "sharing": sharing_patient(device) is not None,
         }
@@ -56,7 +67,28 @@ def about_progress(kept: Kept) -> dict[str, Any]:
         "chart": chart.draw(kept.weekly) if kept.weekly else None,
         "scale": PAIN,
         "courses": (NEW_PAIN, LASTING_PAIN),
+        "questionnaire": questionnaire.course(kept.questionnaires),
     }
+
+
+@form_page
+def fill_in_questionnaire(request: HttpRequest) -> HttpResponse:
+    device, today = device_of(request), own.today()
+    filled = next((one for one in kept_on(device).questionnaires if one.on == today), None)
+    ticked = [str(number) for number in filled.ticked] if filled else []
+    form = QuestionnaireForm(posted(request), initial={"ticked": ticked})
+    if request.method == "POST" and form.is_valid():
+        services.fill_in_questionnaire(device, form.cleaned_data["ticked"], today)
+        share_if_agreed(device)
+        return redirect(f"{reverse('progress')}#questionnaire")
+    context = {
+        "form": form,
+        "filled_today": filled is not None,
+        "instruction": roland_morris.INSTRUCTION,
+        "printed_in": roland_morris.PRINTED_IN,
+        "sharing": sharing_patient(device) is not None,
+    }
+    return render(request, "programs/fill_in_questionnaire.html", context)
 
 
 @form_page

@@ -14,6 +14,7 @@ from guywire.care.program import (
     plain_program,
     prescribe,
 )
+from guywire.care.roland_morris import EVERY, Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.screening import Screening, screen
 from guywire.care.session import Session
@@ -80,6 +81,7 @@ def history_on(device: DeviceRecord) -> History:
         screenings=(ScreeningTaken(check.screened_at, check.screening),) if check else (),
         sessions=tuple(queries.in_zone(session, zone) for session in kept.sessions),
         weekly=kept.weekly,
+        questionnaires=kept.questionnaires,
         helped_at=_latest(kept.helped_at, queries.helped_at(patient) if patient else None),
     )
 
@@ -103,6 +105,11 @@ def today() -> date:
 def weekly_is_due(weekly: tuple[WeeklyScore, ...], on: date) -> bool:
     """The first score is asked at once, to have a beginning; then one a week."""
     return not weekly or weekly[-1].on + WEEK <= on
+
+
+def questionnaire_is_due(filled: tuple[Questionnaire, ...], on: date) -> bool:
+    """Asked at the start, to have a beginning; then only after four weeks."""
+    return not filled or filled[-1].on + EVERY <= on
 
 
 def sessions_this_week(sessions: tuple[Session, ...]) -> int:

@@ -6,6 +6,7 @@ Feelings, sides and stretches become their place in the vocabulary; times become
 from datetime import UTC, date, datetime
 from typing import Any
 
+from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side, Stretch
@@ -67,9 +68,19 @@ def unpack_session(packed: Packed) -> Session:
 
 
 def pack_score(score: WeeklyScore) -> Packed:
-    return [score.on.toordinal(), score.pain, score.roland_morris]
+    return [score.on.toordinal(), score.pain]
 
 
 def unpack_score(packed: Packed) -> WeeklyScore:
-    on, pain, roland_morris = packed
-    return WeeklyScore(date.fromordinal(on), pain, roland_morris)
+    """Older devices keep a third place, which was always empty."""
+    on, pain, *_ = packed
+    return WeeklyScore(date.fromordinal(on), pain)
+
+
+def pack_questionnaire(filled: Questionnaire) -> Packed:
+    return [filled.on.toordinal(), filled.bits]
+
+
+def unpack_questionnaire(packed: Packed) -> Questionnaire:
+    on, bits = packed
+    return Questionnaire.from_bits(date.fromordinal(on), bits)

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import prefetch_related_objects
 
 from guywire.care.human import AskedForHuman, History, ScreeningTaken
+from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.queries import as_check, current_thresholds
 from guywire.clinic.people.models import Patient
-from guywire.clinic.programs.models import Program, Session, WeeklyScore
+from guywire.clinic.programs.models import Program, RolandMorris, Session, WeeklyScore
 from guywire.clinic.welcome.models import Kind, WebQuestion
 from guywire.clinic.welcome.queries import current_clinic
 
@@ -26,6 +27,10 @@ def sessions_of(patient: Patient) -> tuple[CareSession, ...]:
 
 def weekly_scores_of(patient: Patient) -> tuple[Score, ...]:
     return tuple(_as_score(row) for row in patient.weekly_scores.all())
+
+
+def questionnaires_of(patient: Patient) -> tuple[Questionnaire, ...]:
+    return tuple(_as_questionnaire(row) for row in patient.questionnaires.all())
 
 
 def program_of(patient: Patient) -> Program | None:
@@ -49,7 +54,7 @@ def histories_of(patients: Iterable[Patient]) -> dict[Patient, History]:
     Times are in the clinic's own zone, because the rules name days.
     """
     patients = list(patients)
-    prefetch_related_objects(patients, "sessions", "weekly_scores", "help_given")
+    prefetch_related_objects(patients, "sessions", "weekly_scores", "questionnaires", "help_given")
     zone = ZoneInfo(current_clinic().timezone)
     screenings, asked = _screenings(patients, zone), _asked_for_human(patients, zone)
     return {
@@ -57,6 +62,7 @@ def histories_of(patients: Iterable[Patient]) -> dict[Patient, History]:
             screenings=tuple(screenings[patient.pk]),
             sessions=tuple(in_zone(session, zone) for session in sessions_of(patient)),
             weekly=weekly_scores_of(patient),
+            questionnaires=questionnaires_of(patient),
             asked=tuple(asked[patient.pk]),
             helped_at=helped_at(patient),
         )
@@ -94,4 +100,8 @@ def _as_session(row: Session) -> CareSession:
 
 
 def _as_score(row: WeeklyScore) -> Score:
-    return Score(row.on, row.pain, row.roland_morris)
+    return Score(row.on, row.pain)
+
+
+def _as_questionnaire(row: RolandMorris) -> Questionnaire:
+    return Questionnaire.from_bits(row.on, row.ticked_bits)

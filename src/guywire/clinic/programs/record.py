@@ -1,4 +1,4 @@
-"""What a person's own device keeps of their program: sessions, weekly scores, requests."""
+"""What a person's own device keeps of their program: sessions, scores, questionnaires, requests."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Session
 from guywire.care.vocabulary import Stretch
@@ -18,6 +19,8 @@ FORM = 1
 """The form of what is packed; what has another number is not read."""
 SCORES_AT_MOST = 104
 """Two years of weeks."""
+QUESTIONNAIRES_AT_MOST = 26
+"""Two years, one every 4 weeks."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Kept:
 
     sessions: tuple[Session, ...] = ()
     weekly: tuple[WeeklyScore, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
     asked: tuple[datetime, ...] = ()
     helped_at: datetime | None = None
     begun: Begun | None = None
@@ -71,6 +75,13 @@ class Kept:
         in_order = sorted((*others, score), key=lambda kept: kept.on)
         return replace(self, weekly=tuple(in_order[-SCORES_AT_MOST:]))
 
+    def with_questionnaire(self, filled: Questionnaire) -> Kept:
+        """A second one on one day is a correction. The first stays: change is judged from it."""
+        others = [kept for kept in self.questionnaires if kept.on != filled.on]
+        first, *later = sorted((*others, filled), key=lambda kept: kept.on)
+        newest = later[-(QUESTIONNAIRES_AT_MOST - 1) :]
+        return replace(self, questionnaires=(first, *newest))
+
     def without_oldest_session(self) -> Kept:
         return replace(self, sessions=self.sessions[1:], dropped=self.dropped + 1)
 
@@ -83,6 +94,7 @@ def pack(kept: Kept) -> dict[str, Any]:
     packed = {
         "s": [packing.pack_session(session) for session in kept.sessions],
         "w": [packing.pack_score(score) for score in kept.weekly],
+        "q": [packing.pack_questionnaire(filled) for filled in kept.questionnaires],
         "a": [packing.pack_moment(moment) for moment in kept.asked[-3:]],
         "h": packing.pack_moment(kept.helped_at) if kept.helped_at else None,
         "b": kept.begun.pack() if kept.begun else None,
@@ -98,6 +110,7 @@ def unpack(content: dict[str, Any]) -> Kept:
     return Kept(
         sessions=tuple(packing.unpack_session(one) for one in content.get("s", [])),
         weekly=tuple(packing.unpack_score(one) for one in content.get("w", [])),
+        questionnaires=tuple(packing.unpack_questionnaire(one) for one in content.get("q", [])),
         asked=tuple(packing.unpack_moment(one) for one in content.get("a", [])),
         helped_at=packing.unpack_moment(content["h"]) if "h" in content else None,
         begun=Begun.unpack(content["b"]) if "b" in content else None,

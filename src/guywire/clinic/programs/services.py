@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from guywire.care.program import Dose, PlannedStretch
 from guywire.care.program import Program as CareProgram
+from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
 from guywire.care.vocabulary import Stretch
@@ -17,7 +18,13 @@ from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.people.sharing import start_sharing
 from guywire.clinic.programs import plans
-from guywire.clinic.programs.models import HelpGiven, Program, Session, WeeklyScore
+from guywire.clinic.programs.models import (
+    HelpGiven,
+    Program,
+    RolandMorris,
+    Session,
+    WeeklyScore,
+)
 from guywire.clinic.programs.record import Begun, Kept, keep_on, kept_on, new_id, unpack
 from guywire.clinic.welcome.models import Kind
 from guywire.clinic.welcome.services import ask
@@ -28,12 +35,14 @@ SESSION_LASTS = timedelta(hours=12)
 
 @transaction.atomic
 def keep_shared_program(patient: Patient, content: dict[str, Any]) -> None:
-    """Copy the device's sessions, scores and program. Copying again changes nothing."""
+    """Copy what the device keeps of the program. Copying again changes nothing."""
     kept = unpack(content)
     for session in kept.sessions:
         keep_session(patient, session)
     for score in kept.weekly:
         keep_weekly_score(patient, score)
+    for filled in kept.questionnaires:
+        keep_questionnaire(patient, filled)
     if kept.program:
         keep_program(patient, kept.program)
 
@@ -53,9 +62,14 @@ def keep_session(patient: Patient, session: CareSession) -> Session:
 
 def keep_weekly_score(patient: Patient, score: Score) -> WeeklyScore:
     row, _ = WeeklyScore.objects.update_or_create(
-        patient=patient,
-        on=score.on,
-        defaults={"pain": score.pain, "roland_morris": score.roland_morris},
+        patient=patient, on=score.on, defaults={"pain": score.pain}
+    )
+    return row
+
+
+def keep_questionnaire(patient: Patient, filled: Questionnaire) -> RolandMorris:
+    row, _ = RolandMorris.objects.update_or_create(
+        patient=patient, on=filled.on, defaults={"ticked_bits": filled.bits}
     )
     return row
 
@@ -121,6 +135,11 @@ def finish_session(device: DeviceRecord, session: CareSession) -> Kept:
 
 def answer_weekly(device: DeviceRecord, pain: int, on: date) -> Kept:
     return keep_on(device, kept_on(device).with_score(Score(on, pain)))
+
+
+def fill_in_questionnaire(device: DeviceRecord, ticked: Iterable[int], on: date) -> Kept:
+    filled = Questionnaire(on, frozenset(ticked))
+    return keep_on(device, kept_on(device).with_questionnaire(filled))
 
 
 def remember_help(device: DeviceRecord) -> None:

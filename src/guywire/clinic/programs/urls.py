@@ -13,6 +13,7 @@ urlpatterns = [
     path("session/done/", views.session_done, name="session_done"),
     path("session/helped/", views.helped, name="session_helped"),
     path("progress/", more_views.progress, name="progress"),
+    path("progress/questionnaire/", more_views.fill_in_questionnaire, name="questionnaire"),
     path("share/", more_views.share, name="share"),
     path("ask/", more_views.ask, name="ask"),
 ]

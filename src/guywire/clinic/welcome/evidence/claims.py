@@ -198,7 +198,7 @@ CLAIMS = (
         certainty=Certainty.FAIRLY_SURE,
         because="33 groups of people, more than 11,000 in all, followed for up to a year.",
         not_known="Whose pain will stay. If yours does, we want you to see a person.",
-        findings="I11 I12 I13 M03 K07 K09 K10 K13",
+        findings="I11 I12 I13 M03 K07 K09 K10 K13 K21",
     ),
     Claim(
         slug="si-joint",
