@@ -126,6 +126,13 @@ def test_it_is_invited_to_at_the_start_then_every_four_weeks_and_never_beside_th
             assert (INVITATION in read(outsider)) is invited
 
 
+def test_the_day_of_the_next_one_is_named_until_it_comes(outsider: Client) -> None:
+    tick(outsider, 1, 2, 3)
+    for days, named in ((27, True), (28, False), (40, False)):
+        with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+            assert ("We ask again on" in read(outsider)) is named
+
+
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [

@@ -42,15 +42,13 @@ def progress(request: HttpRequest) -> HttpResponse:
         share_if_agreed(device)
         return redirect("progress")
     check = check_on(device)
-    weekly_is_due = own.weekly_is_due(kept.weekly, own.today())
     context = (
         about_progress(kept)
         | about_motion(so_far(check) if check else ())
         | {
             "form": form,
-            "due": weekly_is_due,
-            "invited": not weekly_is_due
-            and own.questionnaire_is_due(kept.questionnaires, own.today()),
+            "due": own.weekly_is_due(kept.weekly, own.today()),
+            "questionnaire_is_due": own.questionnaire_is_due(kept.questionnaires, own.today()),
             "reasons": pressing(device),
             "sharing": sharing_patient(device) is not None,
         }
