@@ -105,10 +105,14 @@ def expected_gain(weeks: ArrayLike, *, minutes_per_week: float = 10.0) -> Band:
     before = _number("D13", "static hip extension before")
     least = _number("D13", "static hip extension after") - before
     most = _high("H10", "all") * _sd("A12", "all legs")
-    leveled = _low("H13", "plateau reached")
     low = least * dose * np.minimum(time / 10.0, 1.0)
-    high = most * dose * np.minimum(time / leveled, 1.0)
+    high = most * dose * np.minimum(time / weeks_to_level(), 1.0)
     return Band(low, high, "deg", tuple(finding(id_) for id_ in GAIN_SOURCES))
+
+
+def weeks_to_level() -> float:
+    """Weeks of stretching after which a trial with repeated measurements found no more gain [4]."""
+    return _low("H13", "plateau reached")
 
 
 GAIN_SOURCES = ("D13", "H10", "A12", "H13", "H05")

@@ -9,25 +9,37 @@ from typing import Any, Literal
 
 import numpy as np
 
+from guywire.body.fit.credible import check_credible, in_agreement
 from guywire.body.fit.further import FurtherReading, further_readings
-from guywire.body.fit.posterior import Observed, check_credible, observe, weights
+from guywire.body.fit.occasions import Occasion, occasion
+from guywire.body.fit.posterior import observe, weights
 from guywire.body.fit.predict import Expected, drawn_around, expected
-from guywire.body.measure import Measurement, Reading
+from guywire.body.measure import Measurement
 from guywire.body.measure.readings import TakenBy, take
 from guywire.body.person import Person
-from guywire.body.quantities import FloatArray
+from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.tissue import Group, GroupTissue, Tissue, taken
 from guywire.body.trunk import Band
 
-__all__ = ["Fit", "FurtherReading", "GroupFit", "SideFit", "fit"]
+__all__ = ["Earlier", "Fit", "FurtherReading", "GroupFit", "SideFit", "fit"]
 
 SideName = Literal["left", "right"]
 Because = Literal["short", "stiff", "cannot_tell", "not_tight"]
 
+WEEKS_AGO = Quantity("weeks_ago", 0.0, 1040.0, "weeks")
 ENOUGH = 400
 TOLD_APART_FROM = 0.5
 SURE_FROM = 0.8
 TIGHT_FROM = 0.8
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was read of the same side so many weeks before, as `fit` takes it for today."""
+
+    weeks_ago: float
+    measurement: Measurement | None = None
+    prone_knee_deg: Sequence[float] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,8 @@ class SideFit:
     """One side after its readings; `tissue` is the middle of the posterior, for one best answer.
 
     `weight` says how much each of the sides `sampled` counts; `tissues(n)` draws from them.
+    `counted_weeks_ago` names the earlier days that were weighed in, `left_out_weeks_ago` those that
+    cannot be right beside what was read now.
     """
 
     groups: Mapping[str, GroupFit]
@@ -64,9 +78,11 @@ class SideFit:
     readings: tuple[str, ...]
     weight: FloatArray
     sampled: Expected
-    observed: Observed
+    now: Occasion
     taken_by: TakenBy
     pelvis_read: bool
+    counted_weeks_ago: tuple[float, ...] = ()
+    left_out_weeks_ago: tuple[float, ...] = ()
 
     def tissues(self, count: int) -> Tissue:
         """Tissue with array fields: `count` sides spread evenly over the posterior."""
@@ -78,6 +94,10 @@ class SideFit:
         """Plain data for JSON: every band, what makes it tight, what to read next."""
         return {
             "readings": list(self.readings),
+            "earlier": {
+                "counted_weeks_ago": list(self.counted_weeks_ago),
+                "left_out_weeks_ago": list(self.left_out_weeks_ago),
+            },
             "groups": {name: asdict(group) for name, group in self.groups.items()},
             "hip_extension_deg": asdict(self.hip_extension_deg),
             "knee_flexion_deg": asdict(self.knee_flexion_deg),
@@ -89,7 +109,7 @@ class SideFit:
     def further(self) -> tuple[FurtherReading, ...]:
         """Every reading not yet taken, the one that would narrow this side most first."""
         return further_readings(
-            self.sampled, self.observed, self.weight, self.taken_by, pelvis=self.pelvis_read
+            self.sampled, self.now, self.weight, self.taken_by, pelvis=self.pelvis_read
         )
 
 
@@ -134,6 +154,8 @@ def fit(
     *,
     left_prone_knee_deg: Sequence[float] | None = None,
     right_prone_knee_deg: Sequence[float] | None = None,
+    left_earlier: Sequence[Earlier] = (),
+    right_earlier: Sequence[Earlier] = (),
     taken_by: TakenBy = "self",
     person: Person | None = None,
 ) -> Fit:
@@ -144,12 +166,17 @@ def fit(
     position explains the readings, errors included. One angle cannot tell a short group from a
     stiff one, and the answer says so.
 
+    What was read weeks before counts too, for less the longer ago (`guywire.body.fit.drift`), and
+    with what the same hand does wrong each time. It is left out where it cannot be right beside
+    what was read now.
+
     Parameters
     ----------
     left, right : what `guywire.body.measure` made of a side's readings; None if not taken.
         Pelvis and shin may be missing there.
     left_prone_knee_deg, right_prone_knee_deg : knee flexion (degrees, 30 to 160, one to ten
         repeats) at which the pelvis begins to lift, lying prone (Ely, Duncan)
+    left_earlier, right_earlier : the same side as it was read on other days, in any order
     taken_by : who took the prone readings; a measurement knows it of its own
     person : whose legs; the generic body if None
 
@@ -160,6 +187,8 @@ def fit(
     ReadingError
         If fewer than one in 10,000 people would give such readings; `.reading` says which to take
         again.
+    ValueError
+        For weeks outside 0 to 1040.
 
     References
     ----------
@@ -167,54 +196,63 @@ def fit(
     10.1016/j.jbiomech.2006.12.017.
     """
     who = person or Person()
+    left_now = Earlier(0.0, left, left_prone_knee_deg)
+    right_now = Earlier(0.0, right, right_prone_knee_deg)
     return Fit(
-        _side(who, left, _prone(left_prone_knee_deg, left, taken_by), taken_by),
-        _side(who, right, _prone(right_prone_knee_deg, right, taken_by), taken_by),
+        _side(who, left_now, left_earlier, taken_by),
+        _side(who, right_now, right_earlier, taken_by),
     )
 
 
-def _prone(
-    prone_deg: Sequence[float] | None, measurement: Measurement | None, taken_by: TakenBy
-) -> Reading | None:
-    if prone_deg is None:
-        return None
-    return take("prone_knee", prone_deg, measurement.taken_by if measurement else taken_by)
-
-
-def _side(
-    person: Person, measurement: Measurement | None, prone: Reading | None, taken_by: TakenBy
-) -> SideFit:
-    observed = observe(measurement, prone)
-    check_credible(expected(person), observed, measurement)
-    expect, weight = _posterior(observed, person)
-    hip, knee = expect.at_pelvis(observed.pelvis_deg)
+def _side(person: Person, today: Earlier, earlier: Sequence[Earlier], taken_by: TakenBy) -> SideFit:
+    people, measurement, now = expected(person), today.measurement, _occasion(today, taken_by)
+    check_credible(people, observe([now], people), measurement)
+    before = tuple(_occasion(one, taken_by) for one in earlier)
+    counted = in_agreement(people, now, before)
+    expect, weight = _posterior([now, *counted], person)
+    hip, knee = expect.at_pelvis(now.pelvis_deg)
     tissue = expect.of.tissue
     readings = measurement.readings if measurement else ()
     return SideFit(
         groups={
-            "iliopsoas": _group(expect, weight, "iliopsoas", expected(person)),
-            "rectus_femoris": _group(expect, weight, "rectus_femoris", expected(person)),
+            "iliopsoas": _group(expect, weight, "iliopsoas", people),
+            "rectus_femoris": _group(expect, weight, "rectus_femoris", people),
         },
         hip_extension_deg=band(hip, weight),
         knee_flexion_deg=band(knee, weight),
         capsule_onset_deg=band(np.asarray(tissue.capsule_onset_deg), weight),
         tissue=_middle(tissue, weight),
-        readings=observed.names,
+        readings=now.names,
         weight=weight,
         sampled=expect,
-        observed=observed,
-        taken_by=measurement.taken_by if measurement else taken_by,
+        now=now,
+        taken_by=_hands(today, taken_by),
         pelvis_read=any(reading.name == "pelvis" for reading in readings),
+        counted_weeks_ago=tuple(one.weeks_ago for one in counted),
+        left_out_weeks_ago=tuple(one.weeks_ago for one in before if one not in counted),
     )
 
 
-def _posterior(observed: Observed, person: Person) -> tuple[Expected, FloatArray]:
+def _occasion(read: Earlier, taken_by: TakenBy) -> Occasion:
+    hands = _hands(read, taken_by)
+    bent = read.prone_knee_deg
+    prone = None if bent is None else take("prone_knee", bent, hands)
+    return occasion(read.measurement, prone, hands, WEEKS_AGO.scalar(read.weeks_ago))
+
+
+def _hands(read: Earlier, taken_by: TakenBy) -> TakenBy:
+    return read.measurement.taken_by if read.measurement else taken_by
+
+
+def _posterior(occasions: Sequence[Occasion], person: Person) -> tuple[Expected, FloatArray]:
     """The population weighed; where few of it count, sides drawn anew from around those few."""
-    expect = expected(person)
-    weight = weights(expect, observed)
+    people = expected(person)
+    observed = observe(occasions, people)
+    weight = weights(people, observed)
     if 1 / (weight @ weight) >= ENOUGH:
-        return expect, weight
-    closer = drawn_around(expect.z, weight, observed.pelvis_deg, person)
+        return people, weight
+    angles = np.array([one.pelvis_deg for one in occasions])
+    closer = drawn_around(people.z, weight, angles, person)
     return closer, weights(closer, observed)
 
 

@@ -12,7 +12,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from guywire.body.fit.posterior import Observed, normalized
+from guywire.body.fit.occasions import Occasion
+from guywire.body.fit.posterior import normalized
 from guywire.body.fit.predict import (
     HIP_MODEL_SD_DEG,
     KNEE_MODEL_SD_DEG,
@@ -44,21 +45,21 @@ class FurtherReading:
 
 
 def further_readings(
-    expect: Expected, observed: Observed, weight: FloatArray, taken_by: TakenBy, *, pelvis: bool
+    expect: Expected, now: Occasion, weight: FloatArray, taken_by: TakenBy, *, pelvis: bool
 ) -> tuple[FurtherReading, ...]:
-    """Every reading not yet taken, the most worthwhile first."""
-    now = _spread(expect.z, weight)
+    """Every reading not yet taken on this day, the most worthwhile first."""
+    open_now = _spread(expect.z, weight)
     found = [
-        FurtherReading(name, 1 - _after(expect, weight, value, sd) / now, WHY[name])
-        for name, value, sd in _candidates(expect, observed, taken_by, pelvis=pelvis)
+        FurtherReading(name, 1 - _after(expect, weight, value, sd) / open_now, WHY[name])
+        for name, value, sd in _candidates(expect, now, taken_by, pelvis=pelvis)
     ]
     return tuple(sorted(found, key=lambda one: -one.narrows_by))
 
 
 def _candidates(
-    expect: Expected, observed: Observed, taken_by: TakenBy, *, pelvis: bool
+    expect: Expected, now: Occasion, taken_by: TakenBy, *, pelvis: bool
 ) -> list[tuple[str, FloatArray, float]]:
-    hip, knee = expect.at_pelvis(observed.pelvis_deg)
+    hip, knee = expect.at_pelvis(now.pelvis_deg)
     error = PLACEMENT_SD_DEG[taken_by]
     hip_sd = float(np.sqrt(error["pelvis"] ** 2 + error["thigh"] ** 2 + HIP_MODEL_SD_DEG**2))
     knee_sd = float(np.sqrt(error["thigh"] ** 2 + error["shin"] ** 2 + KNEE_MODEL_SD_DEG**2))
@@ -66,9 +67,9 @@ def _candidates(
     found = []
     if not pelvis:
         found.append(("pelvis", hip, hip_sd))
-    if "knee" not in observed.names:
+    if "knee" not in now.names:
         found.append(("shin", knee, knee_sd))
-    if "prone_knee" not in observed.names:
+    if "prone_knee" not in now.names:
         found.append(("prone_knee", expect.prone_knee_deg, prone_sd))
     if taken_by == "self" and pelvis:
         better = PLACEMENT_SD_DEG["clinician"]

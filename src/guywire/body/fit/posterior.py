@@ -1,80 +1,84 @@
 """Bayes over the sampled population: a side weighs by how well it explains what was read.
 
-Readings of one side are compared as one normal vector. Hip extension (pelvis − thigh) and knee
-flexion (thigh − shin) share the thigh's error, so their errors go against each other.
+All that was read of one side, now and before, is compared as one normal vector.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from guywire.body.fit.predict import (
-    HIP_MODEL_SD_DEG,
-    KNEE_MODEL_SD_DEG,
-    PRONE_MODEL_SD_DEG,
-    PRONE_MOST_DEG,
-    Expected,
-)
-from guywire.body.measure import Measurement, Reading, ReadingError
-from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG, UNREAD_PELVIS_SD_DEG
+from guywire.body.fit.drift import kept
+from guywire.body.fit.occasions import Occasion, covariance
+from guywire.body.fit.predict import Expected
 from guywire.body.quantities import FloatArray
-
-INCREDIBLE = {1: -8.00, 2: -9.67, 3: -11.02}
-"""Logarithm of how likely one, two or three readings are over the likeliest ones, below which they
-are taken again: where a normal density holds all but the share beyond four standard deviations of
-one (6.3 in 100,000; half the chi-squared quantile)."""
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What was read of one side: values, what each is called, and the covariance of their error."""
+    """What was read of one side, now and before, one entry a value.
+
+    How far a side of today was from `usual_deg`, the population's mean, when a value was read: the
+    share `kept` of how far it is now (all of it, if read now). `covariance` is of what the values
+    are off besides: errors of reading, and drift since.
+    """
 
     names: tuple[str, ...]
     values_deg: FloatArray
+    pelvis_deg: FloatArray
+    usual_deg: FloatArray
+    kept: FloatArray
     covariance: FloatArray
-    pelvis_deg: float
 
-    def only(self, kept: list[int]) -> Observed:
+    def only(self, chosen: list[int]) -> Observed:
         """The same with some values left out."""
         return Observed(
-            tuple(self.names[index] for index in kept),
-            self.values_deg[kept],
-            self.covariance[np.ix_(kept, kept)],
-            self.pelvis_deg,
+            tuple(self.names[index] for index in chosen),
+            self.values_deg[chosen],
+            self.pelvis_deg[chosen],
+            self.usual_deg[chosen],
+            self.kept[chosen],
+            self.covariance[np.ix_(chosen, chosen)],
         )
 
 
-def observe(measurement: Measurement | None, prone: Reading | None) -> Observed:
-    """The readings of a side as one vector: hip, knee and prone_knee, whichever there are."""
-    readings = {reading.name: reading for reading in measurement.readings} if measurement else {}
-    thigh, pelvis, shin = (readings.get(name) for name in ("thigh", "pelvis", "shin"))
-    at = pelvis.mean_deg if pelvis else FLAT_BACK_PELVIS_DEG.mean
-    names, values, errors = [], [], []
-    if thigh:
-        pelvis_sd = pelvis.sd_deg if pelvis else UNREAD_PELVIS_SD_DEG
-        names, values = ["hip"], [at - thigh.mean_deg]
-        errors = [pelvis_sd**2 + thigh.sd_deg**2 + HIP_MODEL_SD_DEG**2]
-    if thigh and shin:
-        names, values = [*names, "knee"], [*values, thigh.mean_deg - shin.mean_deg]
-        errors.append(thigh.sd_deg**2 + shin.sd_deg**2 + KNEE_MODEL_SD_DEG**2)
-    if prone:
-        names, values = [*names, "prone_knee"], [*values, min(prone.mean_deg, PRONE_MOST_DEG)]
-        errors.append(prone.sd_deg**2 + PRONE_MODEL_SD_DEG**2)
-    covariance = np.diag(np.array(errors, float))
-    if thigh and shin:
-        covariance[0, 1] = covariance[1, 0] = -(thigh.sd_deg**2)
-    return Observed(tuple(names), np.array(values, float), covariance, at)
+def observe(occasions: Sequence[Occasion], people: Expected) -> Observed:
+    """The readings of every day as one vector, held against the population they come from."""
+    counts = [len(one.names) for one in occasions]
+    names = tuple(name for one in occasions for name in one.names)
+    pelvis = np.repeat([one.pelvis_deg for one in occasions], counts)
+    weeks = np.repeat([one.weeks_ago for one in occasions], counts)
+    of_people = _columns(people, names, pelvis)
+    remains = kept(weeks)
+    since = kept(weeks[:, None] - weeks) - np.outer(remains, remains)
+    drift = np.cov(of_people.T).reshape(len(names), len(names)) * since
+    return Observed(
+        names,
+        np.array([value for one in occasions for value in one.values_deg], float),
+        pelvis,
+        of_people.mean(axis=0),
+        remains,
+        covariance(occasions) + drift,
+    )
 
 
 def predicted(expect: Expected, observed: Observed) -> FloatArray:
-    """What each sampled side would read, one column a value observed."""
-    hip, knee = expect.at_pelvis(observed.pelvis_deg)
-    columns = {"hip": hip, "knee": knee, "prone_knee": expect.prone_knee_deg}
-    if not observed.names:
-        return np.empty((len(hip), 0))
-    return np.stack([columns[name] for name in observed.names], axis=1)
+    """What each sampled side would read, or would have read, one column a value observed."""
+    now = _columns(expect, observed.names, observed.pelvis_deg)
+    return observed.usual_deg + observed.kept * (now - observed.usual_deg)
+
+
+def _columns(expect: Expected, names: tuple[str, ...], pelvis_deg: FloatArray) -> FloatArray:
+    """What each sampled side would read now, one column a value."""
+    columns = np.empty((len(expect.z), len(names)))
+    for index, (name, at) in enumerate(zip(names, pelvis_deg, strict=True)):
+        if name == "prone_knee":
+            columns[:, index] = expect.prone_knee_deg
+        else:
+            columns[:, index] = expect.at_pelvis(at)[("hip", "knee").index(name)]
+    return columns
 
 
 def weights(expect: Expected, observed: Observed) -> FloatArray:
@@ -94,59 +98,3 @@ def normalized(logs: FloatArray) -> FloatArray:
     """Weights from their logarithms."""
     raised = np.exp(logs - logs.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
-
-
-def check_credible(expect: Expected, observed: Observed, measurement: Measurement | None) -> None:
-    """Raise `ReadingError`, naming the reading to take again, if hardly anybody reads like this."""
-    count = len(observed.names)
-    if not count or _likelihood(expect, observed) > INCREDIBLE[count]:
-        return
-    suspect = _suspect(expect, observed)
-    reading = {"hip": _hip_reading(measurement), "knee": "shin"}.get(suspect, suspect)
-    listed = ", ".join(
-        f"{_TITLES[name]} {value:.0f}°"
-        for name, value in zip(observed.names, observed.values_deg, strict=True)
-    )
-    listed = listed[0].upper() + listed[1:]
-    raise ReadingError(
-        reading,
-        f"{listed}: hardly anybody reads like this. "
-        f"Take the {reading.replace('_', ' ')} reading again, {_HOW.get(reading, _HANGING)}.",
-    )
-
-
-_HANGING = "with the leg hanging loose"
-_HOW = {"prone_knee": "stopping where the pelvis begins to lift"}
-_TITLES = {"hip": "hip extension", "knee": "knee bend", "prone_knee": "prone knee bend"}
-
-
-def _likelihood(expect: Expected, observed: Observed) -> float:
-    """Logarithm of how likely the readings are in the population, over the middle ones."""
-    of = predicted(expect, observed)
-
-    def log_density(values: FloatArray) -> float:
-        return float(np.logaddexp.reduce(-squared(values - of, observed.covariance) / 2))
-
-    return log_density(observed.values_deg) - log_density(np.median(of, axis=0))
-
-
-def _suspect(expect: Expected, observed: Observed) -> str:
-    """The value without which the rest is most believable."""
-    if len(observed.names) == 1:
-        return observed.names[0]
-    count = range(len(observed.names))
-    without = [
-        _likelihood(expect, observed.only([other for other in count if other != one]))
-        for one in count
-    ]
-    return observed.names[int(np.argmax(without))]
-
-
-def _hip_reading(measurement: Measurement | None) -> str:
-    """Pelvis or thigh: the one that lies further from where people's usually lie."""
-    readings = {reading.name: reading for reading in measurement.readings} if measurement else {}
-    if "pelvis" not in readings:
-        return "thigh"
-    pelvis_off = abs(readings["pelvis"].mean_deg - FLAT_BACK_PELVIS_DEG.mean) / 7.0
-    thigh_off = abs(readings["thigh"].mean_deg - -10.6) / 9.6
-    return "pelvis" if pelvis_off >= thigh_off else "thigh"

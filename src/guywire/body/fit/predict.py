@@ -87,16 +87,19 @@ def expect(
     )
 
 
-def drawn_around(z: FloatArray, weight: FloatArray, pelvis_deg: float, person: Person) -> Expected:
-    """Sides drawn anew, evenly, from a wide normal around weighted ones, at one pelvis angle."""
+def drawn_around(
+    z: FloatArray, weight: FloatArray, pelvis_deg: FloatArray, person: Person
+) -> Expected:
+    """Sides drawn anew, evenly, from a wide normal around weighted ones, for pelvis angles."""
     middle = weight @ z
     spread = (weight * (z - middle).T) @ (z - middle) + 0.05 * np.eye(z.shape[1])
     root = WIDER * np.linalg.cholesky(spread)
     even = normals(REDRAWN)
     anew = middle + even @ root.T
     log_prior = -(anew**2).sum(axis=1) / 2 + (even**2).sum(axis=1) / 2
-    at = np.clip(np.array([pelvis_deg]), *PELVIS_RANGE_DEG)
-    return expect(anew, log_prior, at, person)
+    at = np.unique(np.clip(pelvis_deg, *PELVIS_RANGE_DEG))
+    nodes = at if len(at) == 1 else PELVIS_NODES_DEG
+    return expect(anew, log_prior, nodes, person)
 
 
 def prone_knee_deg(sampled: People) -> FloatArray:

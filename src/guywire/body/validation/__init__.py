@@ -18,6 +18,7 @@ SETTING_MODULES = (
     "walk",
     "stand",
     "fit.population",
+    "fit.drift",
 )
 ROW_MODULES = ("passive", "standing", "walking", "holding")
 

@@ -1,0 +1,111 @@
+import json
+
+import numpy as np
+import pytest
+
+from guywire.body import fit, measure
+from guywire.body.fit import Earlier, SideFit
+from guywire.body.fit.drift import changeable, kept
+
+NOW = measure([12], [-6], [-65])
+TIGHTER = measure([12], [4], [-60])
+LOOSER = measure([12], [-16], [-70])
+MISREAD = measure([12], [50], [-20])
+
+
+def left(now, *earlier, **more) -> SideFit:
+    return fit(now, left_earlier=earlier, **more).left
+
+
+def middle(side):
+    return side.hip_extension_deg.middle
+
+
+def width(band):
+    return band.high - band.low
+
+
+def test_a_tighter_day_before_makes_today_tighter_and_a_looser_one_looser():
+    found = [
+        middle(side)
+        for side in (left(NOW, Earlier(2, TIGHTER)), left(NOW), left(NOW, Earlier(2, LOOSER)))
+    ]
+    assert found == sorted(found)
+    assert found[2] - found[0] > 2
+
+
+def test_the_longer_ago_the_less_it_counts():
+    pulls = [
+        abs(middle(left(NOW, Earlier(weeks, TIGHTER))) - middle(left(NOW))) for weeks in (0, 1, 3)
+    ]
+    assert pulls[0] > pulls[1] > pulls[2] > 0
+
+
+def test_the_same_found_again_narrows_the_answer_but_less_than_two_other_hands_would():
+    """What the same hand does wrong, it does wrong again."""
+    again = left(NOW, Earlier(0, NOW))
+    by_another = left(NOW, Earlier(0, measure([12], [-6], [-65], taken_by="clinician")))
+    widths = [width(side.hip_extension_deg) for side in (left(NOW), again, by_another)]
+    assert widths == sorted(widths, reverse=True)
+    assert widths[2] < 0.9 * widths[1]
+
+
+def test_a_side_keeps_less_of_itself_until_stretching_can_change_it_no_further():
+    assert kept(np.array([0.0, 2.0, 4.0, 40.0])) == pytest.approx(
+        [1, 1 - changeable() / 2, 1 - changeable(), 1 - changeable()]
+    )
+    assert 0 < changeable() < 1
+
+
+def test_a_day_that_cannot_be_right_beside_today_is_left_out_and_said_so():
+    side = left(NOW, Earlier(1, MISREAD), Earlier(3, TIGHTER))
+    assert side.left_out_weeks_ago == (1.0,)
+    assert side.counted_weeks_ago == (3.0,)
+    assert middle(side) == middle(left(NOW, Earlier(3, TIGHTER)))
+
+
+def test_a_knee_bend_of_another_day_still_speaks_for_rectus_femoris():
+    bare, bent = left(NOW), left(NOW, Earlier(1, None, [85.0]))
+    of = [side.groups["rectus_femoris"].lost_deg for side in (bare, bent)]
+    assert of[1].middle > of[0].middle
+    assert "prone_knee" in [further.reading for further in bent.further]
+    assert bent.readings == ("hip", "knee")
+
+
+def test_earlier_days_without_a_reading_of_today_still_count():
+    assert middle(left(None, Earlier(1, TIGHTER))) < middle(left(None))
+
+
+def test_many_days_at_many_pelvis_angles_agree_with_fewer_samples_drawn_anew():
+    """Precise hands leave few of the population; the sides drawn anew know every pelvis angle."""
+    days = [
+        Earlier(weeks, measure([12 + weeks], [2 + weeks], [-60], taken_by="clinician"))
+        for weeks in range(6)
+    ]
+    side = left(measure([12], [2], [-60], taken_by="clinician"), *days)
+    assert len(side.weight) < 4096
+    assert len(side.sampled.pelvis_deg) == 3
+    assert side.counted_weeks_ago == (0, 1, 2, 3, 4, 5)
+    assert abs(middle(side) - 10) < 2.5
+
+
+def test_the_order_in_which_days_are_given_changes_nothing():
+    one, other = Earlier(1, TIGHTER), Earlier(5, LOOSER)
+    assert middle(left(NOW, one, other)) == pytest.approx(middle(left(NOW, other, one)))
+
+
+def test_each_side_has_its_own_past():
+    found = fit(NOW, NOW, right_earlier=[Earlier(1, TIGHTER)])
+    assert found.left.counted_weeks_ago == ()
+    assert found.right.counted_weeks_ago == (1.0,)
+    assert middle(found.right) < middle(found.left)
+
+
+def test_weeks_outside_their_range_are_refused_with_the_range():
+    with pytest.raises(ValueError, match="weeks_ago"):
+        left(NOW, Earlier(-1, TIGHTER))
+
+
+def test_the_answer_tells_which_days_it_counted_as_plain_json():
+    sent = json.loads(json.dumps(fit(NOW, left_earlier=[Earlier(1.5, TIGHTER)]).summary()))
+    assert sent["left"]["earlier"] == {"counted_weeks_ago": [1.5], "left_out_weeks_ago": []}
