@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from guywire.cli import app
@@ -42,3 +43,34 @@ def test_readings_that_cannot_be_right_say_which_to_take_again():
 
 def test_without_the_option_nothing_is_fitted():
     assert "fit" not in json.loads(run("check", "--left", "12,6,-60", "--json").output)
+
+
+def hip(*more):
+    done = run(*READINGS, "--json", *more)
+    assert done.exit_code == 0, done.output
+    return json.loads(done.output)["fit"]["left"]
+
+
+def test_a_looser_day_before_makes_today_looser_and_is_named():
+    alone, counted = hip(), hip("--left-earlier", "3,12,-20,-70")
+    assert counted["hip_extension_deg"]["middle"] > alone["hip_extension_deg"]["middle"] + 1
+    assert counted["earlier"]["counted_weeks_ago"] == [3.0]
+    assert hip("--right-earlier", "3,12,-20,-70") == alone
+
+
+def test_lines_of_the_same_weeks_are_repeats_of_one_day():
+    found = hip("--left-earlier", "3,12,-20,-70", "--left-earlier", "3,13,-21,-70")
+    assert found["earlier"]["counted_weeks_ago"] == [3.0]
+
+
+def test_a_day_that_cannot_be_right_beside_today_is_left_out_and_said_so():
+    done = run(*READINGS, "--left-earlier", "2,12,-45,-120")
+    assert done.exit_code == 0
+    assert "Left out (left)" in done.output
+
+
+@pytest.mark.parametrize("text", ["12,-20,-70", "-1,12,-20,-70", ",12,-20,-70", "four,1,2,3"])
+def test_an_earlier_day_that_is_not_weeks_and_three_angles_is_refused(text):
+    done = run(*READINGS, "--left-earlier", text)
+    assert done.exit_code == 2
+    assert "--left-earlier" in done.output

@@ -14,11 +14,12 @@ from guywire.cli.output import refuse
 if TYPE_CHECKING:
     from guywire.care.vocabulary import Group, Side
     from guywire.clinic.checks.fitting import Fitted, FittedGroup, FittedSide
-    from guywire.clinic.checks.record import SideReadings
+    from guywire.clinic.checks.record import Before, SideReadings
 
     Measured = dict[Side, SideReadings]
 
 LONGEST_OPTION = 200
+MOST_WEEKS = 1040
 
 
 @app.command()
@@ -47,6 +48,18 @@ def check(
         list[str] | None,
         typer.Option(metavar="KNEE", help="The right knee, in the same way."),
     ] = None,
+    left_earlier: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WEEKS,PELVIS,THIGH,SHIN",
+            help="What the left side read so many weeks before, such as 4,12,-2,-70. Give it again "
+            "for each repeat and each day. It counts too, for less the longer ago.",
+        ),
+    ] = None,
+    right_earlier: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WEEKS,PELVIS,THIGH,SHIN", help="The right side, in the same way."),
+    ] = None,
     with_fit: Annotated[
         bool,
         typer.Option(
@@ -60,13 +73,14 @@ def check(
     from guywire.care.vocabulary import Side
 
     given = {Side.LEFT: (left, left_prone), Side.RIGHT: (right, right_prone)}
+    days = {Side.LEFT: left_earlier, Side.RIGHT: right_earlier}
     try:
         measured = {
             side: readings_of(side, hanging or [], bent or [])
             for side, (hanging, bent) in given.items()
             if hanging or bent
         }
-        found = fit_all(measured)
+        found = fit_all(measured, {side: days_before(side, days[side] or []) for side in Side})
     except ValueError as error:
         refuse(str(error))
     if not measured:
@@ -100,10 +114,34 @@ def readings_of(side: Side, hanging: list[str], bent: list[str]) -> SideReadings
         raise ValueError(f"--{side.value}: {error}") from error
 
 
+def days_before(side: Side, texts: list[str]) -> tuple[Before, ...]:
+    """Earlier days of a side, newest first; what has the same weeks are repeats of one day."""
+    from guywire.clinic.checks.record import Before
+
+    try:
+        days: dict[float, list[str]] = {}
+        for text in texts:
+            weeks, *angles = numbers(text, "weeks", "pelvis", "thigh", "shin")
+            if weeks is None or not 0 <= weeks <= MOST_WEEKS:
+                raise ValueError(f"“{text}” begins with no weeks between 0 and {MOST_WEEKS}.")
+            hanging = ",".join("" if angle is None else str(angle) for angle in angles)
+            days.setdefault(weeks, []).append(hanging)
+    except ValueError as error:
+        raise ValueError(f"--{side.value}-earlier: {error}") from error
+    return tuple(Before(weeks, readings_of(side, days[weeks], [])) for weeks in sorted(days))
+
+
+EXAMPLES = {
+    1: "one angle, such as 105",
+    3: "three angles, such as 12,-8,-75",
+    4: "weeks and three angles, such as 4,12,-2,-70",
+}
+
+
 def numbers(text: str, *spots: str) -> list[float | None]:
     from guywire.clinic.checks.numbers import read_number
 
-    example = "three angles, such as 12,-8,-75" if len(spots) == 3 else "one angle, such as 105"
+    example = EXAMPLES[len(spots)]
     if len(text) > LONGEST_OPTION:
         raise ValueError(f"{len(text):,} characters are not {example}.")
     parts = text.split(",")
@@ -115,14 +153,14 @@ def numbers(text: str, *spots: str) -> list[float | None]:
     return [read_number(part) if part.strip() else None for part in parts]
 
 
-def fit_all(measured: Measured) -> Fitted:
+def fit_all(measured: Measured, before: dict[Side, tuple[Before, ...]]) -> Fitted:
     """Both sides. Unlike a page, a command stops at the first reading that cannot be right."""
     from guywire.clinic.checks.fitting import Fitted, fitted_side
 
     sides = {}
     for side, readings in measured.items():
         try:
-            sides[side] = fitted_side(side, readings)
+            sides[side] = fitted_side(side, readings, before[side])
         except ValueError as error:
             raise ValueError(f"--{side.value}: {error}") from error
     return Fitted(sides, ())

@@ -1,7 +1,9 @@
 """What a person entered fits on their device, whatever they entered, and comes back the same."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
+import numpy as np
 from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,15 +13,24 @@ from guywire.care.vocabulary import Side
 from guywire.clinic.checks.record import (
     QUESTIONS,
     Check,
+    EarlierSide,
     SideReadings,
     check_on,
     keep_on,
     new_check,
 )
-from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.checks.trend import EARLIER_AT_MOST
+from guywire.clinic.people.device import LARGEST_COOKIE_BYTES, DeviceRecord
 
 ANGLES = st.lists(st.floats(-170, 70), max_size=3).map(tuple)
 SIDES = st.builds(SideReadings, ANGLES, ANGLES, ANGLES)
+TENTHS = st.lists(st.integers(-1700, 700).map(lambda tenth: tenth / 10), max_size=3).map(tuple)
+EARLIER = st.builds(
+    EarlierSide,
+    st.dates(date(2026, 1, 1), date(2036, 1, 1)),
+    st.sampled_from(Side),
+    st.builds(SideReadings, TENTHS, TENTHS, TENTHS, TENTHS),
+)
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 CHECKS = st.builds(
     Check,
@@ -31,6 +42,7 @@ CHECKS = st.builds(
     sitting_hours=st.none() | st.floats(0, 24),
     steps=st.none() | st.integers(0, 100_000),
     sides=st.dictionaries(st.sampled_from(Side), SIDES),
+    earlier=st.lists(EARLIER, max_size=EARLIER_AT_MOST).map(tuple),
 )
 
 
@@ -41,6 +53,35 @@ def test_any_check_fits_and_is_read_back_as_it_was(check: Check) -> None:
     device.save_on(response)
     cookies = {name: morsel.value for name, morsel in response.cookies.items()}
     assert check_on(DeviceRecord(cookies)) == check
+
+
+def test_as_many_earlier_days_as_are_kept_fit_with_every_repeat_there_can_be() -> None:
+    rng = np.random.default_rng(7)
+
+    def repeats() -> tuple[float, ...]:
+        return tuple(float(value) for value in rng.integers(-1700, 700, 3) / 10)
+
+    def full() -> SideReadings:
+        return SideReadings(repeats(), repeats(), repeats(), repeats())
+
+    earlier = tuple(
+        EarlierSide(date(2026, 1, 1 + day), list(Side)[day % 2], full())
+        for day in range(EARLIER_AT_MOST)
+    )
+    check = new_check()
+    for question in QUESTIONS.values():
+        check = check.with_question(question.id, [item.id for item in question.items])
+    check = replace(check, earlier=earlier, sides={side: full() for side in Side})
+    device, response = DeviceRecord({}), HttpResponse()
+    keep_on(device, check)
+    device.save_on(response)
+    assert len(response.cookies["guywire_check"].value) < 0.9 * LARGEST_COOKIE_BYTES
+
+
+def test_what_an_older_device_kept_as_a_bare_angle_is_forgotten_and_the_rest_is_not() -> None:
+    check = new_check().with_sitting(8)
+    kept = check.to_json() | {"earlier": [[739_700, 0, 52, 41]]}
+    assert Check.from_json(kept) == check
 
 
 def test_a_device_that_holds_nothing_has_no_check() -> None:

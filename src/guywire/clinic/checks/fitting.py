@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guywire.body import fit
-from guywire.body.fit import Fit, FurtherReading, GroupFit, SideFit
+from guywire.body.fit import Earlier, Fit, FurtherReading, GroupFit, SideFit
 from guywire.body.fit.short import Shortness, shortness
 from guywire.body.measure import Angle, ReadingError
 from guywire.body.trunk import Band
 from guywire.care.findings import Finding
 from guywire.care.vocabulary import Group, Side, TightBecause
-from guywire.clinic.checks.measuring import measure_side
-from guywire.clinic.checks.record import SideReadings
+from guywire.clinic.checks.measuring import measure_side, repeats_of
+from guywire.clinic.checks.record import Before, SideReadings
 
 MOST_KEPT = 32
 """Sides kept fitted, at most half a megabyte each: numbers, and no name with them."""
@@ -95,19 +95,22 @@ class Fitted:
         return max(options, key=lambda option: option.reading.narrows_by, default=None)
 
 
-def fitted(sides: Mapping[Side, SideReadings]) -> Fitted:
+def fitted(
+    sides: Mapping[Side, SideReadings], before: Mapping[Side, tuple[Before, ...]] | None = None
+) -> Fitted:
+    """Every side as it was read now; what was read of it before counts for less."""
     found, again = {}, []
     for side, readings in sides.items():
         try:
-            found[side] = fitted_side(side, readings)
+            found[side] = fitted_side(side, readings, (before or {}).get(side, ()))
         except ReadingError as error:
             again.append(TakeAgain(side, error.reading, str(error)))
     return Fitted(found, tuple(again))
 
 
-def fitted_side(side: Side, readings: SideReadings) -> FittedSide:
+def fitted_side(side: Side, readings: SideReadings, before: tuple[Before, ...] = ()) -> FittedSide:
     """Raises guywire.body.measure.ReadingError if hardly anybody reads like this."""
-    found = fit_side(readings)
+    found = fit_side(readings, before)
     among = shortness(found)
     groups = {
         group: _group(side, group, found, among[group.value])
@@ -118,10 +121,29 @@ def fitted_side(side: Side, readings: SideReadings) -> FittedSide:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def fit_side(readings: SideReadings) -> SideFit:
+def fit_side(readings: SideReadings, before: tuple[Before, ...] = ()) -> SideFit:
     """The posterior of one side, whichever it is; kept for the next question about it."""
+    now = _read(readings)
+    earlier = [_earlier(one) for one in before]
+    return fit(
+        now.measurement,
+        left_prone_knee_deg=now.prone_knee_deg,
+        left_earlier=[one for one in earlier if one],
+    ).left
+
+
+def _read(readings: SideReadings, weeks_ago: float = 0.0) -> Earlier:
     measurement = measure_side(readings) if readings.thigh else None
-    return fit(measurement, left_prone_knee_deg=readings.prone_knee or None).left
+    return Earlier(weeks_ago, measurement, readings.prone_knee or None)
+
+
+def _earlier(one: Before) -> Earlier | None:
+    """None for readings that cannot be right: nobody can take them again."""
+    try:
+        repeats_of(one.readings)
+        return _read(one.readings, one.weeks_ago)
+    except ReadingError:
+        return None
 
 
 def _group(side: Side, group: Group, found: SideFit, among: Shortness) -> FittedGroup:

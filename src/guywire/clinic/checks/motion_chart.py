@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Any
 
 import numpy as np
 
-from guywire.body.evidence import finding
+from guywire.body.evidence import Finding, finding
+from guywire.body.trunk import Band
 from guywire.body.weeks import GAIN_SOURCES, expected_gain
 from guywire.care.motion import Change, Motion
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks.numbers import written
+from guywire.clinic.checks.queries import fitted_in
+from guywire.clinic.checks.record import Check
+from guywire.clinic.checks.trend import so_far
 
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 346.0, 14.0, 204.0
 WEEKS_AT_LEAST, WEEKS_AT_MOST = 10, 52
@@ -54,12 +57,30 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Together:
+    """What all days of a side say of the latest, drawn beside it."""
+
+    band_deg: tuple[float, float]
+    x: float
+    y_low: float
+    y_high: float
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"All measurements together, the earlier ones counting for less, put it at "
+            f"{_from_to(self.band_deg)} on the last day, 8 times in 10."
+        )
+
+
+@dataclass(frozen=True)
 class MotionChart:
     """`clear_at` are the heights of the smallest clear change, above and below the first."""
 
     side: Side
     change: Change
     rows: tuple[Row, ...]
+    together: Together | None
     expected: str
     measured: str
     clear_at: tuple[float, ...]
@@ -74,6 +95,18 @@ class MotionChart:
             f"The {self.side.label} hip was measured once: {_from_to(self.change.first.band_deg)}, "
             "8 times in 10. A second measurement some weeks later shows whether it changes."
         )
+
+
+@dataclass(frozen=True)
+class MotionPicture:
+    """What `checks/motion.html` shows: a chart a side, and where the expected range is from."""
+
+    charts: tuple[MotionChart, ...]
+    sources: tuple[Finding, ...]
+
+    @property
+    def shows_together(self) -> bool:
+        return any(chart.together for chart in self.charts)
 
 
 @dataclass(frozen=True)
@@ -93,29 +126,47 @@ class _Scale:
         return f"{self.x(week):.1f},{self.y(degrees):.1f}"
 
 
-def draw(motions: Iterable[Motion]) -> tuple[MotionChart, ...]:
+def picture_of(check: Check | None) -> MotionPicture | None:
+    """A check and those before it; None if no hip was measured."""
+    charts = draw(so_far(check), bands_together(check)) if check else ()
+    sources = tuple(finding(id_) for id_ in GAIN_SOURCES)
+    return MotionPicture(charts, sources) if charts else None
+
+
+def bands_together(check: Check) -> dict[Side, Band]:
+    """Hip extension of each side that was read in this check and on a day before it."""
+    return {
+        side: found.fit.hip_extension_deg
+        for side, found in fitted_in(check).sides.items()
+        if found.fit.counted_weeks_ago and check.sides[side].thigh
+    }
+
+
+def draw(
+    motions: Iterable[Motion], together: Mapping[Side, Band] | None = None
+) -> tuple[MotionChart, ...]:
     """One chart for each side that was measured."""
-    every = tuple(motions)
-    sides = ([one for one in every if one.side is side] for side in Side)
-    return tuple(_chart(sorted(one, key=lambda motion: motion.on)) for one in sides if one)
+    every, all_days = tuple(motions), together or {}
+    sides = {side: [one for one in every if one.side is side] for side in Side}
+    return tuple(
+        _chart(sorted(measured, key=lambda motion: motion.on), all_days.get(side))
+        for side, measured in sides.items()
+        if measured
+    )
 
 
-def about_motion(motions: Iterable[Motion]) -> dict[str, Any]:
-    """What `checks/motion.html` shows."""
-    sources = [finding(id_) for id_ in GAIN_SOURCES]
-    return {"motion": draw(motions), "motion_sources": sources}
-
-
-def _chart(motions: list[Motion]) -> MotionChart:
+def _chart(motions: list[Motion], all_days: Band | None) -> MotionChart:
     latest = motions[-1]
     recent = [one for one in motions if _week(latest, one) <= WEEKS_AT_MOST]
     first = recent[0]
     change = Change(first, latest)
-    scale = _scale(recent, change)
+    band = (all_days.low, all_days.high) if all_days else None
+    scale = _scale(recent, change, band or ())
     return MotionChart(
         side=first.side,
         change=change,
         rows=tuple(_row(one, first, scale) for one in recent),
+        together=_together(band, _week(latest, first), scale) if band else None,
         expected=_expected(first, scale),
         measured=_measured(recent, scale),
         clear_at=tuple(
@@ -129,10 +180,11 @@ def _chart(motions: list[Motion]) -> MotionChart:
     )
 
 
-def _scale(motions: list[Motion], change: Change) -> _Scale:
+def _scale(motions: list[Motion], change: Change, also_deg: tuple[float, ...]) -> _Scale:
     weeks = max(WEEKS_AT_LEAST, ceil(_week(motions[-1], motions[0])))
     start, clear = change.first.extension_deg, change.smallest_clear_deg
     reach = [start - clear, start + clear, start + float(expected_gain(weeks).high)]
+    reach += [*also_deg]
     reach += [edge for motion in motions for edge in motion.band_deg]
     return _Scale(
         weeks,
@@ -156,6 +208,11 @@ def _row(motion: Motion, first: Motion, scale: _Scale) -> Row:
         scale.y(low),
         scale.y(high),
     )
+
+
+def _together(band_deg: tuple[float, float], week: float, scale: _Scale) -> Together:
+    low, high = band_deg
+    return Together(band_deg, scale.x(week), scale.y(low), scale.y(high))
 
 
 def _expected(first: Motion, scale: _Scale) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from guywire.care.findings import Finding
 from guywire.care.human import STANDARD_THRESHOLDS, ScreeningTaken, Thresholds
+from guywire.care.vocabulary import Side
 from guywire.clinic.checks.fitting import Fitted, fitted
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
 from guywire.clinic.checks.record import Check
@@ -9,8 +10,9 @@ from guywire.clinic.people.models import Patient
 
 
 def fitted_in(check: Check) -> Fitted:
-    """What the readings of a check say of both hips, for the person and for the desk alike."""
-    return fitted(check.measured_sides)
+    """What the readings of a check and those before it say of both hips, for the person and for
+    the desk alike."""
+    return fitted(check.measured_sides, {side: check.before(side) for side in Side})
 
 
 def findings_in(check: Check) -> tuple[Finding, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ SHAPE = 1
 HANGING = ("pelvis", "thigh", "shin")
 """Read on the back, with the leg hanging."""
 READINGS = (*HANGING, "prone_knee")
+SIDES = tuple(Side)
 QUESTIONS = {question.id: question for question in (*RED_FLAG_QUESTIONS, *REASON_QUESTIONS)}
 
 
@@ -37,9 +38,40 @@ class SideReadings:
     def to_json(self) -> dict[str, list[float]]:
         return {name: list(getattr(self, name)) for name in READINGS if getattr(self, name)}
 
+    def in_tenths(self) -> SideReadings:
+        """As finely as a phone reads, and short enough to keep many."""
+        repeats = (getattr(self, name) for name in READINGS)
+        return SideReadings(*(tuple(round(value, 1) for value in each) for each in repeats))
+
     @classmethod
     def from_json(cls, data: dict[str, list[float]]) -> SideReadings:
         return cls(**{name: tuple(map(float, data.get(name, ()))) for name in READINGS})
+
+
+@dataclass(frozen=True)
+class EarlierSide:
+    """One side as an earlier check on this device read it."""
+
+    on: date
+    side: Side
+    readings: SideReadings
+
+    def to_json(self) -> list[Any]:
+        repeats = (list(getattr(self.readings, name)) for name in READINGS)
+        return [self.on.toordinal(), SIDES.index(self.side), *repeats]
+
+    @classmethod
+    def from_json(cls, line: list[Any]) -> EarlierSide:
+        on, side, *repeats = line
+        readings = SideReadings(*(tuple(map(float, each)) for each in repeats))
+        return cls(date.fromordinal(on), SIDES[side], readings)
+
+
+class Before(NamedTuple):
+    """The same side, so many weeks before the check in hand."""
+
+    weeks_ago: float
+    readings: SideReadings
 
 
 @dataclass(frozen=True)
@@ -55,8 +87,8 @@ class Check:
     sitting_hours: float | None = None
     steps: int | None = None
     sides: dict[Side, SideReadings] = field(default_factory=dict)
-    earlier: tuple[list[int], ...] = ()
-    """What earlier checks on this device measured, as `guywire.clinic.checks.trend` packs it."""
+    earlier: tuple[EarlierSide, ...] = ()
+    """Oldest first; `guywire.clinic.checks.trend` says which are kept."""
 
     @property
     def answers(self) -> dict[str, bool]:
@@ -75,6 +107,18 @@ class Check:
     @property
     def measured_sides(self) -> dict[Side, SideReadings]:
         return {side: self.sides[side] for side in Side if self.has_readings(side)}
+
+    @property
+    def on(self) -> date:
+        return timezone.localtime(self.started_at).date()
+
+    def before(self, side: Side) -> tuple[Before, ...]:
+        """What earlier checks read of a side, newest first."""
+        return tuple(
+            Before((self.on - one.on).days / 7, one.readings)
+            for one in reversed(self.earlier)
+            if one.side is side
+        )
 
     def has_readings(self, side: Side) -> bool:
         readings = self.sides.get(side, SideReadings())
@@ -116,7 +160,7 @@ class Check:
             "sitting_hours": self.sitting_hours,
             "steps": self.steps,
             "sides": {side.value: readings.to_json() for side, readings in self.sides.items()},
-            "earlier": list(self.earlier),
+            "earlier": [one.to_json() for one in self.earlier],
         }
 
     @classmethod
@@ -133,7 +177,11 @@ class Check:
                 Side(side): SideReadings.from_json(readings)
                 for side, readings in data["sides"].items()
             },
-            earlier=tuple(data.get("earlier", ())),
+            earlier=tuple(
+                EarlierSide.from_json(line)
+                for line in data.get("earlier", ())
+                if len(line) == len(READINGS) + 2  # shorter ones once kept the angle alone
+            ),
         )
 
 

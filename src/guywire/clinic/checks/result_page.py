@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -122,6 +124,18 @@ class ReadingRow:
 
 
 @dataclass(frozen=True)
+class OtherDays:
+    """Earlier days that fared alike on these sides."""
+
+    sides: tuple[Side, ...]
+    on: tuple[date, ...]
+
+    @property
+    def where(self) -> str:
+        return " and ".join(side.label for side in self.sides)
+
+
+@dataclass(frozen=True)
 class Invitation:
     """The one further reading to offer, in words: what, why, how much it would help, and where."""
 
@@ -154,6 +168,12 @@ def context(check: Check) -> dict[str, Any]:
         "rows": [
             ReadingRow(side, read) for side in measured for read in repeats_of(measured[side])
         ],
+        "counted": other_days(
+            check, {side: one.fit.counted_weeks_ago for side, one in found.sides.items()}
+        ),
+        "left_out": other_days(
+            check, {side: one.fit.left_out_weeks_ago for side, one in found.sides.items()}
+        ),
         "read_once": any(
             len(read.repeats_deg) == 1
             for readings in measured.values()
@@ -183,6 +203,18 @@ def group_results(found: Fitted, measured: dict[Side, SideReadings]) -> list[Gro
 def _side_result(fitted: FittedGroup, readings: SideReadings) -> SideResult:
     angle = angle_read(fitted.finding.group, readings)
     return SideResult(fitted, angle.value_deg if angle else None)
+
+
+def other_days(check: Check, weeks_ago: Mapping[Side, tuple[float, ...]]) -> tuple[OtherDays, ...]:
+    """One entry for all sides that have the same days."""
+    sides: dict[tuple[float, ...], list[Side]] = {}
+    for side, weeks in weeks_ago.items():
+        if weeks:
+            sides.setdefault(weeks, []).append(side)
+    return tuple(
+        OtherDays(tuple(alike), tuple(check.on - timedelta(weeks=one) for one in weeks))
+        for weeks, alike in sides.items()
+    )
 
 
 def all_fine(findings: tuple[Finding, ...]) -> bool:

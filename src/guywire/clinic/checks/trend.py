@@ -1,46 +1,45 @@
-"""Hip extension over the checks of one person, as measured each time, with its own error."""
+"""The checks of one person: what the next one keeps of them, and hip extension over the weeks."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
-
-from django.utils import timezone
 
 from guywire.body.measure import ReadingError
 from guywire.care.motion import Motion
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks.measuring import measure_side
-from guywire.clinic.checks.record import Check, SideReadings
+from guywire.clinic.checks.record import Check, EarlierSide, SideReadings
 
-SIDES = tuple(Side)
 EARLIER_AT_MOST = 24
-"""About twenty bytes each on the device: the first of each side, and then the newest."""
+"""Under a hundred bytes each on the device: the first of each side, and then the newest."""
 
 
 def so_far(check: Check) -> tuple[Motion, ...]:
-    """Every measurement up to this check, oldest first."""
-    return (*(unpacked(one) for one in check.earlier), *motions_of(check))
+    """Every measured hip up to this check, oldest first."""
+    every = (_motion(one.on, one.side, one.readings) for one in _days(check))
+    return tuple(motion for motion in every if motion)
 
 
-def carried_over(check: Check) -> tuple[list[int], ...]:
+def carried_over(check: Check) -> tuple[EarlierSide, ...]:
     """What the next check keeps of this one and those before it."""
-    every = so_far(check)
-    first = [next((one for one in every if one.side is side), None) for side in SIDES]
+    every = _days(check)
+    hung = [one for one in every if one.readings.thigh]
+    first = [next((one for one in hung if one.side is side), None) for side in Side]
     begun = [one for one in every if one in first]
     later = [one for one in every if one not in first]
-    kept = begun + later[-(EARLIER_AT_MOST - len(begun)) :]
-    return tuple(packed(one) for one in kept)
+    return tuple(begun + later[-(EARLIER_AT_MOST - len(begun)) :])
 
 
-def motions_of(check: Check) -> list[Motion]:
-    """The hips of this check; readings that cannot be right, or of the knee alone, say nothing."""
-    on = timezone.localtime(check.started_at).date()
-    found = (_motion(on, side, readings) for side, readings in check.measured_sides.items())
-    return [motion for motion in found if motion]
+def _days(check: Check) -> list[EarlierSide]:
+    today = [
+        EarlierSide(check.on, side, readings.in_tenths())
+        for side, readings in check.measured_sides.items()
+    ]
+    return [*check.earlier, *today]
 
 
 def _motion(on: date, side: Side, readings: SideReadings) -> Motion | None:
+    """None for the knee alone and for readings that cannot be right: they say nothing of it."""
     if not readings.thigh:
         return None
     try:
@@ -48,13 +47,3 @@ def _motion(on: date, side: Side, readings: SideReadings) -> Motion | None:
     except ReadingError:
         return None
     return Motion(on, side, round(hip.value_deg, 1), round(hip.sd_deg, 1))
-
-
-def packed(motion: Motion) -> list[int]:
-    tenths = (round(10 * motion.extension_deg), round(10 * motion.sd_deg))
-    return [motion.on.toordinal(), SIDES.index(motion.side), *tenths]
-
-
-def unpacked(kept: list[Any]) -> Motion:
-    on, side, extension, sd = kept
-    return Motion(date.fromordinal(on), SIDES[side], extension / 10, sd / 10)

@@ -19,6 +19,7 @@ from guywire.care.vocabulary import Feeling, Side
 from guywire.clinic.checks.queries import findings_in
 from guywire.clinic.checks.record import QUESTIONS, Check, SideReadings
 from guywire.clinic.checks.services import keep_shared_check
+from guywire.clinic.checks.trend import carried_over
 from guywire.clinic.people.models import Consent, Patient
 from guywire.clinic.people.sharing import CONSENT_WORDS
 from guywire.clinic.programs import plans
@@ -63,6 +64,8 @@ class Person:
     ticked: tuple[str, ...] = ()
     sides: Readings = field(default_factory=dict)
     sitting_hours: float = 8
+    checked_again: tuple[int, Readings] | None = None
+    """How many days ago, and what was read then."""
     felt: tuple[Felt, ...] = ()
     weekly: tuple[tuple[int, int], ...] = ()
     ticked_sentences: tuple[tuple[int, frozenset[int]], ...] = ()
@@ -91,6 +94,9 @@ def move_in(person: Person, days: Days) -> Patient:
         check = check_of(person, days.ago(person.checked_days_ago))
         keep_shared_check(patient, check.to_json())
         share_program(patient, person, check, days)
+        if person.checked_again:
+            again = check_again(person, check, *person.checked_again, days)
+            keep_shared_check(patient, again.to_json())
     for days_ago, pain in person.weekly:
         keep_weekly_score(patient, WeeklyScore(days.ago(days_ago).date(), pain))
     for days_ago, ticked in person.ticked_sentences:
@@ -120,6 +126,15 @@ def check_of(person: Person, at: datetime) -> Check:
     )
 
 
+def check_again(person: Person, first: Check, days_ago: int, sides: Readings, days: Days) -> Check:
+    return replace(
+        check_of(person, days.ago(days_ago)),
+        id=str(uuid5(NAMESPACE_DNS, f"second check of {person.name}")),
+        sides=sides,
+        earlier=carried_over(first),
+    )
+
+
 def session_of(
     person: Person, felt: Felt, stretches: Iterable[PlannedStretch], days: Days
 ) -> Session:
@@ -143,6 +158,7 @@ def session_of(
 
 
 SHORT_LEFT = {Side.LEFT: readings(2, 9, -58), Side.RIGHT: readings(11, -27, -90)}
+LESS_SHORT_LEFT = {Side.LEFT: readings(3, 3, -61), Side.RIGHT: readings(10, -27, -88)}
 SHORT_BOTH = {Side.LEFT: readings(3, 11, -32), Side.RIGHT: readings(2, 8, -38)}
 FREE = {Side.LEFT: readings(11, -28, -92), Side.RIGHT: readings(12, -29, -93)}
 
@@ -207,6 +223,7 @@ PEOPLE = (
         email="june@demo.example",
         checked_days_ago=30,
         sides=SHORT_LEFT,
+        checked_again=(2, LESS_SHORT_LEFT),
         felt=(
             Felt(28, 6, BETTER),
             Felt(25, 5, BETTER),

@@ -10,10 +10,9 @@ from guywire.care.program import Program
 from guywire.care.scores import PAIN, WeeklyScore
 from guywire.care.session import Session
 from guywire.clinic.checks import result_page
-from guywire.clinic.checks.motion_chart import about_motion
+from guywire.clinic.checks.motion_chart import MotionPicture, picture_of
 from guywire.clinic.checks.queries import checks_of
 from guywire.clinic.checks.record import Check
-from guywire.clinic.checks.trend import so_far
 from guywire.clinic.desk.queries import reasons_for
 from guywire.clinic.people.models import Patient
 from guywire.clinic.programs.models import HelpGiven
@@ -36,7 +35,7 @@ class Story:
     check: Check | None
     result: dict[str, Any]
     earlier_checks: list[Check]
-    motion: dict[str, Any]
+    motion: MotionPicture | None
     kept_program: KeptProgram | None
     program: Program | None
     sessions: tuple[Session, ...]
@@ -70,7 +69,7 @@ def clinical_story(patient: Patient) -> Story:
         check=checks[0] if checks else None,
         result=result_page.context(checks[0]) if checks else {},
         earlier_checks=checks[1:],
-        motion=about_motion(so_far(checks[0]) if checks else ()),
+        motion=picture_of(checks[0] if checks else None),
         kept_program=kept,
         program=as_program(kept) if kept else None,
         sessions=sessions[:RECENT_SESSIONS],

@@ -14,7 +14,7 @@ from guywire.care.program import Program
 from guywire.care.vocabulary import Group, Side, Stretch
 from guywire.clinic.checks.fitting import MOST_KEPT, fit_side
 from guywire.clinic.checks.queries import fitted_in
-from guywire.clinic.checks.record import Check, SideReadings
+from guywire.clinic.checks.record import Before, Check, SideReadings
 
 READ_FOR = {Stretch.SUPINE: Group.ILIOPSOAS, Stretch.PRONE: Group.RECTUS_FEMORIS}
 """The group that must have been read on a side before the side's own start can be told."""
@@ -25,7 +25,7 @@ def starts_in(check: Check, stretches: Iterable[Stretch]) -> Mapping[Stretch, tu
     sides = fitted_in(check).sides.values()
     return {
         stretch: tuple(
-            START[stretch](fitted.side, check.sides[fitted.side])
+            START[stretch](fitted.side, check.sides[fitted.side], check.before(fitted.side))
             for fitted in sides
             if READ_FOR[stretch] in fitted.groups
         )
@@ -34,14 +34,14 @@ def starts_in(check: Check, stretches: Iterable[Stretch]) -> Mapping[Stretch, tu
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _supine(side: Side, readings: SideReadings) -> Start:
-    found = foot_support(**_tissue(readings))
+def _supine(side: Side, readings: SideReadings, before: tuple[Before, ...]) -> Start:
+    found = foot_support(**_tissue(readings, before))
     return supine_start(side, round(100 * found.height_m), gentle=found.is_gentle)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _prone(side: Side, readings: SideReadings) -> Start:
-    found = strap(**_tissue(readings))
+def _prone(side: Side, readings: SideReadings, before: tuple[Before, ...]) -> Start:
+    found = strap(**_tissue(readings, before))
     towel = found.towel_height_m > 0
     return prone_start(side, found.knee_flexion_deg, towel=towel, gentle=found.is_gentle)
 
@@ -49,9 +49,9 @@ def _prone(side: Side, readings: SideReadings) -> Start:
 START = {Stretch.SUPINE: _supine, Stretch.PRONE: _prone}
 
 
-def _tissue(readings: SideReadings) -> dict[str, Any]:
+def _tissue(readings: SideReadings, before: tuple[Before, ...]) -> dict[str, Any]:
     """The middle of what the fit leaves open, because a start is one thing to do."""
-    side = fit_side(readings)
+    side = fit_side(readings, before)
     return {"tissue": side.tissue, "load": band(side.sampled.of.load, side.weight).middle}
 
 

@@ -12,9 +12,8 @@ from django.urls import reverse
 from guywire.care import roland_morris
 from guywire.care.natural_course import LASTING_PAIN, NEW_PAIN
 from guywire.care.scores import PAIN
-from guywire.clinic.checks.motion_chart import about_motion
+from guywire.clinic.checks.motion_chart import picture_of
 from guywire.clinic.checks.record import check_on
-from guywire.clinic.checks.trend import so_far
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import CONSENT_WORDS, share_if_agreed, sharing_patient
 from guywire.clinic.programs import chart, own, questionnaire, services
@@ -42,17 +41,14 @@ def progress(request: HttpRequest) -> HttpResponse:
         share_if_agreed(device)
         return redirect("progress")
     check = check_on(device)
-    context = (
-        about_progress(kept)
-        | about_motion(so_far(check) if check else ())
-        | {
-            "form": form,
-            "due": own.weekly_is_due(kept.weekly, own.today()),
-            "questionnaire_is_due": own.questionnaire_is_due(kept.questionnaires, own.today()),
-            "reasons": pressing(device),
-            "sharing": sharing_patient(device) is not None,
-        }
-    )
+    context = about_progress(kept) | {
+        "form": form,
+        "motion": picture_of(check),
+        "due": own.weekly_is_due(kept.weekly, own.today()),
+        "questionnaire_is_due": own.questionnaire_is_due(kept.questionnaires, own.today()),
+        "reasons": pressing(device),
+        "sharing": sharing_patient(device) is not None,
+    }
     return render(request, "programs/progress.html", context)
 
 

@@ -1,0 +1,138 @@
+"""Measuring again: what was read before counts in the fit, in the same way for everybody."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from guywire.care.vocabulary import Group, Side, Stretch
+from guywire.clinic.checks.fitting import fit_side
+from guywire.clinic.checks.queries import fitted_in, latest_check
+from guywire.clinic.checks.record import Before, Check, SideReadings, new_check
+from guywire.clinic.checks.trend import carried_over
+from guywire.clinic.people.models import Patient
+from guywire.clinic.programs.beginning import starts_in
+from tests.clinic.checks.walk import LOOSE, answer_safety, answer_week, type_side, whole_check
+
+pytestmark = pytest.mark.django_db
+MARCH = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+TIGHT = SideReadings((5.0,), (9.0,), (-45.0,), (80.0,))
+NOW = SideReadings((5.0,), (-4.0,), (-60.0,))
+MISREAD = SideReadings((5.0,), (55.0,), (-20.0,))
+EASIER = {"pelvis": "5", "thigh": "-4", "shin": "-60"}
+
+
+def check(day: int, before: Check | None = None, **sides: SideReadings) -> Check:
+    at = MARCH + timedelta(days=day)
+    read = {Side(name): readings for name, readings in sides.items()}
+    earlier = carried_over(before) if before else ()
+    return replace(new_check(), started_at=at, screened_at=at, sides=read, earlier=earlier)
+
+
+def middle(found: Check) -> float:
+    return fitted_in(found).sides[Side.LEFT].groups[Group.ILIOPSOAS].angle_deg.middle
+
+
+def test_a_tight_day_two_weeks_before_makes_today_tighter_than_today_alone() -> None:
+    again = check(14, check(0, left=TIGHT), left=NOW)
+    assert middle(again) < middle(check(14, left=NOW))
+    assert fitted_in(again).sides[Side.LEFT].fit.counted_weeks_ago == (2.0,)
+
+
+def test_weeks_count_by_the_clinics_own_calendar() -> None:
+    first = replace(check(0, left=TIGHT), started_at=datetime(2026, 3, 8, 7, 30, tzinfo=UTC))
+    with timezone.override(ZoneInfo("America/Los_Angeles")):
+        (before,) = check(14, first, left=NOW).before(Side.LEFT)
+        assert first.on.isoformat() == "2026-03-07"
+    assert before.weeks_ago == pytest.approx(9 / 7)
+
+
+def test_only_the_same_side_counts() -> None:
+    again = check(14, check(0, right=TIGHT), left=NOW)
+    assert middle(again) == middle(check(14, left=NOW))
+
+
+def test_a_day_measured_by_an_older_rule_that_cannot_be_right_is_passed_over() -> None:
+    nonsense = Before(2.0, SideReadings((5.0,), (400.0,), ()))
+    assert fit_side(NOW, (nonsense,)).counted_weeks_ago == ()
+
+
+def test_the_program_begins_from_all_days_as_the_result_does() -> None:
+    first = check(0, left=TIGHT)
+    starts = [
+        starts_in(one, [Stretch.SUPINE])[Stretch.SUPINE]
+        for one in (check(14, first, left=NOW), check(14, left=NOW))
+    ]
+    assert starts[0] != starts[1]
+
+
+def measured_twice(client: Client, **first: str) -> None:
+    with time_machine.travel(MARCH, tick=False):
+        whole_check(client, left=first)
+    with time_machine.travel(MARCH + timedelta(days=42), tick=False):
+        client.post("/check/again/")
+        answer_safety(client)
+        answer_week(client)
+        type_side(client, "left", **EASIER)
+        type_side(client, "right", **LOOSE)
+
+
+def page(client: Client, address: str) -> str:
+    with time_machine.travel(MARCH + timedelta(days=42), tick=False):
+        return client.get(address).content.decode()
+
+
+def test_the_result_names_the_days_it_counted(outsider: Client) -> None:
+    measured_twice(outsider, pelvis="5", thigh="5", shin="-45")
+    assert "Counted too on the left and right, for less the longer ago: March 2, 2026." in page(
+        outsider, "/check/result/"
+    )
+
+
+def test_the_result_names_a_day_that_cannot_be_right_beside_today_and_does_not_count_it(
+    outsider: Client,
+) -> None:
+    again = check(42, check(0, left=MISREAD), left=NOW)
+    assert middle(again) == middle(check(42, left=NOW))
+    measured_twice(outsider, pelvis="25", thigh="48", shin="-20")
+    text = page(outsider, "/check/result/")
+    assert "it cannot be right together with today: March 2, 2026" in text
+    assert "Counted too on the right, for less the longer ago: March 2, 2026." in text
+
+
+def test_a_first_check_speaks_of_no_other_days(outsider: Client) -> None:
+    whole_check(outsider, left={"pelvis": "5", "thigh": "5", "shin": "-45"})
+    text = outsider.get("/check/result/").content.decode()
+    assert "Counted too" not in text
+    assert "earlier days" not in text
+
+
+def test_progress_says_what_all_days_together_make_of_the_last_as_the_result_does(
+    outsider: Client,
+) -> None:
+    measured_twice(outsider, pelvis="5", thigh="5", shin="-45")
+    progress, result = page(outsider, "/progress/"), page(outsider, "/check/result/")
+    band = progress.split("put it at ")[1].split(" on the last day")[0]
+    assert f"<td>{band}</td>" in result
+    assert 'class="chart__together"' in progress
+
+
+def test_the_therapist_sees_the_same_numbers_and_the_same_days(
+    outsider: Client, as_therapist: Client
+) -> None:
+    measured_twice(outsider, pelvis="5", thigh="5", shin="-45")
+    with time_machine.travel(MARCH + timedelta(days=42), tick=False):
+        outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
+    patient = Patient.objects.get(name="Pat")
+    shared = latest_check(patient)
+    assert shared is not None
+    assert [one.weeks_ago for one in shared.before(Side.LEFT)] == [6.0]
+    desk = as_therapist.get(f"/desk/patients/{patient.public_id}/").content.decode()
+    result = page(outsider, "/check/result/")
+    band = result.split("Chance of short</th>")[1].split("</td><td>")[1]
+    assert band in desk
+    assert "Left and right: earlier days counted too, for less the longer ago: Mar 2, 2026." in desk
