@@ -104,6 +104,14 @@ def test_the_result_names_a_day_that_cannot_be_right_beside_today_and_does_not_c
     assert "Counted too on the right, for less the longer ago: March 2, 2026." in text
 
 
+def test_the_trend_leaves_out_the_same_day_and_says_so(outsider: Client) -> None:
+    measured_twice(outsider, pelvis="25", thigh="48", shin="-20")
+    text = page(outsider, "/progress/")
+    assert "Left out, because it cannot be right together with the last day: Mar 2, 2026." in text
+    assert "The left hip was measured once" in text
+    assert "The right hip reads" in text
+
+
 def test_a_first_check_speaks_of_no_other_days(outsider: Client) -> None:
     whole_check(outsider, left={"pelvis": "5", "thigh": "5", "shin": "-45"})
     text = outsider.get("/check/result/").content.decode()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from math import ceil, floor
 
 import numpy as np
@@ -80,6 +81,7 @@ class MotionChart:
     side: Side
     change: Change
     rows: tuple[Row, ...]
+    left_out: tuple[date, ...]
     together: Together | None
     expected: str
     measured: str
@@ -128,9 +130,26 @@ class _Scale:
 
 def picture_of(check: Check | None) -> MotionPicture | None:
     """A check and those before it; None if no hip was measured."""
-    charts = draw(so_far(check), bands_together(check)) if check else ()
+    if check is None:
+        return None
+    left_out = days_left_out(check)
+    kept = [one for one in check.earlier if one.on not in left_out[one.side]]
+    charts = draw(so_far(replace(check, earlier=tuple(kept))), bands_together(check), left_out)
     sources = tuple(finding(id_) for id_ in GAIN_SOURCES)
     return MotionPicture(charts, sources) if charts else None
+
+
+def days_left_out(check: Check) -> dict[Side, tuple[date, ...]]:
+    """Days that cannot be right beside what was read last."""
+    sides = fitted_in(check).sides
+    return {
+        side: tuple(
+            check.on - timedelta(weeks=weeks) for weeks in sides[side].fit.left_out_weeks_ago
+        )
+        if side in sides
+        else ()
+        for side in Side
+    }
 
 
 def bands_together(check: Check) -> dict[Side, Band]:
@@ -143,19 +162,21 @@ def bands_together(check: Check) -> dict[Side, Band]:
 
 
 def draw(
-    motions: Iterable[Motion], together: Mapping[Side, Band] | None = None
+    motions: Iterable[Motion],
+    together: Mapping[Side, Band] | None = None,
+    left_out: Mapping[Side, tuple[date, ...]] | None = None,
 ) -> tuple[MotionChart, ...]:
     """One chart for each side that was measured."""
-    every, all_days = tuple(motions), together or {}
+    every, all_days, wrong = tuple(motions), together or {}, left_out or {}
     sides = {side: [one for one in every if one.side is side] for side in Side}
     return tuple(
-        _chart(sorted(measured, key=lambda motion: motion.on), all_days.get(side))
+        _chart(sorted(measured, key=lambda one: one.on), all_days.get(side), wrong.get(side, ()))
         for side, measured in sides.items()
         if measured
     )
 
 
-def _chart(motions: list[Motion], all_days: Band | None) -> MotionChart:
+def _chart(motions: list[Motion], all_days: Band | None, left_out: tuple[date, ...]) -> MotionChart:
     latest = motions[-1]
     recent = [one for one in motions if _week(latest, one) <= WEEKS_AT_MOST]
     first = recent[0]
@@ -166,6 +187,7 @@ def _chart(motions: list[Motion], all_days: Band | None) -> MotionChart:
         side=first.side,
         change=change,
         rows=tuple(_row(one, first, scale) for one in recent),
+        left_out=left_out,
         together=_together(band, _week(latest, first), scale) if band else None,
         expected=_expected(first, scale),
         measured=_measured(recent, scale),
