@@ -24,7 +24,7 @@ def signins(db: None) -> dict[str, demo.SignIn]:
 
 def sign_in(page: Page, signin: demo.SignIn) -> None:
     page.goto("/desk/")
-    page.get_by_label("Email").fill(signin.email)
+    page.get_by_label("E-mail").fill(signin.email)
     page.get_by_label("Password").fill(signin.password)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Code").fill(signin.codes[0])
@@ -92,7 +92,7 @@ def test_axe_finds_nothing_on_the_way_in(
     page = open_phone(color_scheme=scheme)
     page.goto("/accounts/login/")
     assert axe_violations(page) == []
-    page.get_by_label("Email").fill(signins["dana"].email)
+    page.get_by_label("E-mail").fill(signins["dana"].email)
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_selector(".error-summary")
@@ -111,7 +111,7 @@ def test_a_newcomer_sees_the_square_code_and_it_loads(
     )
     page = open_phone()
     page.goto("/desk/")
-    page.get_by_label("Email").fill(newcomer.email)
+    page.get_by_label("E-mail").fill(newcomer.email)
     page.get_by_label("Password").fill(demo.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Password").fill(demo.PASSWORD)

@@ -18,3 +18,19 @@ def test_a_form_sent_to_a_page_that_takes_none_meets_the_same_sentence(outsider:
     answer = outsider.post("/rules/")
     assert answer.status_code == 405
     assert "Please go back" in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
+@pytest.mark.parametrize("path", ["/", "/device/forget/", "/accounts/logout/"])
+def test_whatever_else_is_asked_of_an_address_meets_a_page_not_a_blank(
+    outsider: Client, method: str, path: str
+) -> None:
+    answer = getattr(outsider, method)(path)
+    if answer.status_code != 200:
+        assert answer.status_code == 405
+        assert answer["Allow"]
+        assert "nothing has been done" in answer.content.decode().lower()
+
+
+def test_a_page_to_read_is_not_said_to_be_a_button(outsider: Client) -> None:
+    assert "a page to read" in outsider.put("/").content.decode()

@@ -18,6 +18,7 @@ class FriendlyLimitsMiddleware:
         except (RequestDataTooBig, TooManyFieldsSent):
             return render(request, "site/too_large.html", status=413)
         response = self.get_response(request)
-        if isinstance(response, HttpResponseNotAllowed) and request.method in ("GET", "POST"):
-            response.content = render(request, "site/not_here.html").content
+        if isinstance(response, HttpResponseNotAllowed):
+            is_a_page = "GET" in response["Allow"]
+            response.content = render(request, "405.html", {"is_a_page": is_a_page}).content
         return response

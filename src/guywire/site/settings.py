@@ -93,17 +93,24 @@ CACHES = {
 AUTH_USER_MODEL = "people.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {"user_attributes": ("name", "email")},
+        "MinimumLengthValidator": {"min_length": 8},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "guywire.clinic.people.signin.StaffAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "guywire.clinic.people.signin_forms.SignIn",
+    "reauthenticate": "guywire.clinic.people.signin_forms.StillYou",
+    "reset_password": "guywire.clinic.people.signin_forms.ForgottenPassword",
+    "change_password": "guywire.clinic.people.signin_forms.ChangedPassword",
+    "reset_password_from_key": "guywire.clinic.people.signin_forms.PasswordFromLink",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -118,6 +125,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 # The address all of these are counted by: the proxy in front names it.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+MFA_ADAPTER = "guywire.clinic.people.signin.StaffSecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "guywire.clinic.people.signin_forms.SecondStep",
+    "reauthenticate": "guywire.clinic.people.signin_forms.StillYouBySecondStep",
+    "activate_totp": "guywire.clinic.people.signin_forms.NewSecondStep",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # One step of half a minute either way: phones and servers never agree to the second.

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from guywire.site import views
 from guywire.site.home import home
@@ -6,7 +6,7 @@ from guywire.site.home import home
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
-    path("accounts/email/", views.not_offered),
+    re_path("^accounts/(?:confirm-)?email/", views.not_offered),
     path("accounts/", include("allauth.urls")),
     path("", include("guywire.clinic.people.urls")),
     path("", include("guywire.clinic.welcome.urls")),

@@ -1,0 +1,89 @@
+"""The sign-in library's forms in our words: the same fields and checks, other sentences."""
+
+from typing import Any, NamedTuple
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp import forms as totp
+from django import forms
+
+from guywire.clinic.plain_forms import speak_plainly
+
+
+class Words(NamedTuple):
+    label: str
+    missing: str
+
+
+E_MAIL = Words("E-mail", "Please type the e-mail address you sign in with.")
+FIELDS = {
+    "login": E_MAIL,
+    "email": E_MAIL,
+    "password": Words("Password", "Please type your password."),
+    "oldpassword": Words("The password you have now", "Please type the password you have now."),
+    "password1": Words("New password", "Please type a new password."),
+    "password2": Words("New password once more", "Please type the new password once more."),
+    "code": Words("Code", "Please type the code."),
+}
+NOT_AN_ADDRESS = "This does not look like an e-mail address. It should look like name@example.com."
+NOT_THE_SAME = "These two passwords are not the same. Please type the same one twice."
+
+
+class InOurWords(forms.Form):
+    """Goes before a form of the library."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if name in FIELDS:
+                field.label, field.error_messages["required"] = FIELDS[name]
+            field.error_messages["invalid"] = NOT_AN_ADDRESS
+            field.widget.attrs.pop("placeholder", None)
+            speak_plainly(field)
+
+
+class NewPassword(InOurWords):
+    """Says above its fields what makes a password good, and in our words when two differ."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        passwords = [cleaned.get(name) for name in ("password1", "password2")]
+        if all(passwords) and len(set(passwords)) > 1:
+            self.add_error("password2", NOT_THE_SAME)
+        return cleaned
+
+
+class SignIn(InOurWords, account.LoginForm):
+    pass
+
+
+class StillYou(InOurWords, account.ReauthenticateForm):
+    pass
+
+
+class ForgottenPassword(InOurWords, account.ResetPasswordForm):
+    pass
+
+
+class ChangedPassword(NewPassword, account.ChangePasswordForm):
+    pass
+
+
+class PasswordFromLink(NewPassword, account.ResetPasswordKeyForm):
+    pass
+
+
+class SecondStep(InOurWords, second_step.AuthenticateForm):
+    pass
+
+
+class StillYouBySecondStep(InOurWords, second_step.ReauthenticateForm):
+    pass
+
+
+class NewSecondStep(InOurWords, totp.ActivateTOTPForm):
+    pass

@@ -1,0 +1,46 @@
+"""A page that tells of a fault looks like ours and leads on: staff to the desk, others home."""
+
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from guywire.site import views
+
+TO_THE_DESK = 'href="/desk/">To the desk'
+FIRST_PAGE = 'href="/">Go to the first page'
+
+
+def test_a_page_that_is_not_there_leads_visitors_home(outsider: Client) -> None:
+    assert FIRST_PAGE in outsider.get("/nowhere/").content.decode()
+
+
+def test_a_page_that_is_not_there_leads_staff_to_the_desk(as_therapist: Client) -> None:
+    assert TO_THE_DESK in as_therapist.get("/nowhere/").content.decode()
+
+
+def test_a_page_of_the_owner_leads_a_therapist_back_to_the_desk(as_therapist: Client) -> None:
+    answer = as_therapist.get("/desk/staff/")
+    assert answer.status_code == 403
+    assert TO_THE_DESK in answer.content.decode()
+
+
+def test_a_form_that_was_open_too_long_leads_on(clinic: object) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {})
+    assert answer.status_code == 403
+    assert FIRST_PAGE in answer.content.decode()
+
+
+def test_when_all_is_broken_the_page_still_wears_our_look(
+    outsider: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outsider.raise_request_exception = False
+    monkeypatch.setattr(views, "connection", None)
+    answer = outsider.get("/healthz")
+    assert answer.status_code == 500
+    page = answer.content.decode()
+    assert FIRST_PAGE in page
+    styles = re.findall(r'href="/static/([^"]+)"', page)
+    assert styles
+    assert all(finders.find(style) for style in styles)
