@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guywire.body.fit.short import SHORT_SHARE
 from guywire.care import findings, human, program, screening_items, session
 from guywire.care.vocabulary import Side, Stretch
-from guywire.clinic.checks import queries, result_page, trend, why_page
+from guywire.clinic.checks import by_phone, queries, result_page, trend, why_page
 from guywire.clinic.checks import steps as order
 from guywire.clinic.checks.forms import (
     NONE_OF_THESE,
@@ -105,7 +105,14 @@ def side(request: HttpRequest, side: str) -> HttpResponse:
     form = SideForm(readings, _posted(request))
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_side(this, form.readings))
-    return _ask(request, order.Step("check_side", side), form, "checks/side.html", side=this)
+    return _ask(
+        request,
+        order.Step("check_side", side),
+        form,
+        "checks/side.html",
+        side=this,
+        by_phone=by_phone.hanging_words(),
+    )
 
 
 @form_page
@@ -126,6 +133,7 @@ def knee_bend(request: HttpRequest, side: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_side(this, form.readings))
     context = {"form": form, "side": this, "back": result_url, "before": before}
+    context["by_phone"] = by_phone.knee_bend_words()
     return render(request, "checks/knee_bend.html", context)
 
 

@@ -1,7 +1,7 @@
 /** The running session on the screen: shows what the clock says, and writes down what is tapped. */
 
 import { cueBetween, holdsDone, stateAt, timeLeft } from "./clock.js";
-import { Cues, ScreenKeeper } from "./cues.js";
+import { Cues, ScreenKeeper } from "../site/cues.js";
 import { Log, forgetOldLogs, inOneTab } from "./log.js";
 import { drop, keep, sendAll } from "./outbox.js";
 import { clearAway, layAside } from "./pantry.js";

@@ -14,9 +14,10 @@ const NOTES = {
   next: [[784, 0, 0.2], [659, 0.22, 0.2], [523, 0.44, 0.5]],
   end: [[523, 0, 0.2], [659, 0.22, 0.2], [784, 0.44, 0.8]],
   pause: [[440, 0, 0.25]],
+  read: [[784, 0, 0.12], [1047, 0.14, 0.3]],
   resume: [[523, 0, 0.25]],
 };
-const BUZZ = { half: [200], ten: [120, 120, 120], pause: [80], resume: [80] };
+const BUZZ = { half: [200], ten: [120, 120, 120], pause: [80], resume: [80], read: [60, 60, 60] };
 const FLASH_MILLISECONDS = 900;
 const LOUDNESS = 0.3;
 

@@ -1,0 +1,135 @@
+/**
+ * The phone as a level. Angles come from `deviceorientation`, whose signs every phone shares (W3C):
+ * with the world's up seen from the phone, x across the screen, y along it to its top edge and z out
+ * of it, up is (−cos β · sin γ, sin β, cos β · cos γ).
+ */
+
+const RADIANS = Math.PI / 180;
+const SECONDS = 3;
+/** Breathing moves a phone on the body by less, a hand that holds it by more. */
+const WITHIN_DEG = 1;
+const SILENT_AFTER_SECONDS = 1.5;
+const MOVED_DEG = 5;
+
+/** Degrees the top edge stands above the lower edge, screen up; past upright it goes on to ±180.
+ * @param {number} beta @param {number} gamma */
+export function inclination(beta, gamma) {
+  const [b, g] = [beta * RADIANS, gamma * RADIANS];
+  return Math.atan2(Math.sin(b), Math.cos(b) * Math.cos(g)) / RADIANS;
+}
+
+/** Degrees the long side is turned out of the leg's plane: 0 when neither long edge is higher.
+ * @param {number} beta @param {number} gamma */
+export function sideways(beta, gamma) {
+  return Math.abs(Math.asin(Math.cos(beta * RADIANS) * Math.sin(gamma * RADIANS)) / RADIANS);
+}
+
+/** Waits until angles have stayed together for three seconds. */
+export class Stillness {
+  constructor() {
+    /** @type {[number, number][]} second and angle */
+    this.kept = [];
+  }
+
+  /** @param {number} second @param {number} angle */
+  add(second, angle) {
+    const last = this.kept.at(-1);
+    if (last && second - last[0] > SILENT_AFTER_SECONDS) this.clear();
+    this.kept.push([second, angle]);
+    while (this.spread > WITHIN_DEG) this.kept.shift();
+    while (this.kept.length > 1 && second - this.kept[1][0] >= SECONDS) this.kept.shift();
+  }
+
+  clear() {
+    this.kept = [];
+  }
+
+  get spread() {
+    const angles = this.kept.map(([, angle]) => angle);
+    return Math.max(...angles) - Math.min(...angles);
+  }
+
+  /** From 0 to 1. */
+  get share() {
+    if (this.kept.length < 2) return 0;
+    return Math.min(1, (this.kept[this.kept.length - 1][0] - this.kept[0][0]) / SECONDS);
+  }
+
+  /** Degrees, once it has been still for long enough. */
+  get angle() {
+    if (this.share < 1) return null;
+    return this.kept.reduce((sum, [, angle]) => sum + angle, 0) / this.kept.length;
+  }
+}
+
+/** Says after a reading whether the phone has been lifted since. */
+export class Lift {
+  /** @param {number} angle @param {number} side */
+  constructor(angle, side) {
+    this.from = { angle, side };
+    this.happened = false;
+  }
+
+  /** @param {number} angle @param {number} side */
+  see(angle, side) {
+    const { from } = this;
+    if (Math.abs(angle - from.angle) > MOVED_DEG || Math.abs(side - from.side) > MOVED_DEG) this.happened = true;
+  }
+}
+
+export const mayRead = () => "DeviceOrientationEvent" in window && matchMedia("(pointer: coarse)").matches;
+
+/** Asks for the sensors where a phone wants to be asked; call it inside a tap.
+ * @returns {Promise<boolean>} */
+export async function ask() {
+  for (const event of [window.DeviceOrientationEvent, window.DeviceMotionEvent]) {
+    const request = /** @type {any} */ (event)?.requestPermission;
+    if (!request) continue;
+    try {
+      if ((await request.call(event)) !== "granted") return false;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error; // Asked outside a tap, or not allowed here.
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Tells β and γ ten times a second while the sensors are alive. A phone that lies still may send no
+ * new orientation: the beat of its motion then says that the last one holds. */
+export class Level {
+  /** @param {(beta: number, gamma: number, second: number) => void} tell */
+  constructor(tell) {
+    this.tell = tell;
+    /** @type {[number, number] | null} */
+    this.last = null;
+    this.heardAt = 0;
+    this.onTurn = (/** @type {DeviceOrientationEvent} */ event) => {
+      if (event.beta === null || event.gamma === null) return;
+      this.last = [event.beta, event.gamma];
+      this.heardAt = performance.now();
+    };
+    this.onBeat = () => {
+      this.heardAt = performance.now();
+    };
+  }
+
+  start() {
+    addEventListener("deviceorientation", this.onTurn);
+    addEventListener("devicemotion", this.onBeat);
+    this.timer = setInterval(() => this.#tick(), 100);
+  }
+
+  stop() {
+    removeEventListener("deviceorientation", this.onTurn);
+    removeEventListener("devicemotion", this.onBeat);
+    clearInterval(this.timer);
+    this.last = null;
+  }
+
+  #tick() {
+    const now = performance.now();
+    if (!this.last || document.hidden || now - this.heardAt > 1000 * SILENT_AFTER_SECONDS) return;
+    this.tell(...this.last, now / 1000);
+  }
+}
