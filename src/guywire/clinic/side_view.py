@@ -6,7 +6,7 @@ origin, x points forward and y down, as SVG has it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import cos, hypot, radians, sin
@@ -20,11 +20,17 @@ Point = tuple[float, float]
 
 SACRAL_SLOPE = 38.0
 LORDOSIS_SHARES = (0.427, 0.252, 0.181, 0.117, 0.023)
+LUMBAR = len(LORDOSIS_SHARES)
 LORDOSIS = 50.0
 LUMBAR_STEP = 37.0
 THORACIC_STEP = 24.0
 KYPHOSIS_STEP = 3.3
+Level = tuple[float, float]
+"""Height of a vertebra with its disk, and how far it leans from the one below."""
+THORACIC: Sequence[Level] = [(THORACIC_STEP, KYPHOSIS_STEP)] * 12
 # fmt: off
+BELLY_TOP = 8
+"""The joint of the spine up to which the skin bends; the skin of the chest starts one below."""
 TRUNK = (
     (100, 66), (112, 68), (114, 70), (112, 72), (112, 74), (116, 76), (122, 78), (130, 80),
     (137, 82), (142, 84), (144, 84), (142, 84), (138, 82), (132, 80), (122, 76), (108, 70),
@@ -86,9 +92,16 @@ class Frame:
         x, y = _turned(point, self.turn)
         return self.x + x, self.y + y
 
+    def seen_from(self, other: "Frame") -> "Frame":
+        x, y = _turned((self.x - other.x, self.y - other.y), -other.turn)
+        return Frame(x, y, self.turn - other.turn)
+
     @property
     def transform(self) -> str:
         return f"translate({self.x:.2f} {self.y:.2f}) rotate({self.turn:.2f})"
+
+
+ORIGIN = Frame(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -99,7 +112,7 @@ class Body:
     legs: Mapping[str, Mapping[str, Frame]]
     vertebrae: Sequence[Frame]
     spine: Sequence[Point]
-    top: Frame
+    chest: Frame
 
     @property
     def lowest(self) -> float:
@@ -110,9 +123,11 @@ class Body:
 def place(posture: Posture, lengths: Lengths = GENERIC) -> Body:
     pelvis = Frame(0.0, 0.0, posture.pelvis)
     legs = {"near": posture.near, "far": posture.far}
-    vertebrae, spine, top = _spine(posture, pelvis.at(lengths.lumbosacral))
+    sacrum = Frame(*pelvis.at(lengths.lumbosacral), SACRAL_SLOPE + posture.pelvis)
+    lumbar, low, chest = _stack(sacrum, _lumbar(posture.lumbar))
+    thoracic, high, _ = _stack(chest, THORACIC)
     placed = {side: _leg(posture.pelvis, angles, lengths) for side, angles in legs.items()}
-    return Body(pelvis, placed, vertebrae, spine, top)
+    return Body(pelvis, placed, [*lumbar, *thoracic], [*low, *high[1:]], chest)
 
 
 def draw(
@@ -147,13 +162,14 @@ def _parts() -> str:
 def _attributes(body: Body) -> Iterator[tuple[str, str]]:
     for side, segments in body.legs.items():
         for segment, frame in segments.items():
-            yield f"{side}-{segment}", f' transform="{frame.transform}"'
+            drawn_in = segments["shank"] if segment == "foot" else ORIGIN
+            yield f"{side}-{segment}", f' transform="{frame.seen_from(drawn_in).transform}"'
     yield "pelvis", f' transform="{body.pelvis.transform}"'
-    yield "head", f' transform="{body.top.transform}"'
-    yield "trunk", f' d="{_trunk(body)}"'
-    for level, frame in enumerate(body.vertebrae):
-        scale = "" if level < 5 else " scale(0.72)"
-        yield f"vertebra-{level}", f' transform="{frame.transform}{scale}"'
+    yield "chest", f' transform="{body.chest.transform}"'
+    yield "belly", f' d="{_belly(body)}"'
+    for level, frame in enumerate(body.vertebrae[:LUMBAR]):
+        yield f"vertebra-{level}", f' transform="{frame.transform}"'
+    yield from _chest().items()
     for name, path in _wires(body).items():
         yield f"wire-{name}", f' d="{path}"'
 
@@ -168,10 +184,11 @@ def _leg(pelvis: float, angles: LegAngles, lengths: Lengths) -> dict[str, Frame]
     return {"thigh": thigh, "shank": shank, "foot": foot, "patella": patella}
 
 
-def _spine(posture: Posture, base: Point) -> tuple[list[Frame], list[Point], Frame]:
-    (x, y), turn = base, SACRAL_SLOPE + posture.pelvis
-    vertebrae, joints = [], [base]
-    for step, bend in _levels(posture.lumbar):
+def _stack(base: Frame, levels: Iterable[Level]) -> tuple[list[Frame], list[Point], Frame]:
+    """Vertebra on vertebra: their frames, the joints between them, and the frame on top."""
+    x, y, turn = base.x, base.y, base.turn
+    vertebrae, joints = [], [(x, y)]
+    for step, bend in levels:
         turn += bend
         up_x, up_y = _turned((0.0, -step), turn)
         vertebrae.append(Frame(x + up_x / 2, y + up_y / 2, turn))
@@ -180,25 +197,40 @@ def _spine(posture: Posture, base: Point) -> tuple[list[Frame], list[Point], Fra
     return vertebrae, joints, Frame(x, y, turn)
 
 
-def _levels(lumbar_extension: float) -> Iterator[tuple[float, float]]:
-    """Height of each vertebra with its disk, and how far it leans from the one below."""
+def _lumbar(extension: float) -> Iterator[Level]:
     for share in LORDOSIS_SHARES:
-        yield LUMBAR_STEP, -share * LORDOSIS - lumbar_extension / 5
-    for _ in range(12):
-        yield THORACIC_STEP, KYPHOSIS_STEP
+        yield LUMBAR_STEP, -share * LORDOSIS - extension / 5
 
 
-def _trunk(body: Body) -> str:
-    joints = body.spine
+def _belly(body: Body) -> str:
+    """The skin that bends: from the hips a little way up under the chest."""
+    hips = [body.pelvis.at(point) for point in HIPS]
+    front, back = _sides(body.spine, 2, BELLY_TOP + 2)
+    return _curve([*reversed(back), *hips, *front], ends=False) + "Z"
+
+
+@cache
+def _chest() -> dict[str, str]:
+    """What moves as one with the chest, each in its frame: upper vertebrae, head and skin."""
+    vertebrae, joints, top = _stack(ORIGIN, THORACIC)
+    front, back = _sides([(0.0, 0.0)] * LUMBAR + joints, BELLY_TOP - 2, len(TRUNK))
+    frames = {f"vertebra-{level}": frame for level, frame in enumerate(vertebrae, LUMBAR)}
+    scaled = {name: f' transform="{frame.transform} scale(0.72)"' for name, frame in frames.items()}
+    skin = _curve([*front, *reversed(back)], ends=False) + "Z"
+    return {**scaled, "head": f' transform="{top.transform}"', "chest-skin": f' d="{skin}"'}
+
+
+def _sides(joints: Sequence[Point], start: int, end: int) -> tuple[list[Point], list[Point]]:
+    """The skin before and behind these joints of the spine."""
     front, back = [], []
-    for index, (x, y) in list(enumerate(joints))[2:]:
+    for index in range(start, end):
         (x0, y0), (x1, y1) = joints[index - 1], joints[min(len(joints) - 1, index + 1)]
-        length = hypot(x1 - x0, y1 - y0)
+        (x, y), length = joints[index], hypot(x1 - x0, y1 - y0)
         nx, ny = (y0 - y1) / length, (x1 - x0) / length
         before, behind = TRUNK[index]
         front.append((x + nx * before, y + ny * before))
         back.append((x - nx * behind, y - ny * behind))
-    return _curve([*(body.pelvis.at(point) for point in HIPS), *front, *reversed(back)], True)
+    return front, back
 
 
 def _wires(body: Body) -> dict[str, str]:
@@ -237,20 +269,18 @@ def _wires(body: Body) -> dict[str, str]:
     }
 
 
-def _curve(points: Sequence[Point], closed: bool = False) -> str:
-    """A smooth path through the points (Catmull-Rom)."""
+def _curve(points: Sequence[Point], *, ends: bool = True) -> str:
+    """A smooth path through the points (Catmull-Rom); without ends, they only give direction."""
     last = len(points) - 1
-
-    def pick(index: int) -> Point:
-        return points[index % len(points)] if closed else points[max(0, min(last, index))]
-
-    path = f"M{_say(points[0])}"
-    for index in range(len(points) if closed else last):
-        before, start, end, after = (pick(index + step) for step in (-1, 0, 1, 2))
-        first = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
-        second = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
-        path += f"C{_say(first)} {_say(second)} {_say(end)}"
-    return path + "Z" if closed else path
+    first, stop = (0, last) if ends else (1, last - 1)
+    path = f"M{_say(points[first])}"
+    for index in range(first, stop):
+        before, start = points[max(0, index - 1)], points[index]
+        end, after = points[index + 1], points[min(last, index + 2)]
+        leave = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+        reach = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
+        path += f"C{_say(leave)} {_say(reach)} {_say(end)}"
+    return path
 
 
 def _say(point: Point) -> str:

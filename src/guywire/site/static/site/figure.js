@@ -17,10 +17,9 @@ const LORDOSIS = 50;
 const LUMBAR_STEP = 37;
 const THORACIC_STEP = 24;
 const KYPHOSIS_STEP = 3.3;
-/** How far the skin lies before and behind the spine, from the sacrum up. */
-const TRUNK = [
-  [100, 66], [112, 68], [114, 70], [112, 72], [112, 74], [116, 76], [122, 78], [130, 80], [137, 82],
-  [142, 84], [144, 84], [142, 84], [138, 82], [132, 80], [122, 76], [108, 70], [90, 62], [64, 52],
+/** How far the skin lies before and behind the spine, from the sacrum up to the chest, which is the server's. */
+const BELLY = [
+  [100, 66], [112, 68], [114, 70], [112, 72], [112, 74], [116, 76], [122, 78], [130, 80], [137, 82], [142, 84],
 ];
 
 /** @param {[number, number]} point @param {number} turn degrees, clockwise on the screen */
@@ -55,24 +54,26 @@ function leg(posture, angles, lengths) {
   return { thigh, shank, foot, patella };
 }
 
-/** Five lumbar and twelve thoracic vertebrae on the sacrum. @param {Posture} posture @param {Frame} pelvis @param {Lengths} lengths */
+/** Five lumbar vertebrae on the sacrum, the chest on them, and the joints up to where the skin no longer bends. @param {Posture} posture @param {Frame} pelvis @param {Lengths} lengths */
 function spine(posture, pelvis, lengths) {
   let [x, y] = at(pelvis, lengths.lumbosacral);
   let turn = SACRAL_SLOPE + posture.pelvis;
   /** @type {Frame[]} */
   const vertebrae = [];
   const joints = [/** @type {[number, number]} */ ([x, y])];
-  for (let level = 0; level < 17; level += 1) {
-    const lumbar = level < 5;
+  let chest = { x, y, turn };
+  for (let level = 0; level < BELLY.length; level += 1) {
+    const lumbar = level < LORDOSIS_SHARES.length;
     turn += lumbar ? -LORDOSIS_SHARES[level] * LORDOSIS - posture.lumbar / 5 : KYPHOSIS_STEP;
     const step = lumbar ? LUMBAR_STEP : THORACIC_STEP;
     const [upX, upY] = turned([0, -step], turn);
-    vertebrae.push({ x: x + upX / 2, y: y + upY / 2, turn });
+    if (lumbar) vertebrae.push({ x: x + upX / 2, y: y + upY / 2, turn });
     x += upX;
     y += upY;
+    if (lumbar) chest = { x, y, turn };
     joints.push([x, y]);
   }
-  return { vertebrae, joints, top: { x, y, turn } };
+  return { vertebrae, joints, chest };
 }
 
 /** How far the lowest point of either foot lies below the hips. @param {ReturnType<typeof frames>} body */
@@ -81,26 +82,23 @@ export function lowest(body) {
   return Math.max(...[body.near.foot, body.far.foot].flatMap((foot) => soles.map((sole) => at(foot, sole)[1])));
 }
 
-/** @param {ReturnType<typeof frames>} body */
-export function trunkOutline(body) {
+/** The skin that bends: from the hips a little way up under the chest. @param {ReturnType<typeof frames>} body */
+export function bellyOutline(body) {
   const joints = body.spine.joints;
-  const sides = joints.map((point, index) => {
-    const before = joints[Math.max(0, index - 1)];
-    const after = joints[Math.min(joints.length - 1, index + 1)];
-    const length = Math.hypot(after[0] - before[0], after[1] - before[1]);
-    const [nx, ny] = [(before[1] - after[1]) / length, (after[0] - before[0]) / length];
-    const [front, back] = TRUNK[index];
-    return [
-      [point[0] + nx * front, point[1] + ny * front],
-      [point[0] - nx * back, point[1] - ny * back],
-    ];
-  });
-  const front = sides.slice(2).map(([point]) => point);
-  const back = sides.slice(2).map(([, point]) => point).reverse();
+  const front = [];
+  const back = [];
+  for (let index = 2; index < BELLY.length; index += 1) {
+    const [[x0, y0], [x, y], [x1, y1]] = [joints[index - 1], joints[index], joints[index + 1]];
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    const [nx, ny] = [(y0 - y1) / length, (x1 - x0) / length];
+    const [before, behind] = BELLY[index];
+    front.push([x + nx * before, y + ny * before]);
+    back.push([x - nx * behind, y - ny * behind]);
+  }
   const hips = [[-134, -46], [-136, 8], [-112, 62], [0, 70], [88, 34], [94, -30], [98, -92]].map(
     (point) => at(body.pelvis, /** @type {[number, number]} */ (point)),
   );
-  return curve([...hips, ...front, ...back], true);
+  return `${curve([...back.reverse(), ...hips, ...front], false)}Z`;
 }
 
 /** @param {ReturnType<typeof frames>} body */
@@ -119,19 +117,19 @@ export function wirePaths(body) {
   };
 }
 
-/** A smooth path through the points (Catmull-Rom). @param {number[][]} points @param {boolean} [closed] */
-function curve(points, closed = false) {
-  const count = points.length;
-  const pick = (/** @type {number} */ index) =>
-    closed ? points[(index + count) % count] : points[Math.max(0, Math.min(count - 1, index))];
-  let path = `M${say(points[0])}`;
-  for (let index = 0; index < (closed ? count : count - 1); index += 1) {
-    const [before, from, to, after] = [pick(index - 1), pick(index), pick(index + 1), pick(index + 2)];
-    const first = [from[0] + (to[0] - before[0]) / 6, from[1] + (to[1] - before[1]) / 6];
-    const second = [to[0] - (after[0] - from[0]) / 6, to[1] - (after[1] - from[1]) / 6];
-    path += `C${say(first)} ${say(second)} ${say(to)}`;
+/** A smooth path through the points (Catmull-Rom); without ends, they only give direction. @param {number[][]} points @param {boolean} [ends] */
+function curve(points, ends = true) {
+  const last = points.length - 1;
+  const [first, stop] = ends ? [0, last] : [1, last - 1];
+  let path = `M${say(points[first])}`;
+  for (let index = first; index < stop; index += 1) {
+    const [before, from] = [points[Math.max(0, index - 1)], points[index]];
+    const [to, after] = [points[index + 1], points[Math.min(last, index + 2)]];
+    const leave = [from[0] + (to[0] - before[0]) / 6, from[1] + (to[1] - before[1]) / 6];
+    const reach = [to[0] - (after[0] - from[0]) / 6, to[1] - (after[1] - from[1]) / 6];
+    path += `C${say(leave)} ${say(reach)} ${say(to)}`;
   }
-  return closed ? `${path}Z` : path;
+  return path;
 }
 
 /** @param {number[]} point */
@@ -163,14 +161,16 @@ export class Figure {
   show(posture) {
     const body = frames(posture, this.lengths);
     for (const side of /** @type {const} */ (["near", "far"])) {
-      for (const [segment, frame] of Object.entries(body[side])) this.#put(`${side}-${segment}`, "transform", place(frame));
+      const { thigh, shank, foot, patella } = body[side];
+      this.#put(`${side}-thigh`, "transform", place(thigh));
+      this.#put(`${side}-shank`, "transform", place(shank));
+      this.#put(`${side}-foot`, "transform", place({ x: 0, y: this.lengths.shank, turn: foot.turn - shank.turn }));
+      this.#put(`${side}-patella`, "transform", place(patella));
     }
     this.#put("pelvis", "transform", place(body.pelvis));
-    this.#put("head", "transform", place(body.spine.top));
-    this.#put("trunk", "d", trunkOutline(body));
-    body.spine.vertebrae.forEach((frame, level) => {
-      this.#put(`vertebra-${level}`, "transform", place(frame) + (level < 5 ? "" : " scale(0.72)"));
-    });
+    this.#put("chest", "transform", place(body.spine.chest));
+    this.#put("belly", "d", bellyOutline(body));
+    body.spine.vertebrae.forEach((frame, level) => this.#put(`vertebra-${level}`, "transform", place(frame)));
     for (const [name, path] of Object.entries(wirePaths(body))) this.#put(`wire-${name}`, "d", path);
     return body;
   }
@@ -180,7 +180,8 @@ export class Figure {
     this.#put("tilt-wedge", "d", wedge(from, to, arm));
     for (const label of this.parts.get("tilt-label") ?? []) {
       const more = to - from;
-      label.textContent = Math.abs(more) < 0.05 ? "" : `${more > 0 ? "+" : "−"}${Math.abs(more).toFixed(1)}°`;
+      const text = Math.abs(more) < 0.05 ? "" : `${more > 0 ? "+" : "−"}${Math.abs(more).toFixed(1)}°`;
+      if (label.textContent !== text) label.textContent = text;
     }
   }
 

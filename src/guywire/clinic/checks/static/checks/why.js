@@ -142,8 +142,9 @@ class Page {
     this.play = /** @type {HTMLButtonElement} */ (root.querySelector("[data-play]"));
     this.#listen();
     for (const live of root.querySelectorAll('[data-live]')) live.toggleAttribute('hidden', false);
+    this.inView = true;
+    new IntersectionObserver((seen) => this.#see(seen.some((stage) => stage.isIntersecting))).observe(/** @type {Element} */ (root.querySelector(".stage")));
     this.#words();
-    this.#frame(performance.now());
   }
 
   /** @param {string} name */
@@ -158,8 +159,8 @@ class Page {
   #listen() {
     for (const input of Object.values(this.inputs)) input.addEventListener("input", () => this.#words());
     this.inputs.phase.addEventListener("input", () => {
-      this.#run(false);
       this.phase = Number(this.inputs.phase.value) / 100;
+      this.#run(false);
     });
     for (const radio of this.root.querySelectorAll('input[name="pose"]')) {
       radio.addEventListener("change", (event) => {
@@ -181,6 +182,22 @@ class Page {
   #run(playing) {
     this.playing = playing;
     this.play.textContent = playing ? "Stand still" : "Walk";
+    this.#move();
+  }
+
+  /** Nobody sees a figure that is scrolled away, so it waits. @param {boolean} inView */
+  #see(inView) {
+    this.inView = inView;
+    this.#move();
+  }
+
+  get walking() {
+    return this.playing && this.inView && this.pose === "walk";
+  }
+
+  /** Draws at the next refresh of the screen, and goes on from there while the figures walk. */
+  #move() {
+    this.asked ??= requestAnimationFrame((now) => this.#frame(now));
   }
 
   /** @param {typeof POSES[number]} pose */
@@ -199,12 +216,9 @@ class Page {
 
   /** @param {number} now */
   #frame(now) {
-    const passed = (now - (this.before ?? now)) / 1000;
-    this.before = now;
-    if (this.playing && this.pose === "walk") {
-      this.phase = (this.phase + passed / STRIDE_SECONDS) % 1;
-      this.inputs.phase.value = String(Math.round(this.phase * 100));
-    }
+    this.asked = undefined;
+    if (this.walking) this.#step((now - (this.before ?? now)) / 1000);
+    this.before = this.walking ? now : undefined;
     const level = this.level;
     for (const { figure, free, body } of this.figures) {
       const { posture, tensions } = this.explanation.posture(this.pose, free ? this.tables.levels[0] : level, this.phase);
@@ -214,10 +228,17 @@ class Page {
       const usual = this.explanation.posture(this.pose, this.tables.levels[0], this.phase).posture.pelvis;
       figure.tilt(usual, posture.pelvis, TILT_ARM);
     }
-    requestAnimationFrame((next) => this.#frame(next));
+    if (this.walking) this.#move();
+  }
+
+  /** @param {number} seconds */
+  #step(seconds) {
+    this.phase = (this.phase + seconds / STRIDE_SECONDS) % 1;
+    this.inputs.phase.value = String(Math.round(this.phase * 100));
   }
 
   #words() {
+    this.#move();
     const [degLow, deg, degHigh] = this.explanation.band("traded_deg", this.level);
     const [mmLow, mm, mmHigh] = this.explanation.band("lumbosacral_mm", this.level);
     const steps = Number(this.inputs.steps.value);
