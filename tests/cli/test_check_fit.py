@@ -74,3 +74,11 @@ def test_an_earlier_day_that_is_not_weeks_and_three_angles_is_refused(text):
     done = run(*READINGS, "--left-earlier", text)
     assert done.exit_code == 2
     assert "--left-earlier" in done.output
+
+
+def test_a_clinicians_hand_makes_a_surer_answer():
+    def width(*more):
+        hip_extension = hip(*more)["hip_extension_deg"]
+        return hip_extension["high"] - hip_extension["low"]
+
+    assert width("--by-clinician") < 0.9 * width()

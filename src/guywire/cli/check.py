@@ -60,6 +60,12 @@ def check(
         list[str] | None,
         typer.Option(metavar="WEEKS,PELVIS,THIGH,SHIN", help="The right side, in the same way."),
     ] = None,
+    by_clinician: Annotated[
+        bool,
+        typer.Option(
+            "--by-clinician", help="A clinician took today’s readings; they err about half as much."
+        ),
+    ] = False,
     with_fit: Annotated[
         bool,
         typer.Option(
@@ -76,7 +82,7 @@ def check(
     days = {Side.LEFT: left_earlier, Side.RIGHT: right_earlier}
     try:
         measured = {
-            side: readings_of(side, hanging or [], bent or [])
+            side: readings_of(side, hanging or [], bent or [], by_clinician=by_clinician)
             for side, (hanging, bent) in given.items()
             if hanging or bent
         }
@@ -92,21 +98,19 @@ def check(
         print_tables(measured, found, with_fit=with_fit)
 
 
-def readings_of(side: Side, hanging: list[str], bent: list[str]) -> SideReadings:
+def readings_of(
+    side: Side, hanging: list[str], bent: list[str], *, by_clinician: bool = False
+) -> SideReadings:
     from guywire.clinic.checks.measuring import measure_side
     from guywire.clinic.checks.record import SideReadings
 
     try:
         rows = [numbers(text, "pelvis", "thigh", "shin") for text in hanging]
         knees = [numbers(text, "knee bend") for text in bent]
-        spots = [
-            tuple(value for value in column if value is not None)
-            for column in [
-                *(zip(*rows, strict=True) if rows else [()] * 3),
-                *zip(*knees, strict=True),
-            ]
-        ]
-        found = SideReadings(*spots)
+        columns = [*(zip(*rows, strict=True) if rows else [()] * 3)]
+        bends = [value for row in knees for value in row]
+        spots = ([value for value in spot if value is not None] for spot in (*columns, bends))
+        found = SideReadings.of(spots, "clinician" if by_clinician else "self")
         if hanging:
             measure_side(found)
         return found

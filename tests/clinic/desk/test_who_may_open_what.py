@@ -34,6 +34,7 @@ PAGES = (
     ("get", "/desk/patients/{patient}/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/patients/{patient}/helped/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/program/", {THERAPIST, OWNER}),
+    ("get", "/desk/patients/{patient}/measure/", {THERAPIST, OWNER}),
     ("get", "/desk/notices/", {FRONT, OWNER}),
     ("get", "/desk/notices/new/", {FRONT, OWNER}),
     ("get", "/desk/notices/{notice}/", {FRONT, OWNER}),

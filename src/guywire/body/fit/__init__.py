@@ -35,11 +35,15 @@ TIGHT_FROM = 0.8
 
 @dataclass(frozen=True)
 class Earlier:
-    """What was read of the same side so many weeks before, as `fit` takes it for today."""
+    """What was read of the same side so many weeks before, as `fit` takes it for today.
+
+    `taken_by` is who took the prone reading; a measurement knows it of its own.
+    """
 
     weeks_ago: float
     measurement: Measurement | None = None
     prone_knee_deg: Sequence[float] | None = None
+    taken_by: TakenBy = "self"
 
 
 @dataclass(frozen=True)
@@ -196,18 +200,18 @@ def fit(
     10.1016/j.jbiomech.2006.12.017.
     """
     who = person or Person()
-    left_now = Earlier(0.0, left, left_prone_knee_deg)
-    right_now = Earlier(0.0, right, right_prone_knee_deg)
+    left_now = Earlier(0.0, left, left_prone_knee_deg, taken_by)
+    right_now = Earlier(0.0, right, right_prone_knee_deg, taken_by)
     return Fit(
-        _side(who, left_now, left_earlier, taken_by),
-        _side(who, right_now, right_earlier, taken_by),
+        _side(who, left_now, left_earlier),
+        _side(who, right_now, right_earlier),
     )
 
 
-def _side(person: Person, today: Earlier, earlier: Sequence[Earlier], taken_by: TakenBy) -> SideFit:
-    people, measurement, now = expected(person), today.measurement, _occasion(today, taken_by)
+def _side(person: Person, today: Earlier, earlier: Sequence[Earlier]) -> SideFit:
+    people, measurement, now = expected(person), today.measurement, _occasion(today)
     check_credible(people, observe([now], people), measurement)
-    before = tuple(_occasion(one, taken_by) for one in earlier)
+    before = tuple(_occasion(one) for one in earlier)
     counted = in_agreement(people, now, before)
     expect, weight = _posterior([now, *counted], person)
     hip, knee = expect.at_pelvis(now.pelvis_deg)
@@ -226,22 +230,22 @@ def _side(person: Person, today: Earlier, earlier: Sequence[Earlier], taken_by: 
         weight=weight,
         sampled=expect,
         now=now,
-        taken_by=_hands(today, taken_by),
+        taken_by=_hands(today),
         pelvis_read=any(reading.name == "pelvis" for reading in readings),
         counted_weeks_ago=tuple(one.weeks_ago for one in counted),
         left_out_weeks_ago=tuple(one.weeks_ago for one in before if one not in counted),
     )
 
 
-def _occasion(read: Earlier, taken_by: TakenBy) -> Occasion:
-    hands = _hands(read, taken_by)
+def _occasion(read: Earlier) -> Occasion:
+    hands = _hands(read)
     bent = read.prone_knee_deg
     prone = None if bent is None else take("prone_knee", bent, hands)
     return occasion(read.measurement, prone, hands, WEEKS_AGO.scalar(read.weeks_ago))
 
 
-def _hands(read: Earlier, taken_by: TakenBy) -> TakenBy:
-    return read.measurement.taken_by if read.measurement else taken_by
+def _hands(read: Earlier) -> TakenBy:
+    return read.measurement.taken_by if read.measurement else read.taken_by
 
 
 def _posterior(occasions: Sequence[Occasion], person: Person) -> tuple[Expected, FloatArray]:

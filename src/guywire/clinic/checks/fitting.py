@@ -129,12 +129,13 @@ def fit_side(readings: SideReadings, before: tuple[Before, ...] = ()) -> SideFit
         now.measurement,
         left_prone_knee_deg=now.prone_knee_deg,
         left_earlier=[one for one in earlier if one],
+        taken_by=readings.taken_by,
     ).left
 
 
 def _read(readings: SideReadings, weeks_ago: float = 0.0) -> Earlier:
     measurement = measure_side(readings) if readings.thigh else None
-    return Earlier(weeks_ago, measurement, readings.prone_knee or None)
+    return Earlier(weeks_ago, measurement, readings.prone_knee or None, readings.taken_by)
 
 
 def _earlier(one: Before) -> Earlier | None:

@@ -7,6 +7,7 @@ from django import forms
 
 from guywire.body.measure import ReadingError
 from guywire.care.screening_items import Question
+from guywire.care.vocabulary import Side
 from guywire.clinic.checks.fitting import fit_side
 from guywire.clinic.checks.measuring import measure_side
 from guywire.clinic.checks.numbers import read_number, written
@@ -218,6 +219,34 @@ class SideForm(ReadingsForm):
         if not self.readings.thigh:
             raise ReadingError(
                 "thigh", "Type at least one thigh reading. Without it we cannot say anything."
+            )
+        super().check_readings()
+
+
+class MeasuredForm(ReadingsForm):
+    """All that a therapist may read of one side; nothing read means not measured."""
+
+    pelvis = RepeatsField("Pelvis", label="Pelvis", help_text="+ rotated back. 0 is level.")
+    thigh = RepeatsField("Thigh", label="Thigh", help_text="− knee below hip.")
+    shin = RepeatsField("Shin", label="Shin", help_text="−90 hanging straight down.")
+    prone_knee = RepeatsField(
+        "Knee bend",
+        label="Prone knee bend",
+        help_text="Knee flexion at which the pelvis begins to lift.",
+    )
+
+    def __init__(self, side: Side, *args: Any, **kwargs: Any) -> None:
+        super().__init__(SideReadings(taken_by="clinician"), *args, prefix=side.value, **kwargs)
+        self.side = side
+
+    @property
+    def is_measured(self) -> bool:
+        return bool(self.readings.thigh or self.readings.prone_knee)
+
+    def check_readings(self) -> None:
+        if not self.is_measured and (self.readings.pelvis or self.readings.shin):
+            raise ReadingError(
+                "thigh", "Type the thigh as well; without it the others say nothing."
             )
         super().check_readings()
 

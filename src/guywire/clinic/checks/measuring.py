@@ -8,7 +8,12 @@ from guywire.clinic.checks.record import SideReadings
 
 def measure_side(readings: SideReadings) -> Measurement:
     """Raises guywire.body.measure.ReadingError for a reading that cannot be right."""
-    return measure(readings.pelvis or None, readings.thigh, readings.shin or None)
+    return measure(
+        readings.pelvis or None,
+        readings.thigh,
+        readings.shin or None,
+        taken_by=readings.taken_by,
+    )
 
 
 def repeats_of(readings: SideReadings) -> tuple[Reading, ...]:
@@ -16,4 +21,4 @@ def repeats_of(readings: SideReadings) -> tuple[Reading, ...]:
     hanging = measure_side(readings).readings if readings.thigh else ()
     if not readings.prone_knee:
         return hanging
-    return (*hanging, take("prone_knee", readings.prone_knee, "self"))
+    return (*hanging, take("prone_knee", readings.prone_knee, readings.taken_by))

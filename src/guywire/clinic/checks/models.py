@@ -7,8 +7,8 @@ from guywire.clinic.people.models import Patient, Staff
 
 
 class SharedCheck(models.Model):
-    """A check as a patient chose to share it. `check_id` was made on their device, so that
-    sharing twice keeps one."""
+    """A check as a patient chose to share it, or as a therapist measured it. `check_id` was made on
+    the device that sent it, so that sending twice keeps one."""
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="checks")
     check_id = models.UUIDField()
@@ -20,6 +20,8 @@ class SharedCheck(models.Model):
     steps = models.PositiveIntegerField(null=True, blank=True)
     sides = models.JSONField(default=dict)
     earlier = models.JSONField(default=list)
+    measured_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
+    """Who measured, if it was not the patient."""
     shared_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

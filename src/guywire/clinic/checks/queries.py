@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from guywire.care.findings import Finding
 from guywire.care.human import STANDARD_THRESHOLDS, ScreeningTaken, Thresholds
 from guywire.care.vocabulary import Side
@@ -22,7 +24,7 @@ def findings_in(check: Check) -> tuple[Finding, ...]:
 
 def as_check(kept: SharedCheck) -> Check:
     """A shared check in the form the result page and the program read."""
-    return Check.from_json(
+    check = Check.from_json(
         {
             "id": str(kept.check_id),
             "started_at": kept.started_at.isoformat(),
@@ -35,15 +37,19 @@ def as_check(kept: SharedCheck) -> Check:
             "earlier": kept.earlier,
         }
     )
+    return replace(check, measured_by=kept.measured_by.name if kept.measured_by else "")
 
 
 def checks_of(patient: Patient) -> list[Check]:
     """Every check the patient shared, newest first."""
-    return [as_check(kept) for kept in SharedCheck.objects.filter(patient=patient)]
+    return [
+        as_check(kept)
+        for kept in SharedCheck.objects.filter(patient=patient).select_related("measured_by")
+    ]
 
 
 def latest_check(patient: Patient) -> Check | None:
-    kept = SharedCheck.objects.filter(patient=patient).first()
+    kept = SharedCheck.objects.filter(patient=patient).select_related("measured_by").first()
     return as_check(kept) if kept else None
 
 

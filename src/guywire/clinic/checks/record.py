@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from guywire.body.measure.readings import TakenBy
 from guywire.care.screening import EDITION, Screening, screen
 from guywire.care.screening_items import REASON_QUESTIONS, RED_FLAG_QUESTIONS
 from guywire.care.vocabulary import Side
@@ -22,6 +23,7 @@ HANGING = ("pelvis", "thigh", "shin")
 """Read on the back, with the leg hanging."""
 READINGS = (*HANGING, "prone_knee")
 SIDES = tuple(Side)
+HANDS: tuple[TakenBy, ...] = ("self", "clinician")
 QUESTIONS = {question.id: question for question in (*RED_FLAG_QUESTIONS, *REASON_QUESTIONS)}
 
 
@@ -34,18 +36,26 @@ class SideReadings:
     thigh: tuple[float, ...] = ()
     shin: tuple[float, ...] = ()
     prone_knee: tuple[float, ...] = ()
+    taken_by: TakenBy = "self"
 
-    def to_json(self) -> dict[str, list[float]]:
-        return {name: list(getattr(self, name)) for name in READINGS if getattr(self, name)}
+    def to_json(self) -> dict[str, Any]:
+        repeats = {name: list(getattr(self, name)) for name in READINGS if getattr(self, name)}
+        return repeats if self.taken_by == "self" else repeats | {"taken_by": self.taken_by}
+
+    @classmethod
+    def of(cls, spots: Iterable[Iterable[float]], taken_by: TakenBy = "self") -> SideReadings:
+        """From the repeats of each spot, in the order of `READINGS`."""
+        pelvis, thigh, shin, prone_knee = (tuple(map(float, repeats)) for repeats in spots)
+        return cls(pelvis, thigh, shin, prone_knee, taken_by)
 
     def in_tenths(self) -> SideReadings:
         """As finely as a phone reads, and short enough to keep many."""
-        repeats = (getattr(self, name) for name in READINGS)
-        return SideReadings(*(tuple(round(value, 1) for value in each) for each in repeats))
+        spots = (getattr(self, name) for name in READINGS)
+        return self.of(([round(value, 1) for value in spot] for spot in spots), self.taken_by)
 
     @classmethod
-    def from_json(cls, data: dict[str, list[float]]) -> SideReadings:
-        return cls(**{name: tuple(map(float, data.get(name, ()))) for name in READINGS})
+    def from_json(cls, data: dict[str, Any]) -> SideReadings:
+        return cls.of((data.get(name, ()) for name in READINGS), data.get("taken_by", "self"))
 
 
 @dataclass(frozen=True)
@@ -58,13 +68,13 @@ class EarlierSide:
 
     def to_json(self) -> list[Any]:
         repeats = (list(getattr(self.readings, name)) for name in READINGS)
-        return [self.on.toordinal(), SIDES.index(self.side), *repeats]
+        hands = HANDS.index(self.readings.taken_by)
+        return [self.on.toordinal(), SIDES.index(self.side), hands, *repeats]
 
     @classmethod
     def from_json(cls, line: list[Any]) -> EarlierSide:
-        on, side, *repeats = line
-        readings = SideReadings(*(tuple(map(float, each)) for each in repeats))
-        return cls(date.fromordinal(on), SIDES[side], readings)
+        on, side, hands, *spots = line
+        return cls(date.fromordinal(on), SIDES[side], SideReadings.of(spots, HANDS[hands]))
 
 
 class Before(NamedTuple):
@@ -89,6 +99,8 @@ class Check:
     sides: dict[Side, SideReadings] = field(default_factory=dict)
     earlier: tuple[EarlierSide, ...] = ()
     """Oldest first; `guywire.clinic.checks.trend` says which are kept."""
+    measured_by: str = ""
+    """The therapist's name, if it was not the person; known to the clinic alone."""
 
     @property
     def answers(self) -> dict[str, bool]:
@@ -180,7 +192,7 @@ class Check:
             earlier=tuple(
                 EarlierSide.from_json(line)
                 for line in data.get("earlier", ())
-                if len(line) == len(READINGS) + 2  # shorter ones once kept the angle alone
+                if len(line) == len(READINGS) + 3  # shorter ones once kept the angle alone
             ),
         )
 

@@ -17,6 +17,9 @@ START_CHOSEN = "Your therapist chose this."
 DATE_ERROR = {"invalid": "This is not a date. Please write it like 2026-11-24."}
 
 
+REOPEN = "This page has lost its way. Please open it again from the person."
+
+
 class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -58,6 +61,15 @@ class NoticeForm(PlainForm):
         if first and last and last < first:
             self.add_error("until_day", "The last day is before the first day. Please change one.")
         return cleaned
+
+
+class SentOnceForm(PlainForm):
+    """The name of what is about to be made, so that a second tap makes no second one."""
+
+    check_id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": REOPEN, "invalid": REOPEN},
+    )
 
 
 class RulesForm(PlainForm):

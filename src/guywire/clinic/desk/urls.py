@@ -3,6 +3,7 @@ from django.urls import path
 from guywire.clinic.desk.views import (
     book,
     diary,
+    measure,
     notices,
     patients,
     practice,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("patients/<uuid:public_id>/", patients.patient, name="desk_patient"),
     path("patients/<uuid:public_id>/helped/", patients.helped, name="desk_patient_helped"),
     path("patients/<uuid:public_id>/program/", program.program, name="desk_program"),
+    path("patients/<uuid:public_id>/measure/", measure.measure, name="desk_measure"),
     path("notices/", notices.notices, name="desk_notices"),
     path("notices/new/", notices.edit, name="desk_notice_new"),
     path("notices/<int:pk>/", notices.edit, name="desk_notice"),

@@ -1,0 +1,125 @@
+"""What a therapist measures at a visit is the newest check, with their smaller error."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from guywire.care.vocabulary import Side
+from guywire.clinic.checks.models import SharedCheck
+from guywire.clinic.checks.queries import checks_of, fitted_in, latest_check
+from guywire.clinic.people.models import AuditEntry, Patient, Staff
+from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(**boxes: str) -> dict[str, str]:
+    """`left_thigh="−8 −7"` as the page names its boxes, with the name of what is to be made."""
+    found = {"check_id": str(uuid4())}
+    for name, text in boxes.items():
+        side, spot = name.split("_", 1)
+        for index, value in enumerate(text.split()):
+            found[f"{side}-{spot}_{index}"] = value
+    return found
+
+
+LEFT = typed(left_pelvis="4 5 4", left_thigh="9 8 9", left_shin="-40 -41 -40", left_prone_knee="80")
+
+
+def address(patient: Patient) -> str:
+    return f"/desk/patients/{patient.public_id}/measure/"
+
+
+def test_it_becomes_the_newest_check_with_the_therapists_name(
+    as_therapist: Client, therapist: Staff, patient: Patient
+) -> None:
+    sent = as_therapist.post(address(patient), LEFT, follow=True)
+    text = sent.content.decode()
+    assert "Kept as the newest check." in text
+    assert f"Measured by {therapist.name}." in text
+    check = latest_check(patient)
+    assert check is not None
+    assert check.measured_sides[Side.LEFT].prone_knee == (80.0,)
+    assert list(check.measured_sides) == [Side.LEFT]
+
+
+def test_a_therapists_hand_makes_the_answer_surer(as_therapist: Client, patient: Patient) -> None:
+    as_therapist.post(address(patient), LEFT)
+    check = latest_check(patient)
+    assert check is not None
+    by_therapist = fitted_in(check).sides[Side.LEFT].fit
+    assert by_therapist.taken_by == "clinician"
+    assert "by_clinician" not in [further.reading for further in by_therapist.further]
+
+
+def test_what_the_person_shared_before_counts_and_their_safety_answers_stay(
+    outsider: Client, as_therapist: Client
+) -> None:
+    whole_check(outsider, "knee", left=TIGHT, right=LOOSE)
+    outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
+    patient = Patient.objects.get(name="Pat")
+    before = latest_check(patient)
+    as_therapist.post(address(patient), LEFT)
+    check = latest_check(patient)
+    assert before is not None
+    assert check is not None
+    assert (check.ticked, check.screened_at) == (before.ticked, before.screened_at)
+    [day] = check.before(Side.LEFT)
+    assert day.readings == before.sides[Side.LEFT]
+    assert day.readings.taken_by == "self"
+    assert fitted_in(check).sides[Side.LEFT].fit.counted_weeks_ago == (day.weeks_ago,)
+
+
+def test_a_later_check_remembers_whose_hand_it_was(as_therapist: Client, patient: Patient) -> None:
+    as_therapist.post(address(patient), LEFT)
+    as_therapist.post(address(patient), LEFT | {"check_id": str(uuid4())})
+    check = latest_check(patient)
+    assert check is not None
+    assert [one.readings.taken_by for one in check.earlier] == ["clinician"]
+
+
+def test_a_second_tap_keeps_one(as_therapist: Client, patient: Patient) -> None:
+    for _ in range(2):
+        as_therapist.post(address(patient), LEFT)
+    assert SharedCheck.objects.count() == 1
+    assert AuditEntry.objects.filter(action="check.measure", patient=patient).count() == 1
+
+
+def test_a_reading_that_cannot_be_right_is_said_beside_its_field_and_nothing_is_lost(
+    as_therapist: Client, patient: Patient
+) -> None:
+    page = as_therapist.post(address(patient), typed(left_thigh="200", right_thigh="-8"))
+    text = page.content.decode()
+    assert "is outside" in text
+    assert 'value="200"' in text
+    assert 'value="-8"' in text
+    assert not SharedCheck.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("boxes", "sentence"),
+    [
+        ({}, "Type at least one thigh or one knee bend."),
+        ({"left_pelvis": "4"}, "Type the thigh as well"),
+    ],
+)
+def test_too_little_is_told(as_therapist: Client, patient: Patient, boxes, sentence) -> None:
+    assert sentence in as_therapist.post(address(patient), typed(**boxes)).content.decode()
+    assert not SharedCheck.objects.exists()
+
+
+def test_a_page_that_lost_its_name_is_told_so(as_therapist: Client, patient: Patient) -> None:
+    sent = as_therapist.post(address(patient), LEFT | {"check_id": "nonsense"})
+    assert "lost its way" in sent.content.decode()
+
+
+def test_it_never_writes_over_what_the_person_shared(
+    outsider: Client, as_therapist: Client
+) -> None:
+    whole_check(outsider, left=TIGHT, right=LOOSE)
+    outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
+    patient = Patient.objects.get(name="Pat")
+    [shared] = checks_of(patient)
+    as_therapist.post(address(patient), LEFT | {"check_id": shared.id})
+    assert checks_of(patient) == [shared]
