@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
+from guywire.clinic.checks.queries import checks_of
 from guywire.clinic.desk import demo
 from guywire.clinic.desk.queries import who_needs_me
 from guywire.clinic.desk.story import clinical_story
@@ -66,6 +68,15 @@ def test_the_desk_has_questionnaires_to_see_one_of_them_clearly_better() -> None
     assert june.for_staff == "From 11 to 4 of 24: better."
     assert sam is not None
     assert sam.first.score == 13
+
+
+def test_a_hip_measured_twice_was_measured_on_the_days_the_practice_shows() -> None:
+    demo.open_practice()
+    june = Patient.objects.get(name="June Park")
+    with timezone.override(current_clinic().timezone):
+        latest, first = checks_of(june)
+        assert {one.on for one in latest.earlier} == {first.on}
+        assert clinical_story(june).motion is not None
 
 
 def test_opening_it_again_changes_nothing_but_the_codes() -> None:

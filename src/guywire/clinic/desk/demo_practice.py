@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from guywire.clinic.desk.demo import PASSWORD, STAFF
 from guywire.clinic.desk.demo_people import PEOPLE, Days, move_in
@@ -59,7 +60,8 @@ def build_practice(now: datetime) -> None:
     colleagues = [Staff.objects.create_user(e, None, name=n, role=r) for e, n, r in COLLEAGUES]
     therapists = open_diary([staff[0], *colleagues])
     local_now = now.astimezone(ZoneInfo(clinic.timezone))
-    patients = [move_in(person, Days(local_now)) for person in PEOPLE]
+    with timezone.override(clinic.timezone):
+        patients = [move_in(person, Days(local_now)) for person in PEOPLE]
     fill_the_diary(therapists, patients, local_now)
     put_up_notice(staff[1], local_now)
     ask_questions(staff[1], now)
