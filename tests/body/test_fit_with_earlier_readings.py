@@ -109,3 +109,20 @@ def test_weeks_outside_their_range_are_refused_with_the_range():
 def test_the_answer_tells_which_days_it_counted_as_plain_json():
     sent = json.loads(json.dumps(fit(NOW, left_earlier=[Earlier(1.5, TIGHTER)]).summary()))
     assert sent["left"]["earlier"] == {"counted_weeks_ago": [1.5], "left_out_weeks_ago": []}
+
+
+@pytest.mark.parametrize("weeks", [0, 1, 4, 30])
+@pytest.mark.parametrize("angles", [(-8, 14, -34), (12, 30, -40), (12, -34, -100), (0, 0, -60)])
+def test_a_day_like_today_never_contradicts_it_however_rare_both_are(angles, weeks):
+    same = measure(*([angle] for angle in angles))
+    assert left(same, Earlier(weeks, same)).counted == (True,)
+
+
+def test_a_second_prone_knee_bend_is_promised_no_more_than_it_brings():
+    """The same hand errs again as it did, so most of what it can say it has said."""
+    bare, read = left(NOW), left(NOW, Earlier(0, None, [105.0]))
+    promised = [
+        next(one.narrows_by for one in side.further if one.reading == "prone_knee")
+        for side in (bare, read)
+    ]
+    assert promised[1] < 0.25 * promised[0]

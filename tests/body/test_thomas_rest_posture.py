@@ -112,3 +112,15 @@ def test_an_impossible_pelvis_is_named(bad):
 def test_an_impossible_weight_is_named():
     with pytest.raises(ValueError, match="ankle_weight_kg"):
         rest(12.5, ankle_weight_kg=-1)
+
+
+def test_a_leg_whose_joints_pull_hard_on_one_another_comes_to_rest():
+    """Found in the field of samples of a fit: whole steps went back and forth, short ones crept."""
+    tissue = Tissue(
+        GroupTissue(0.17848907, 0.90759162),
+        GroupTissue(-0.02613671, 1.91326079),
+        capsule_onset_deg=-18.03377104,
+    )
+    found = rest(35.0, tissue=tissue, load=0.75115439)
+    assert found.hip_flexion_deg == pytest.approx(29.40, abs=0.02)
+    assert found.knee_flexion_deg == pytest.approx(103.47, abs=0.03)

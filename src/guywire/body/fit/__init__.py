@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from guywire.body.fit.credible import check_credible, in_agreement
+from guywire.body.fit.credible import agrees, check_credible
 from guywire.body.fit.further import FurtherReading, further_readings
 from guywire.body.fit.occasions import Occasion, occasion
-from guywire.body.fit.posterior import observe, weights
-from guywire.body.fit.predict import Expected, drawn_around, expected
+from guywire.body.fit.posterior import observe, posterior
+from guywire.body.fit.predict import Expected, expected
 from guywire.body.measure import Measurement
 from guywire.body.measure.readings import TakenBy, take
 from guywire.body.person import Person
@@ -27,7 +27,6 @@ SideName = Literal["left", "right"]
 Because = Literal["short", "stiff", "cannot_tell", "not_tight"]
 
 WEEKS_AGO = Quantity("weeks_ago", 0.0, 1040.0, "weeks")
-ENOUGH = 400
 TOLD_APART_FROM = 0.5
 SURE_FROM = 0.8
 TIGHT_FROM = 0.8
@@ -70,8 +69,8 @@ class SideFit:
     """One side after its readings; `tissue` is the middle of the posterior, for one best answer.
 
     `weight` says how much each of the sides `sampled` counts; `tissues(n)` draws from them.
-    `counted_weeks_ago` names the earlier days that were weighed in, `left_out_weeks_ago` those that
-    cannot be right beside what was read now.
+    `occasions` are the days it rests on, today first. `counted` says of each earlier day, in the
+    order given, whether it is among them: it is not if it cannot be right beside today's readings.
     """
 
     groups: Mapping[str, GroupFit]
@@ -82,11 +81,11 @@ class SideFit:
     readings: tuple[str, ...]
     weight: FloatArray
     sampled: Expected
-    now: Occasion
+    occasions: tuple[Occasion, ...]
+    person: Person
     taken_by: TakenBy
-    pelvis_read: bool
-    counted_weeks_ago: tuple[float, ...] = ()
-    left_out_weeks_ago: tuple[float, ...] = ()
+    weeks_ago: tuple[float, ...] = ()
+    counted: tuple[bool, ...] = ()
 
     def tissues(self, count: int) -> Tissue:
         """Tissue with array fields: `count` sides spread evenly over the posterior."""
@@ -109,11 +108,22 @@ class SideFit:
             "further": [asdict(further) for further in self.further],
         }
 
+    @property
+    def counted_weeks_ago(self) -> tuple[float, ...]:
+        """The earlier days that were weighed in."""
+        return tuple(weeks for weeks, was in zip(self.weeks_ago, self.counted, strict=True) if was)
+
+    @property
+    def left_out_weeks_ago(self) -> tuple[float, ...]:
+        """The earlier days that cannot be right beside what was read now."""
+        days = zip(self.weeks_ago, self.counted, strict=True)
+        return tuple(weeks for weeks, was in days if not was)
+
     @cached_property
     def further(self) -> tuple[FurtherReading, ...]:
         """Every reading not yet taken, the one that would narrow this side most first."""
         return further_readings(
-            self.sampled, self.now, self.weight, self.taken_by, pelvis=self.pelvis_read
+            self.sampled, self.occasions, self.weight, self.person, self.taken_by
         )
 
 
@@ -212,11 +222,11 @@ def _side(person: Person, today: Earlier, earlier: Sequence[Earlier]) -> SideFit
     people, measurement, now = expected(person), today.measurement, _occasion(today)
     check_credible(people, observe([now], people), measurement)
     before = tuple(_occasion(one) for one in earlier)
-    counted = in_agreement(people, now, before)
-    expect, weight = _posterior([now, *counted], person)
+    counted = tuple(agrees(people, now, day) for day in before)
+    occasions = (now, *(day for day, was in zip(before, counted, strict=True) if was))
+    expect, weight = posterior(occasions, person)
     hip, knee = expect.at_pelvis(now.pelvis_deg)
     tissue = expect.of.tissue
-    readings = measurement.readings if measurement else ()
     return SideFit(
         groups={
             "iliopsoas": _group(expect, weight, "iliopsoas", people),
@@ -229,11 +239,11 @@ def _side(person: Person, today: Earlier, earlier: Sequence[Earlier]) -> SideFit
         readings=now.names,
         weight=weight,
         sampled=expect,
-        now=now,
+        occasions=occasions,
+        person=person,
         taken_by=_hands(today),
-        pelvis_read=any(reading.name == "pelvis" for reading in readings),
-        counted_weeks_ago=tuple(one.weeks_ago for one in counted),
-        left_out_weeks_ago=tuple(one.weeks_ago for one in before if one not in counted),
+        weeks_ago=tuple(day.weeks_ago for day in before),
+        counted=counted,
     )
 
 
@@ -246,18 +256,6 @@ def _occasion(read: Earlier) -> Occasion:
 
 def _hands(read: Earlier) -> TakenBy:
     return read.measurement.taken_by if read.measurement else read.taken_by
-
-
-def _posterior(occasions: Sequence[Occasion], person: Person) -> tuple[Expected, FloatArray]:
-    """The population weighed; where few of it count, sides drawn anew from around those few."""
-    people = expected(person)
-    observed = observe(occasions, people)
-    weight = weights(people, observed)
-    if 1 / (weight @ weight) >= ENOUGH:
-        return people, weight
-    angles = np.array([one.pelvis_deg for one in occasions])
-    closer = drawn_around(people.z, weight, angles, person)
-    return closer, weights(closer, observed)
 
 
 def band(values: FloatArray, weight: FloatArray) -> Band:

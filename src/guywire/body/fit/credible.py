@@ -5,36 +5,28 @@ from __future__ import annotations
 import numpy as np
 
 from guywire.body.fit.occasions import Occasion
-from guywire.body.fit.posterior import Observed, observe, predicted, squared
+from guywire.body.fit.posterior import Given, Observed, given, observe, squared
 from guywire.body.fit.predict import Expected
 from guywire.body.measure import Measurement, ReadingError
 from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG
 from guywire.body.quantities import FloatArray
 
-INCREDIBLE = {1: -8.00, 2: -9.67, 3: -11.03, 4: -12.25, 5: -13.38, 6: -14.45}
-"""Logarithm of how likely one to six values are over the likeliest ones, below which they cannot
-all be right: where a normal density holds all but the share beyond four standard deviations of
-one (6.3 in 100,000; half the chi-squared quantile)."""
+TINY = 1e-300
+INCREDIBLE = {1: -8.00, 2: -9.67, 3: -11.03}
+"""Logarithm of how likely one, two or three values are over the middle ones, below which they are
+taken again: where a normal density holds all but the share beyond four standard deviations of one
+(6.3 in 100,000; half the chi-squared quantile)."""
 
 
-def in_agreement(
-    people: Expected, now: Occasion, earlier: tuple[Occasion, ...]
-) -> tuple[Occasion, ...]:
-    """The earlier days that can be right beside what was read now, which is taken to be right.
-
-    A slip of the hand weeks ago can no longer be read again, so it is left out instead.
-    """
-    return tuple(one for one in earlier if _is_credible(people, observe([now, one], people)))
-
-
-def _is_credible(people: Expected, observed: Observed) -> bool:
-    count = len(observed.names)
-    return not count or _likelihood(people, observed) > INCREDIBLE[count]
+def agrees(people: Expected, now: Occasion, day: Occasion) -> bool:
+    """Whether another day of a side can be right if what was read now is."""
+    after = given(people, observe([now, day], people), len(now.names))
+    return _is_credible(after, np.array(day.values_deg))
 
 
 def check_credible(people: Expected, observed: Observed, measurement: Measurement | None) -> None:
     """Raise `ReadingError`, naming the reading to take again, if hardly anybody reads like this."""
-    if _is_credible(people, observed):
+    if _is_credible(given(people, observed, 0), observed.values_deg):
         return
     suspect = _suspect(people, observed)
     reading = {"hip": _hip_reading(measurement), "knee": "shin"}.get(suspect, suspect)
@@ -55,14 +47,24 @@ _HOW = {"prone_knee": "stopping where the pelvis begins to lift"}
 _TITLES = {"hip": "hip extension", "knee": "knee bend", "prone_knee": "prone knee bend"}
 
 
-def _likelihood(people: Expected, observed: Observed) -> float:
-    """Logarithm of how likely the readings are in the population, over the middle ones."""
-    of = predicted(people, observed)
+def _is_credible(of: Given, values_deg: FloatArray) -> bool:
+    return not len(values_deg) or _likelihood(of, values_deg) > INCREDIBLE[len(values_deg)]
+
+
+def _likelihood(of: Given, values_deg: FloatArray) -> float:
+    """Logarithm of how likely values are, over the middle ones."""
 
     def log_density(values: FloatArray) -> float:
-        return float(np.logaddexp.reduce(-squared(values - of, observed.covariance) / 2))
+        off = squared(values - of.mean_deg, of.covariance)
+        return float(np.logaddexp.reduce(np.log(np.maximum(of.weight, TINY)) - off / 2))
 
-    return log_density(observed.values_deg) - log_density(np.median(of, axis=0))
+    middle = [_median(column, of.weight) for column in of.mean_deg.T]
+    return log_density(values_deg) - log_density(np.array(middle))
+
+
+def _median(values: FloatArray, weight: FloatArray) -> float:
+    order = np.argsort(values)
+    return float(values[order][np.searchsorted(np.cumsum(weight[order]), 0.5)])
 
 
 def _suspect(people: Expected, observed: Observed) -> str:
@@ -70,10 +72,8 @@ def _suspect(people: Expected, observed: Observed) -> str:
     if len(observed.names) == 1:
         return observed.names[0]
     count = range(len(observed.names))
-    without = [
-        _likelihood(people, observed.only([other for other in count if other != one]))
-        for one in count
-    ]
+    rest = [observed.only([other for other in count if other != one]) for one in count]
+    without = [_likelihood(given(people, each, 0), each.values_deg) for each in rest]
     return observed.names[int(np.argmax(without))]
 
 

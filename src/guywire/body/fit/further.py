@@ -7,20 +7,17 @@ posterior after each; and how much smaller the summed variance of the four tissu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 
-from guywire.body.fit.occasions import Occasion
-from guywire.body.fit.posterior import normalized
-from guywire.body.fit.predict import (
-    HIP_MODEL_SD_DEG,
-    KNEE_MODEL_SD_DEG,
-    PRONE_MODEL_SD_DEG,
-    Expected,
-)
-from guywire.body.measure.readings import PLACEMENT_SD_DEG, TakenBy
+from guywire.body.fit.occasions import Occasion, once_more
+from guywire.body.fit.posterior import Given, given, normalized, observe
+from guywire.body.fit.predict import Expected, expected
+from guywire.body.measure.readings import TakenBy
+from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 
 OUTCOMES = 48
@@ -45,47 +42,44 @@ class FurtherReading:
 
 
 def further_readings(
-    expect: Expected, now: Occasion, weight: FloatArray, taken_by: TakenBy, *, pelvis: bool
+    expect: Expected,
+    occasions: Sequence[Occasion],
+    weight: FloatArray,
+    person: Person,
+    taken_by: TakenBy,
 ) -> tuple[FurtherReading, ...]:
-    """Every reading not yet taken on this day, the most worthwhile first."""
+    """Every reading not yet taken on the first of these days, the most worthwhile first."""
     open_now = _spread(expect.z, weight)
-    found = [
-        FurtherReading(name, 1 - _after(expect, weight, value, sd) / open_now, WHY[name])
-        for name, value, sd in _candidates(expect, now, taken_by, pelvis=pelvis)
-    ]
+    found = []
+    for name, value in _candidates(occasions[0], taken_by):
+        observed = observe([*occasions, value], expected(person))
+        left = _after(expect, given(expect, observed, len(observed.names) - 1), weight)
+        found.append(FurtherReading(name, 1 - left / open_now, WHY[name]))
     return tuple(sorted(found, key=lambda one: -one.narrows_by))
 
 
-def _candidates(
-    expect: Expected, now: Occasion, taken_by: TakenBy, *, pelvis: bool
-) -> list[tuple[str, FloatArray, float]]:
-    hip, knee = expect.at_pelvis(now.pelvis_deg)
-    error = PLACEMENT_SD_DEG[taken_by]
-    hip_sd = float(np.sqrt(error["pelvis"] ** 2 + error["thigh"] ** 2 + HIP_MODEL_SD_DEG**2))
-    knee_sd = float(np.sqrt(error["thigh"] ** 2 + error["shin"] ** 2 + KNEE_MODEL_SD_DEG**2))
-    prone_sd = float(np.hypot(error["prone_knee"], PRONE_MODEL_SD_DEG))
-    found = []
-    if not pelvis:
-        found.append(("pelvis", hip, hip_sd))
-    if "knee" not in now.names:
-        found.append(("shin", knee, knee_sd))
-    if "prone_knee" not in now.names:
-        found.append(("prone_knee", expect.prone_knee_deg, prone_sd))
-    if taken_by == "self" and pelvis:
-        better = PLACEMENT_SD_DEG["clinician"]
-        found.append(("by_clinician", hip, float(np.hypot(better["pelvis"], better["thigh"]))))
+def _candidates(now: Occasion, taken_by: TakenBy) -> list[tuple[str, Occasion]]:
+    """By name, with the value that would be read."""
+    unread = {"pelvis": "hip", "shin": "knee", "prone_knee": "prone_knee"}
+    found = [
+        (name, once_more(now, value, taken_by))
+        for name, value in unread.items()
+        if not now.has_read(name)
+    ]
+    if taken_by == "self" and now.has_read("pelvis"):
+        found.append(("by_clinician", once_more(now, "hip", "clinician")))
     return found
 
 
-def _after(expect: Expected, weight: FloatArray, value: FloatArray, sd_deg: float) -> float:
-    """The spread to be expected once a value has been read with an error."""
-    order = np.argsort(value)
+def _after(expect: Expected, value: Given, weight: FloatArray) -> float:
+    """The spread to be expected once a value has been read."""
+    mean, sd_deg = value.mean_deg[:, 0], float(np.sqrt(value.covariance[0, 0]))
+    order = np.argsort(mean)
     shares = (np.arange(OUTCOMES) + 0.5) / OUTCOMES
     picked = order[np.searchsorted(np.cumsum(weight[order]), shares).clip(0, len(order) - 1)]
-    errors = sd_deg * _even_normals()
-    read = value[picked] + errors
-    logs = np.log(np.maximum(weight, 1e-300)) - ((read[:, None] - value) / sd_deg) ** 2 / 2
-    return float(np.mean([_spread(expect.z, after) for after in normalized(logs)]))
+    read = mean[picked] + sd_deg * _even_normals()
+    logs = np.log(np.maximum(weight, 1e-300)) - ((read[:, None] - mean) / sd_deg) ** 2 / 2
+    return float(np.mean([_spread(expect.z, each) for each in normalized(logs)]))
 
 
 def _even_normals() -> FloatArray:

@@ -8,7 +8,8 @@ anew, but by the same hand and on the same bones, and the engine is wrong in the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import nan
 
 import numpy as np
 
@@ -28,6 +29,7 @@ HABIT = 0.5
 assumption: no study tells a hand's habit from its slips, and half is as far from both."""
 
 ERRORS = ("pelvis", "thigh", "shin", "prone_knee", "hip_model", "knee_model", "prone_model")
+UNREAD = "unread"
 MADE_OF = {
     "hip": {"pelvis": 1.0, "thigh": -1.0, "hip_model": 1.0},
     "knee": {"thigh": 1.0, "shin": -1.0, "knee_model": 1.0},
@@ -43,8 +45,9 @@ MODEL_SD_DEG = {
 @dataclass(frozen=True, eq=False)
 class Occasion:
     """One day of one side. `variance` is each error's, `returning` the part of it that the same
-    hand repeats; both in the order of `ERRORS`."""
+    hand repeats on another day; both, and whose `hands` made it, in the order of `ERRORS`."""
 
+    day: object
     weeks_ago: float
     names: tuple[str, ...]
     values_deg: tuple[float, ...]
@@ -52,6 +55,10 @@ class Occasion:
     hands: tuple[str, ...]
     variance: FloatArray
     returning: FloatArray
+
+    def has_read(self, reading: str) -> bool:
+        """Whether pelvis, thigh, shin or prone knee was read on this day."""
+        return self.hands[ERRORS.index(reading)] != UNREAD
 
     @property
     def made_of(self) -> FloatArray:
@@ -82,6 +89,7 @@ def occasion(
     errors = [_error(name, readings, taken_by) for name in ERRORS]
     hands, variance, returning = zip(*errors, strict=True)
     return Occasion(
+        object(),
         weeks_ago,
         tuple(values),
         tuple(values.values()),
@@ -100,7 +108,7 @@ def _error(name: str, readings: dict[str, Reading], taken_by: TakenBy) -> tuple[
         placement = PLACEMENT_SD_DEG[taken_by][name] ** 2
         return taken_by, readings[name].sd_deg ** 2, HABIT * placement
     unread = UNREAD_PELVIS_SD_DEG**2 if name == "pelvis" else 0.0
-    return "unread", unread, HABIT * unread
+    return UNREAD, unread, HABIT * unread
 
 
 def covariance(occasions: Sequence[Occasion]) -> FloatArray:
@@ -112,9 +120,33 @@ def covariance(occasions: Sequence[Occasion]) -> FloatArray:
     return np.asarray(np.block(blocks))
 
 
+def once_more(now: Occasion, value: str, taken_by: TakenBy) -> Occasion:
+    """A value that could still be read on this day, by these hands; not how it would come out.
+
+    What was read on this day by the same hands stays as it lies, with its error; the rest is laid
+    on anew.
+    """
+    errors = [_still(now, index, name, taken_by) for index, name in enumerate(ERRORS)]
+    hands, variance, returning = zip(*errors, strict=True)
+    return replace(
+        now,
+        names=(value,),
+        values_deg=(nan,),
+        hands=hands,
+        variance=np.array(variance),
+        returning=np.array(returning),
+    )
+
+
+def _still(now: Occasion, index: int, name: str, taken_by: TakenBy) -> tuple[str, float, float]:
+    if now.hands[index] in ("model", taken_by):
+        return now.hands[index], float(now.variance[index]), float(now.returning[index])
+    placement = PLACEMENT_SD_DEG[taken_by][name] ** 2
+    return taken_by, placement, HABIT * placement
+
+
 def _common(one: Occasion, other: Occasion) -> FloatArray:
-    """Variance that two days have in common, by error."""
-    if one is other:
-        return one.variance
+    """Variance that two occasions have in common, by error."""
     same = np.array([a == b for a, b in zip(one.hands, other.hands, strict=True)])
-    return np.where(same, np.minimum(one.returning, other.returning), 0.0)
+    shared = one.variance if one.day is other.day else np.minimum(one.returning, other.returning)
+    return np.where(same, shared, 0.0)

@@ -12,8 +12,13 @@ import numpy as np
 
 from guywire.body.fit.drift import kept
 from guywire.body.fit.occasions import Occasion, covariance
-from guywire.body.fit.predict import Expected
+from guywire.body.fit.predict import Expected, drawn_around, expected
+from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
+
+ENOUGH = 400
+TEMPERED = 100
+ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,71 @@ def weights(expect: Expected, observed: Observed) -> FloatArray:
     """How much each sampled side counts after the readings; they sum to one."""
     off = observed.values_deg - predicted(expect, observed)
     return normalized(expect.log_prior - squared(off, observed.covariance) / 2)
+
+
+def posterior(occasions: Sequence[Occasion], person: Person) -> tuple[Expected, FloatArray]:
+    """Sampled sides and how much each counts after the readings of all days.
+
+    The population weighed; and where few of it count, sides drawn anew from around those, with so
+    much of the readings' say (a tempered posterior) that `TEMPERED` of them count, until enough do
+    with all of it.
+    """
+    people = expected(person)
+    observed = observe(occasions, people)
+    expect, weight = people, weights(people, observed)
+    angles = np.array([one.pelvis_deg for one in occasions])
+    for _ in range(ROUNDS):
+        if effective(weight) >= ENOUGH:
+            break
+        expect = drawn_around(expect.z, _tempered(expect, observed), angles, person)
+        weight = weights(expect, observed)
+    return expect, weight
+
+
+@dataclass(frozen=True)
+class Given:
+    """The last values of an observation as each sampled side would read them, once it has read the
+    first ones: their means (one row a side), the covariance all sides share, and how much each
+    side counts after the first ones."""
+
+    mean_deg: FloatArray
+    covariance: FloatArray
+    weight: FloatArray
+
+
+def given(expect: Expected, observed: Observed, first: int) -> Given:
+    """The last values of an observation once its `first` ones are known."""
+    of, read = predicted(expect, observed), observed.values_deg[:first]
+    known, later = observed.covariance[:first, :first], observed.covariance[first:, first:]
+    across = observed.covariance[first:, :first]
+    off = read - of[:, :first]
+    if not first:
+        return Given(of, later, normalized(expect.log_prior))
+    gain = np.linalg.solve(known, across.T).T
+    return Given(
+        of[:, first:] + off @ gain.T,
+        later - gain @ across.T,
+        normalized(expect.log_prior - squared(off, known) / 2),
+    )
+
+
+def effective(weight: FloatArray) -> float:
+    """How many equally weighted sides would say as much (Kish)."""
+    return float(1 / (weight @ weight))
+
+
+def _tempered(expect: Expected, observed: Observed) -> FloatArray:
+    """Weights by as large a share of the log likelihood as lets `TEMPERED` sides count."""
+    off = observed.values_deg - predicted(expect, observed)
+    likelihood = -squared(off, observed.covariance) / 2
+    low, high = 0.0, 1.0
+    for _ in range(20):
+        share = (low + high) / 2
+        if effective(normalized(expect.log_prior + share * likelihood)) < TEMPERED:
+            high = share
+        else:
+            low = share
+    return normalized(expect.log_prior + low * likelihood)
 
 
 def squared(off: FloatArray, covariance: FloatArray) -> FloatArray:

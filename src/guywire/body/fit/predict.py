@@ -27,6 +27,8 @@ PELVIS_NODES_DEG = np.array([-10.0, 12.5, 35.0])
 PELVIS_RANGE_DEG = (-25.0, 50.0)
 REDRAWN = 2048
 WIDER = 1.3
+NARROWEST = 0.02
+"""No direction is drawn from more narrowly than this variance, in units of the population's."""
 
 LIFT_NM = 15.0
 """Bending the knee of somebody lying prone lifts the pelvis when it adds this moment at the hip:
@@ -92,13 +94,13 @@ def drawn_around(
 ) -> Expected:
     """Sides drawn anew, evenly, from a wide normal around weighted ones, for pelvis angles."""
     middle = weight @ z
-    spread = (weight * (z - middle).T) @ (z - middle) + 0.05 * np.eye(z.shape[1])
+    spread = (weight * (z - middle).T) @ (z - middle) + NARROWEST * np.eye(z.shape[1])
     root = WIDER * np.linalg.cholesky(spread)
     even = normals(REDRAWN)
     anew = middle + even @ root.T
     log_prior = -(anew**2).sum(axis=1) / 2 + (even**2).sum(axis=1) / 2
     at = np.unique(np.clip(pelvis_deg, *PELVIS_RANGE_DEG))
-    nodes = at if len(at) == 1 else PELVIS_NODES_DEG
+    nodes = at if len(at) == 1 else np.linspace(at[0], at[-1], len(PELVIS_NODES_DEG))
     return expect(anew, log_prior, nodes, person)
 
 
