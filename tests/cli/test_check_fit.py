@@ -55,7 +55,7 @@ def test_a_looser_day_before_makes_today_looser_and_is_named():
     alone, counted = hip(), hip("--left-earlier", "3,12,-20,-70")
     assert counted["hip_extension_deg"]["middle"] > alone["hip_extension_deg"]["middle"] + 1
     assert counted["earlier"]["counted_weeks_ago"] == [3.0]
-    assert hip("--right-earlier", "3,12,-20,-70") == alone
+    assert hip("--right", "12,-8,-75", "--right-earlier", "3,12,-20,-70") == alone
 
 
 def test_lines_of_the_same_weeks_are_repeats_of_one_day():
@@ -82,3 +82,19 @@ def test_a_clinicians_hand_makes_a_surer_answer():
         return hip_extension["high"] - hip_extension["low"]
 
     assert width("--by-clinician") < 0.9 * width()
+
+
+def test_an_earlier_day_of_a_side_that_is_not_read_now_is_refused():
+    done = run("check", "--right", "12,-8,-75", "--left-earlier", "4,12,-2,-70")
+    assert done.exit_code == 2
+    assert "--left-earlier" in done.output
+
+
+def test_an_earlier_knee_bend_counts_and_both_lists_stand_without_the_fit_too():
+    plain = run("check", "--left", "12,6,-60", "--left-earlier", "4,,,,85")
+    assert "Counted too (left): 4 weeks ago." in plain.output
+    as_json = run("check", "--left", "12,6,-60", "--left-earlier", "4,12,6,-60,85", "--json").output
+    earlier = json.loads(as_json)["left"]["earlier"]
+    assert earlier["counted_weeks_ago"] == [4.0]
+    assert earlier["left_out_weeks_ago"] == []
+    assert len(earlier["rests_on"]) == 3

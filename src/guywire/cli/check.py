@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -51,14 +52,16 @@ def check(
     left_earlier: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="WEEKS,PELVIS,THIGH,SHIN",
+            metavar="WEEKS,PELVIS,THIGH,SHIN[,KNEE]",
             help="What the left side read so many weeks before, such as 4,12,-2,-70. Give it again "
             "for each repeat and each day. It counts too, for less the longer ago.",
         ),
     ] = None,
     right_earlier: Annotated[
         list[str] | None,
-        typer.Option(metavar="WEEKS,PELVIS,THIGH,SHIN", help="The right side, in the same way."),
+        typer.Option(
+            metavar="WEEKS,PELVIS,THIGH,SHIN[,KNEE]", help="The right side, in the same way."
+        ),
     ] = None,
     by_clinician: Annotated[
         bool,
@@ -86,6 +89,12 @@ def check(
             for side, (hanging, bent) in given.items()
             if hanging or bent
         }
+        for side, earlier in days.items():
+            if earlier and side not in measured:
+                raise ValueError(
+                    f"--{side.value}-earlier: give what the {side.label} side reads now as well, "
+                    f"such as --{side.value} 12,-8,-75."
+                )
         found = fit_all(measured, {side: days_before(side, days[side] or []) for side in Side})
     except ValueError as error:
         refuse(str(error))
@@ -123,22 +132,31 @@ def days_before(side: Side, texts: list[str]) -> tuple[Before, ...]:
     from guywire.clinic.checks.record import Before
 
     try:
-        days: dict[float, list[str]] = {}
+        days: dict[float, tuple[list[str], list[str]]] = {}
         for text in texts:
-            weeks, *angles = numbers(text, "weeks", "pelvis", "thigh", "shin")
+            weeks, *angles = numbers(text, *EARLIER_SPOTS[: max(4, text.count(",") + 1)])
             if weeks is None or not 0 <= weeks <= MOST_WEEKS:
                 raise ValueError(f"“{text}” begins with no weeks between 0 and {MOST_WEEKS}.")
-            hanging = ",".join("" if angle is None else str(angle) for angle in angles)
-            days.setdefault(weeks, []).append(hanging)
+            hanging, bent = days.setdefault(weeks, ([], []))
+            typed = ["" if angle is None else str(angle) for angle in angles]
+            if any(typed[:3]):
+                hanging.append(",".join(typed[:3]))
+            bent += [knee for knee in typed[3:] if knee]
     except ValueError as error:
         raise ValueError(f"--{side.value}-earlier: {error}") from error
-    return tuple(Before(weeks, readings_of(side, days[weeks], [])) for weeks in sorted(days))
+    today = datetime.now(tz=UTC).date()
+    return tuple(
+        Before(today - timedelta(weeks=weeks), weeks, readings_of(side, *days[weeks]))
+        for weeks in sorted(days)
+    )
 
 
+EARLIER_SPOTS = ("weeks", "pelvis", "thigh", "shin", "knee bend")
 EXAMPLES = {
     1: "one angle, such as 105",
     3: "three angles, such as 12,-8,-75",
     4: "weeks and three angles, such as 4,12,-2,-70",
+    5: "weeks, three angles and a knee bend, such as 4,12,-2,-70,105",
 }
 
 
@@ -181,6 +199,8 @@ def json_report(measured: Measured, found: Fitted, *, with_fit: bool) -> dict[st
 
 def side_report(readings: SideReadings, fitted: FittedSide) -> dict[str, Any]:
     """The angles as they were read; the verdicts as they were fitted."""
+    from guywire.body.evidence import finding as published
+    from guywire.body.fit import drift
     from guywire.care.vocabulary import Group
     from guywire.clinic.checks.fitting import angle_read
 
@@ -192,6 +212,13 @@ def side_report(readings: SideReadings, fitted: FittedSide) -> dict[str, Any]:
         "knee_flexion_deg": round(knee.value_deg, 2) if knee else None,
         "knee_flexion_sd_deg": round(knee.sd_deg, 2) if knee else None,
         "groups": {group.value: group_report(group, fitted.groups.get(group)) for group in Group},
+        "earlier": {
+            "counted_weeks_ago": list(fitted.fit.counted_weeks_ago),
+            "left_out_weeks_ago": list(fitted.fit.left_out_weeks_ago),
+            "rests_on": [published(id_).source.citation for id_ in drift.SOURCES]
+            if fitted.counted
+            else [],
+        },
     }
 
 
@@ -215,9 +242,19 @@ def print_tables(measured: Measured, found: Fitted, *, with_fit: bool) -> None:
     head = ("Side", "Muscle", "Angle read", "Verdict", "How sure", "Chance")
     rows = [row for side, fitted in found.sides.items() for row in table_rows(measured, fitted)]
     say_sheet(Sheet("", head, rows))
+    for side, fitted in found.sides.items():
+        say_earlier(f"Counted too ({side.value})", fitted.fit.counted_weeks_ago)
+        say_earlier(
+            f"Left out ({side.value}), cannot be right beside today", fitted.fit.left_out_weeks_ago
+        )
     if with_fit:
         print_fit(found.whole)
     typer.echo("Chance of being short; angles ± one standard deviation. What each rests on: --json")
+
+
+def say_earlier(what: str, weeks_ago: tuple[float, ...]) -> None:
+    if weeks_ago:
+        typer.echo(f"{what}: {', '.join(f'{weeks:g}' for weeks in weeks_ago)} weeks ago.")
 
 
 def table_rows(measured: Measured, fitted: FittedSide) -> list[tuple[str, ...]]:

@@ -33,10 +33,6 @@ def print_fit(found: Fit) -> None:
     console = Console()
     console.print(table)
     console.print("Degrees lost to usual tissue, and between which bounds 80 in 100 lie.")
-    for name, side in (("left", found.left), ("right", found.right)):
-        if side.left_out_weeks_ago:
-            weeks = ", ".join(f"{weeks:g}" for weeks in side.left_out_weeks_ago)
-            console.print(f"Left out ({name}), cannot be right beside today: {weeks} weeks ago.")
     following = found.next_reading
     if following:
         console.print(

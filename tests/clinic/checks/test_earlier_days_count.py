@@ -1,7 +1,7 @@
 """Measuring again: what was read before counts in the fit, in the same way for everybody."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from guywire.care.vocabulary import Group, Side, Stretch
-from guywire.clinic.checks.fitting import fit_side
+from guywire.clinic.checks.fitting import fitted_side
+from guywire.clinic.checks.motion_chart import MotionPicture
+from guywire.clinic.checks.motion_chart import picture_of as pictured
 from guywire.clinic.checks.queries import fitted_in, latest_check
 from guywire.clinic.checks.record import Before, Check, SideReadings, new_check
 from guywire.clinic.checks.trend import carried_over
@@ -37,6 +39,12 @@ def middle(found: Check) -> float:
     return fitted_in(found).sides[Side.LEFT].groups[Group.ILIOPSOAS].angle_deg.middle
 
 
+def picture_of(found: Check) -> MotionPicture:
+    picture = pictured(found)
+    assert picture is not None
+    return picture
+
+
 def test_a_tight_day_two_weeks_before_makes_today_tighter_than_today_alone() -> None:
     again = check(14, check(0, left=TIGHT), left=NOW)
     assert middle(again) < middle(check(14, left=NOW))
@@ -56,9 +64,10 @@ def test_only_the_same_side_counts() -> None:
     assert middle(again) == middle(check(14, left=NOW))
 
 
-def test_a_day_measured_by_an_older_rule_that_cannot_be_right_is_passed_over() -> None:
-    nonsense = Before(2.0, SideReadings((5.0,), (400.0,), ()))
-    assert fit_side(NOW, (nonsense,)).counted_weeks_ago == ()
+def test_a_day_that_an_older_rule_let_through_is_left_out_and_named() -> None:
+    nonsense = Before(date(2026, 3, 2), 2.0, SideReadings((5.0,), (400.0,), ()))
+    found = fitted_side(Side.LEFT, NOW, (nonsense,))
+    assert (found.counted, found.left_out) == ((), (nonsense,))
 
 
 def test_the_program_begins_from_all_days_as_the_result_does() -> None:
@@ -68,6 +77,32 @@ def test_the_program_begins_from_all_days_as_the_result_does() -> None:
         for one in (check(14, first, left=NOW), check(14, left=NOW))
     ]
     assert starts[0] != starts[1]
+
+
+def test_a_clock_set_back_between_two_checks_makes_them_of_one_day() -> None:
+    again = check(-1, check(0, left=TIGHT), left=NOW)
+    [before] = again.before(Side.LEFT)
+    assert before.weeks_ago == 0
+    assert fitted_in(again).sides[Side.LEFT].counted == (before,)
+
+
+def test_two_checks_of_one_day_are_told_apart() -> None:
+    """The first was misread; the second and third agree."""
+    second = check(0, check(0, left=MISREAD), left=NOW)
+    third = check(0, second, left=NOW)
+    found = fitted_in(third).sides[Side.LEFT]
+    assert [one.readings.thigh for one in found.counted] == [NOW.thigh]
+    assert [one.readings.thigh for one in found.left_out] == [MISREAD.thigh]
+    [chart] = picture_of(third).charts
+    assert len(chart.rows) == 2
+    assert chart.left_out == "March 2, 2026, earlier that day"
+
+
+def test_a_misread_day_stays_left_out_while_a_new_check_has_not_read_the_side_yet() -> None:
+    good = check(42, check(0, left=MISREAD), left=NOW)
+    [chart] = picture_of(check(49, good)).charts
+    assert chart.left_out == "March 2, 2026"
+    assert "measured once" in chart.sentence
 
 
 def measured_twice(client: Client, **first: str) -> None:
@@ -107,7 +142,7 @@ def test_the_result_names_a_day_that_cannot_be_right_beside_today_and_does_not_c
 def test_the_trend_leaves_out_the_same_day_and_says_so(outsider: Client) -> None:
     measured_twice(outsider, pelvis="25", thigh="48", shin="-20")
     text = page(outsider, "/progress/")
-    assert "Left out, because it cannot be right together with the last day: Mar 2, 2026." in text
+    assert "Left out, because it cannot be right together with the last day: March 2, 2026." in text
     assert "The left hip was measured once" in text
     assert "The right hip reads" in text
 
@@ -143,4 +178,6 @@ def test_the_therapist_sees_the_same_numbers_and_the_same_days(
     result = page(outsider, "/check/result/")
     band = result.split("Chance of short</th>")[1].split("</td><td>")[1]
     assert band in desk
-    assert "Left and right: earlier days counted too, for less the longer ago: Mar 2, 2026." in desk
+    assert (
+        "Left and right: earlier days counted too, for less the longer ago: March 2, 2026." in desk
+    )

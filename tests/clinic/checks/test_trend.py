@@ -10,9 +10,9 @@ from django.test import Client
 from guywire.body.weeks import expected_gain
 from guywire.care.motion import Motion
 from guywire.care.vocabulary import Side
-from guywire.clinic.checks import motion_chart
+from guywire.clinic.checks.motion_chart import BOTTOM, TOP, chart_of
 from guywire.clinic.checks.record import Check, SideReadings, new_check
-from guywire.clinic.checks.trend import EARLIER_AT_MOST, carried_over, so_far
+from guywire.clinic.checks.trend import EARLIER_AT_MOST, carried_over, motion_of
 from guywire.clinic.people.models import Patient
 from tests.clinic.checks.walk import answer_safety, type_side, whole_check
 
@@ -32,27 +32,34 @@ def motion(day: int, extension_deg: float, side: Side = Side.LEFT) -> Motion:
     return Motion(date(2026, 3, 2) + timedelta(days=day), side, extension_deg, 4.0)
 
 
+def measured(readings: SideReadings) -> Motion:
+    found = motion_of(date(2026, 3, 2), Side.LEFT, readings)
+    assert found is not None
+    return found
+
+
 def test_a_measured_side_becomes_an_angle_with_its_error() -> None:
-    (found,) = so_far(check(left=READ))
+    found = measured(READ)
     assert (found.on, found.side, found.extension_deg) == (date(2026, 3, 2), Side.LEFT, 0.0)
     assert found.sd_deg > 0
 
 
 def test_without_the_pelvis_the_error_is_larger() -> None:
-    (with_pelvis,) = so_far(check(left=READ))
-    (without,) = so_far(check(left=replace(READ, pelvis=())))
-    assert without.sd_deg > with_pelvis.sd_deg + 4
+    assert measured(replace(READ, pelvis=())).sd_deg > measured(READ).sd_deg + 4
 
 
-def test_a_knee_bend_alone_says_nothing_about_the_hip() -> None:
-    assert so_far(check(left=SideReadings(prone_knee=(100.0,)))) == ()
+@pytest.mark.parametrize(
+    "readings", [SideReadings(prone_knee=(100.0,)), SideReadings((5.0,), (400.0,), ())]
+)
+def test_a_knee_bend_alone_and_what_cannot_be_right_say_nothing_about_the_hip(readings) -> None:
+    assert motion_of(date(2026, 3, 2), Side.LEFT, readings) is None
 
 
 def test_the_next_check_keeps_what_this_one_measured() -> None:
     first = check(left=READ, right=READ)
     second = replace(check(35, left=READ), earlier=carried_over(first))
-    assert [one.on.month for one in so_far(second)] == [3, 3, 4]
-    assert so_far(Check.from_json(second.to_json())) == so_far(second)
+    assert [(one.on.month, one.side) for one in second.earlier] == [(3, Side.LEFT), (3, Side.RIGHT)]
+    assert Check.from_json(second.to_json()) == second
 
 
 def test_the_first_measurements_stay_and_the_rest_is_bounded() -> None:
@@ -60,13 +67,14 @@ def test_the_first_measurements_stay_and_the_rest_is_bounded() -> None:
     for day in range(7, 280, 7):
         now = replace(check(day, left=READ, right=READ), earlier=carried_over(now))
     assert len(now.earlier) == EARLIER_AT_MOST
-    assert so_far(now)[0].on == so_far(now)[1].on == date(2026, 3, 2)
+    assert now.earlier[0].on == now.earlier[1].on == date(2026, 3, 2)
 
 
 def test_each_side_has_a_chart_and_the_verdict_of_each_day() -> None:
-    left, right = motion_chart.draw(
-        [motion(0, 5), motion(35, 9), motion(70, 20), motion(0, 7, Side.RIGHT)]
-    )
+    left = chart_of([motion(0, 5), motion(35, 9), motion(70, 20)])
+    right = chart_of([motion(0, 7, Side.RIGHT)])
+    assert left is not None
+    assert right is not None
     assert [row.verdict for row in left.rows] == [
         "",
         "could be measuring error",
@@ -77,21 +85,24 @@ def test_each_side_has_a_chart_and_the_verdict_of_each_day() -> None:
 
 
 def test_the_expected_range_begins_at_the_first_measurement() -> None:
-    (chart,) = motion_chart.draw([motion(0, 5), motion(70, 9)])
+    chart = chart_of([motion(0, 5), motion(70, 9)])
+    assert chart is not None
     gain = expected_gain(10)
     assert chart.rows[0].expected_deg == (5, 5)
     assert chart.rows[1].expected_deg == (5 + float(gain.low), 5 + float(gain.high))
 
 
 def test_everything_drawn_stays_inside_the_picture() -> None:
-    (chart,) = motion_chart.draw([motion(0, -30), motion(200, 35)])
+    chart = chart_of([motion(0, -30), motion(200, 35)])
+    assert chart is not None
     heights = [at for row in chart.rows for at in (row.y_low, row.y_high)]
     heights += [float(pair.split(",")[1]) for pair in chart.expected.split()]
-    assert all(motion_chart.TOP <= at <= motion_chart.BOTTOM for at in (*heights, *chart.clear_at))
+    assert all(TOP <= at <= BOTTOM for at in (*heights, *chart.clear_at))
 
 
 def test_after_more_than_a_year_the_trend_begins_anew() -> None:
-    (chart,) = motion_chart.draw([motion(0, 5), motion(400, 9), motion(430, 9)])
+    chart = chart_of([motion(0, 5), motion(400, 9), motion(430, 9)])
+    assert chart is not None
     assert [row.week for row in chart.rows] == pytest.approx([0, 30 / 7])
 
 

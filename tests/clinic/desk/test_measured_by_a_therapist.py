@@ -123,3 +123,47 @@ def test_it_never_writes_over_what_the_person_shared(
     [shared] = checks_of(patient)
     as_therapist.post(address(patient), LEFT | {"check_id": shared.id})
     assert checks_of(patient) == [shared]
+
+
+def shared(client: Client) -> Patient:
+    whole_check(client, left=TIGHT, right=LOOSE)
+    client.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
+    return Patient.objects.get(name="Pat")
+
+
+def test_the_person_sees_what_the_therapist_measured_as_the_desk_does(
+    outsider: Client, as_therapist: Client, therapist: Staff
+) -> None:
+    patient = shared(outsider)
+    as_therapist.post(address(patient), LEFT)
+    result = outsider.get("/check/result/")
+    desk = as_therapist.get(f"/desk/patients/{patient.public_id}/")
+    assert f"measured by {therapist.name}" in result.content.decode()
+    assert result.context["groups"] == desk.context["story"].result["groups"]
+    assert "Change the left readings" not in result.content.decode()
+
+
+def test_when_the_person_measures_again_the_therapists_day_counts_on_both_sides(
+    outsider: Client, as_therapist: Client
+) -> None:
+    patient = shared(outsider)
+    as_therapist.post(address(patient), LEFT)
+    outsider.post("/check/again/")
+    whole_check(outsider, left=TIGHT, right=LOOSE)
+    result = outsider.get("/check/result/")
+    desk = as_therapist.get(f"/desk/patients/{patient.public_id}/")
+    assert result.context["groups"] == desk.context["story"].result["groups"]
+    newest = latest_check(patient)
+    assert newest is not None
+    assert newest.measured_by == ""
+    hands = [one.readings.taken_by for one in newest.before(Side.LEFT)]
+    assert sorted(hands) == ["clinician", "self"]
+
+
+def test_a_device_that_no_longer_shares_shows_its_own_check(
+    outsider: Client, as_therapist: Client
+) -> None:
+    patient = shared(outsider)
+    as_therapist.post(address(patient), LEFT)
+    outsider.post("/device/stop-sharing/")
+    assert "measured by" not in outsider.get("/check/result/").content.decode()

@@ -21,7 +21,8 @@ from guywire.body.fit.population import HIP_TARGET
 from guywire.body.quantities import FloatArray
 from guywire.body.weeks import expected_gain, weeks_to_level
 
-SET_BY: dict[str, tuple[str, ...]] = {"change between two checks": ("H10", "A12", "H13")}
+SOURCES = ("H10", "A12", "H13")
+SET_BY: dict[str, tuple[str, ...]] = {"change between two checks": SOURCES}
 
 
 def kept(weeks: FloatArray) -> FloatArray:

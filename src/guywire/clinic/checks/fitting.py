@@ -40,9 +40,13 @@ class FittedGroup:
 
 @dataclass(frozen=True)
 class FittedSide:
+    """`counted` and `left_out` are the days before that its answer rests on, and that it cannot."""
+
     side: Side
     fit: SideFit
     groups: Mapping[Group, FittedGroup]
+    counted: tuple[Before, ...] = ()
+    left_out: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,15 @@ def fitted_side(side: Side, readings: SideReadings, before: tuple[Before, ...] =
         for group in Group
         if SPEAKS_FOR[group] & set(found.readings)
     }
-    return FittedSide(side, found, groups)
+    asked = iter(found.counted)
+    counts = [next(asked) if _earlier(one) else False for one in before]
+    return FittedSide(
+        side,
+        found,
+        groups,
+        tuple(one for one, was in zip(before, counts, strict=True) if was),
+        tuple(one for one, was in zip(before, counts, strict=True) if not was),
+    )
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import ceil, floor
 
 import numpy as np
 
 from guywire.body.evidence import Finding, finding
-from guywire.body.trunk import Band
+from guywire.body.measure import ReadingError
 from guywire.body.weeks import GAIN_SOURCES, expected_gain
 from guywire.care.motion import Change, Motion
 from guywire.care.vocabulary import Side
+from guywire.clinic.checks.fitting import fitted_side
 from guywire.clinic.checks.numbers import written
-from guywire.clinic.checks.queries import fitted_in
-from guywire.clinic.checks.record import Check
-from guywire.clinic.checks.trend import so_far
+from guywire.clinic.checks.record import Check, LastRead
+from guywire.clinic.checks.trend import days_in_words, motion_of
 
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 346.0, 14.0, 204.0
 WEEKS_AT_LEAST, WEEKS_AT_MOST = 10, 52
 LABELS_AT_MOST = 7
 STEP_DEG = 10
+BESIDE = 9.0
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,14 @@ class Together:
     y_high: float
 
     @property
+    def band(self) -> str:
+        return _from_to(self.band_deg)
+
+    @property
     def sentence(self) -> str:
         return (
-            f"All measurements together, the earlier ones counting for less, put it at "
-            f"{_from_to(self.band_deg)} on the last day, 8 times in 10."
+            "All measurements together, the earlier ones counting for less, and what is known of "
+            f"people’s hips put it at {self.band} on the last day, 8 times in 10."
         )
 
 
@@ -81,7 +85,7 @@ class MotionChart:
     side: Side
     change: Change
     rows: tuple[Row, ...]
-    left_out: tuple[date, ...]
+    left_out: str
     together: Together | None
     expected: str
     measured: str
@@ -130,58 +134,42 @@ class _Scale:
 
 def picture_of(check: Check | None) -> MotionPicture | None:
     """A check and those before it; None if no hip was measured."""
-    if check is None:
-        return None
-    left_out = days_left_out(check)
-    kept = [one for one in check.earlier if one.on not in left_out[one.side]]
-    charts = draw(so_far(replace(check, earlier=tuple(kept))), bands_together(check), left_out)
+    sides = [_side(side, last) for side in Side if check and (last := check.last_read(side))]
+    charts = tuple(chart for chart in sides if chart)
     sources = tuple(finding(id_) for id_ in GAIN_SOURCES)
     return MotionPicture(charts, sources) if charts else None
 
 
-def days_left_out(check: Check) -> dict[Side, tuple[date, ...]]:
-    """Days that cannot be right beside what was read last."""
-    sides = fitted_in(check).sides
-    return {
-        side: tuple(
-            check.on - timedelta(weeks=weeks) for weeks in sides[side].fit.left_out_weeks_ago
-        )
-        if side in sides
-        else ()
-        for side in Side
-    }
-
-
-def bands_together(check: Check) -> dict[Side, Band]:
-    """Hip extension of each side that was read in this check and on a day before it."""
-    return {
-        side: found.fit.hip_extension_deg
-        for side, found in fitted_in(check).sides.items()
-        if found.fit.counted_weeks_ago and check.sides[side].thigh
-    }
-
-
-def draw(
-    motions: Iterable[Motion],
-    together: Mapping[Side, Band] | None = None,
-    left_out: Mapping[Side, tuple[date, ...]] | None = None,
-) -> tuple[MotionChart, ...]:
-    """One chart for each side that was measured."""
-    every, all_days, wrong = tuple(motions), together or {}, left_out or {}
-    sides = {side: [one for one in every if one.side is side] for side in Side}
-    return tuple(
-        _chart(sorted(measured, key=lambda one: one.on), all_days.get(side), wrong.get(side, ()))
-        for side, measured in sides.items()
-        if measured
+def _side(side: Side, last: LastRead) -> MotionChart | None:
+    """A day that cannot be right beside the last one is not drawn but named."""
+    try:
+        found = fitted_side(side, last.readings, last.before)
+    except ReadingError:
+        return chart_of([motion_of(one.on, side, one.readings) for one in reversed(last.before)])
+    counted = [motion_of(one.on, side, one.readings) for one in reversed(found.counted)]
+    hip = found.fit.hip_extension_deg if found.counted and last.readings.thigh else None
+    return chart_of(
+        [*counted, motion_of(last.on, side, last.readings)],
+        (hip.low, hip.high) if hip else None,
+        days_in_words(found.left_out, last.on),
     )
 
 
-def _chart(motions: list[Motion], all_days: Band | None, left_out: tuple[date, ...]) -> MotionChart:
+def chart_of(
+    motions: Iterable[Motion | None],
+    together_deg: tuple[float, float] | None = None,
+    left_out: str = "",
+) -> MotionChart | None:
+    """One side, oldest first; None if it was never measured."""
+    measured = [one for one in motions if one]
+    return _chart(measured, together_deg, left_out) if measured else None
+
+
+def _chart(motions: list[Motion], band: tuple[float, float] | None, left_out: str) -> MotionChart:
     latest = motions[-1]
     recent = [one for one in motions if _week(latest, one) <= WEEKS_AT_MOST]
     first = recent[0]
     change = Change(first, latest)
-    band = (all_days.low, all_days.high) if all_days else None
     scale = _scale(recent, change, band or ())
     return MotionChart(
         side=first.side,
@@ -234,7 +222,7 @@ def _row(motion: Motion, first: Motion, scale: _Scale) -> Row:
 
 def _together(band_deg: tuple[float, float], week: float, scale: _Scale) -> Together:
     low, high = band_deg
-    return Together(band_deg, scale.x(week), scale.y(low), scale.y(high))
+    return Together(band_deg, scale.x(week) + BESIDE, scale.y(low), scale.y(high))
 
 
 def _expected(first: Motion, scale: _Scale) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from guywire.body.fit import WEEKS_AGO
 from guywire.body.measure.readings import TakenBy
 from guywire.care.screening import EDITION, Screening, screen
 from guywire.care.screening_items import REASON_QUESTIONS, RED_FLAG_QUESTIONS
@@ -78,10 +79,19 @@ class EarlierSide:
 
 
 class Before(NamedTuple):
-    """The same side, so many weeks before the check in hand."""
+    """The same side some weeks before."""
 
+    on: date
     weeks_ago: float
     readings: SideReadings
+
+
+class LastRead(NamedTuple):
+    """The newest readings of a side, and those before them, newest first."""
+
+    on: date
+    readings: SideReadings
+    before: tuple[Before, ...]
 
 
 @dataclass(frozen=True)
@@ -126,11 +136,17 @@ class Check:
 
     def before(self, side: Side) -> tuple[Before, ...]:
         """What earlier checks read of a side, newest first."""
-        return tuple(
-            Before((self.on - one.on).days / 7, one.readings)
-            for one in reversed(self.earlier)
-            if one.side is side
-        )
+        return _before(self.on, [one for one in self.earlier if one.side is side])
+
+    def last_read(self, side: Side) -> LastRead | None:
+        """A side as this check read it, or else the newest check that did."""
+        if self.has_readings(side):
+            return LastRead(self.on, self.sides[side], self.before(side))
+        days = [one for one in self.earlier if one.side is side]
+        if not days:
+            return None
+        newest = days[-1]
+        return LastRead(newest.on, newest.readings, _before(newest.on, days[:-1]))
 
     def has_readings(self, side: Side) -> bool:
         readings = self.sides.get(side, SideReadings())
@@ -192,9 +208,16 @@ class Check:
             earlier=tuple(
                 EarlierSide.from_json(line)
                 for line in data.get("earlier", ())
-                if len(line) == len(READINGS) + 3  # shorter ones once kept the angle alone
+                if len(line) == len(READINGS) + 3  # An older shape held less.
             ),
         )
+
+
+def _before(on: date, days: list[EarlierSide]) -> tuple[Before, ...]:
+    """A clock that was set back puts a day after the one in hand: it counts as the same day."""
+    weeks = (min(max((on - one.on).days / 7, 0.0), WEEKS_AGO.high) for one in days)
+    found = [Before(one.on, ago, one.readings) for ago, one in zip(weeks, days, strict=True)]
+    return tuple(reversed(found))
 
 
 def new_check() -> Check:

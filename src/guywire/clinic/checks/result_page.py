@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +19,8 @@ from guywire.clinic.checks.measuring import repeats_of
 from guywire.clinic.checks.numbers import written
 from guywire.clinic.checks.pictures import RangePicture, range_picture
 from guywire.clinic.checks.queries import fitted_in
-from guywire.clinic.checks.record import HANGING, Check, SideReadings
+from guywire.clinic.checks.record import HANGING, Before, Check, SideReadings
+from guywire.clinic.checks.trend import days_in_words
 
 TAGS = {
     Verdict.SHORT: ("tag--warn", "Short"),
@@ -128,7 +128,7 @@ class OtherDays:
     """Earlier days that fared alike on these sides."""
 
     sides: tuple[Side, ...]
-    on: tuple[date, ...]
+    days: str
 
     @property
     def where(self) -> str:
@@ -168,12 +168,8 @@ def context(check: Check) -> dict[str, Any]:
         "rows": [
             ReadingRow(side, read) for side in measured for read in repeats_of(measured[side])
         ],
-        "counted": other_days(
-            check, {side: one.fit.counted_weeks_ago for side, one in found.sides.items()}
-        ),
-        "left_out": other_days(
-            check, {side: one.fit.left_out_weeks_ago for side, one in found.sides.items()}
-        ),
+        "counted": other_days(check, {side: one.counted for side, one in found.sides.items()}),
+        "left_out": other_days(check, {side: one.left_out for side, one in found.sides.items()}),
         "read_once": any(
             len(read.repeats_deg) == 1
             for readings in measured.values()
@@ -205,16 +201,13 @@ def _side_result(fitted: FittedGroup, readings: SideReadings) -> SideResult:
     return SideResult(fitted, angle.value_deg if angle else None)
 
 
-def other_days(check: Check, weeks_ago: Mapping[Side, tuple[float, ...]]) -> tuple[OtherDays, ...]:
+def other_days(check: Check, days: Mapping[Side, tuple[Before, ...]]) -> tuple[OtherDays, ...]:
     """One entry for all sides that have the same days."""
-    sides: dict[tuple[float, ...], list[Side]] = {}
-    for side, weeks in weeks_ago.items():
-        if weeks:
-            sides.setdefault(weeks, []).append(side)
-    return tuple(
-        OtherDays(tuple(alike), tuple(check.on - timedelta(weeks=one) for one in weeks))
-        for weeks, alike in sides.items()
-    )
+    sides: dict[str, list[Side]] = {}
+    for side, before in days.items():
+        if before:
+            sides.setdefault(days_in_words(before, check.on), []).append(side)
+    return tuple(OtherDays(tuple(alike), words) for words, alike in sides.items())
 
 
 def all_fine(findings: tuple[Finding, ...]) -> bool:

@@ -1,23 +1,18 @@
-"""The checks of one person: what the next one keeps of them, and hip extension over the weeks."""
+"""What the next check keeps of those before it, and what one of them says of hip extension."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from guywire.body.measure import ReadingError
 from guywire.care.motion import Motion
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks.measuring import measure_side
-from guywire.clinic.checks.record import Check, EarlierSide, SideReadings
+from guywire.clinic.checks.record import Before, Check, EarlierSide, SideReadings
 
 EARLIER_AT_MOST = 24
 """Under a hundred bytes each on the device: the first of each side, and then the newest."""
-
-
-def so_far(check: Check) -> tuple[Motion, ...]:
-    """Every measured hip up to this check, oldest first."""
-    every = (_motion(one.on, one.side, one.readings) for one in _days(check))
-    return tuple(motion for motion in every if motion)
 
 
 def carried_over(check: Check) -> tuple[EarlierSide, ...]:
@@ -38,7 +33,7 @@ def _days(check: Check) -> list[EarlierSide]:
     return [*check.earlier, *today]
 
 
-def _motion(on: date, side: Side, readings: SideReadings) -> Motion | None:
+def motion_of(on: date, side: Side, readings: SideReadings) -> Motion | None:
     """None for the knee alone and for readings that cannot be right: they say nothing of it."""
     if not readings.thigh:
         return None
@@ -47,3 +42,13 @@ def _motion(on: date, side: Side, readings: SideReadings) -> Motion | None:
     except ReadingError:
         return None
     return Motion(on, side, round(hip.value_deg, 1), round(hip.sd_deg, 1))
+
+
+def days_in_words(days: Iterable[Before], last: date) -> str:
+    """Day after day; the one that is also the last is told from it."""
+    return "; ".join(_day(one, last) for one in days)
+
+
+def _day(one: Before, last: date) -> str:
+    words = f"{one.on:%B} {one.on.day}, {one.on.year}"
+    return f"{words}, earlier that day" if one.on == last else words

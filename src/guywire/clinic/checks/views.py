@@ -139,8 +139,8 @@ def knee_bend(request: HttpRequest, side: str) -> HttpResponse:
 
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
-    check = check_on(device_of(request))
-    here = order.where_to_be(check)
+    device = device_of(request)
+    check, here = queries.shown_check(device), order.where_to_be(check_on(device))
     if check is None or here != request.path:
         return redirect(here)
     return render(request, "checks/result.html", result_page.context(check))
@@ -149,7 +149,7 @@ def result(request: HttpRequest) -> HttpResponse:
 @require_safe
 def why(request: HttpRequest) -> HttpResponse:
     """What hips do as this person walks; an example person's, where nothing was measured."""
-    check = check_on(device_of(request))
+    check = queries.shown_check(device_of(request))
     return render(request, "checks/why.html", why_page.context(check))
 
 

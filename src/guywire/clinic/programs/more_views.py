@@ -13,7 +13,7 @@ from guywire.care import roland_morris
 from guywire.care.natural_course import LASTING_PAIN, NEW_PAIN
 from guywire.care.scores import PAIN
 from guywire.clinic.checks.motion_chart import picture_of
-from guywire.clinic.checks.record import check_on
+from guywire.clinic.checks.queries import shown_check
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import CONSENT_WORDS, share_if_agreed, sharing_patient
 from guywire.clinic.programs import chart, own, questionnaire, services
@@ -40,7 +40,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         services.answer_weekly(device, form.cleaned_data["pain"], own.today())
         share_if_agreed(device)
         return redirect("progress")
-    check = check_on(device)
+    check = shown_check(device)
     context = about_progress(kept) | {
         "form": form,
         "motion": picture_of(check),

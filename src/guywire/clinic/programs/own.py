@@ -18,7 +18,7 @@ from guywire.care.roland_morris import EVERY, Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.screening import Screening, screen
 from guywire.care.session import Session
-from guywire.clinic.checks.queries import current_thresholds, findings_in
+from guywire.clinic.checks.queries import current_thresholds, findings_in, shown_check
 from guywire.clinic.checks.record import Check, check_on
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.sharing import sharing_patient
@@ -36,7 +36,7 @@ def program_on(device: DeviceRecord) -> Program:
 
     Whoever made it, nothing is offered that the screening on this device speaks against.
     """
-    check = check_on(device)
+    check = shown_check(device)
     patient = sharing_patient(device)
     made = queries.program_of(patient) if patient else None
     if made is not None and made.made_by is not None:
@@ -69,7 +69,7 @@ def _as_far_as_safe(program: Program, screening: Screening) -> Program:
 
 
 def is_measured(device: DeviceRecord) -> bool:
-    check = check_on(device)
+    check = shown_check(device)
     return check is not None and bool(check.measured_sides)
 
 
