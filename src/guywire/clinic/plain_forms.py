@@ -1,5 +1,6 @@
 """The one way a visitor's form is built: plain errors beside the field, nothing typed is lost."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import phonenumbers
@@ -23,6 +24,24 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             speak_plainly(field)
+
+
+class FormsTogether:
+    """Several forms of one page, for the one summary of their errors."""
+
+    def __init__(self, *forms_: forms.Form) -> None:
+        self.forms = forms_
+
+    @property
+    def errors(self) -> bool:
+        return any(form.errors for form in self.forms)
+
+    @property
+    def non_field_errors(self) -> list[str]:
+        return [str(error) for form in self.forms for error in form.non_field_errors()]
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return (field for form in self.forms for field in form)
 
 
 def speak_plainly(field: forms.Field) -> None:

@@ -1,17 +1,26 @@
 """Readings become a fitted person in one place, whatever was or was not read."""
 
 import time
+from datetime import date
 
 import pytest
 
 from guywire.body.measure import ReadingError
 from guywire.care.vocabulary import Group, Side, Verdict
-from guywire.clinic.checks.fitting import fit_side, fitted, fitted_side
-from guywire.clinic.checks.record import SideReadings
+from guywire.clinic.checks import fitting
+from guywire.clinic.checks.fitting import Fitted, fit_side, fitted_side
+from guywire.clinic.checks.record import LastRead, SideReadings
 
 MIDDLING = SideReadings(pelvis=(12.0,), thigh=(-4.0,), shin=(-58.0,))
 TIGHT = SideReadings(pelvis=(0.0,), thigh=(10.0,), shin=(-30.0,))
 CONTRADICTORY = SideReadings(pelvis=(12.0,), thigh=(-28.0,), shin=(-110.0,))
+
+
+def fitted(sides: dict[Side, SideReadings]) -> Fitted:
+    """Sides read today, and never before."""
+    return fitting.fitted(
+        {side: LastRead(date(2026, 3, 2), readings, ()) for side, readings in sides.items()}
+    )
 
 
 def probability(readings: SideReadings, group: Group) -> float:

@@ -63,7 +63,7 @@ def test_it_works_for_a_leg_that_was_not_hung(outsider: Client) -> None:
     bend(outsider, "70", "/check/right-knee-bend/")
     page = page_of(outsider)
     assert "Your right front thigh muscle is probably short." in page
-    assert "its own angle was not read" in page
+    assert "It follows from what else was read of this leg" in page
     assert "The right leg was not read hanging" in page
     assert "Your right deep hip muscle" not in page
 

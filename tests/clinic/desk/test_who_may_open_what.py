@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.desk.urls import urlpatterns
 from guywire.clinic.people.models import Patient, Role, Staff
 from guywire.clinic.visits.models import Availability, Visit
@@ -35,6 +36,7 @@ PAGES = (
     ("post", "/desk/patients/{patient}/helped/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/program/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/measure/", {THERAPIST, OWNER}),
+    ("get", "/desk/patients/{patient}/measure/{measured}/", {THERAPIST, OWNER}),
     ("get", "/desk/notices/", {FRONT, OWNER}),
     ("get", "/desk/notices/new/", {FRONT, OWNER}),
     ("get", "/desk/notices/{notice}/", {FRONT, OWNER}),
@@ -61,7 +63,15 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         front_desk, text="x", from_day=past_visit.starts_local.date(), until_day=None
     )
     colleague = make_staff("colleague@example.org", "Col League", Role.FRONT_DESK)
+    measured = SharedCheck.objects.create(
+        patient=patient,
+        check_id=uuid4(),
+        started_at=past_visit.starts_at,
+        screened_at=past_visit.starts_at,
+        measured_by=front_desk,
+    )
     return {
+        "measured": measured.check_id,
         "visit": past_visit.public_id,
         "patient": patient.public_id,
         "question": question.pk,
@@ -73,7 +83,7 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
 
 def test_the_table_names_every_page_of_the_desk() -> None:
     def written(address: str) -> str:
-        filled = dict.fromkeys(("visit", "patient"), uuid4())
+        filled = dict.fromkeys(("visit", "patient", "measured"), uuid4())
         numbers = dict.fromkeys(("question", "notice", "colleague", "hours"), 1)
         return resolve(address.format(**filled, **numbers)).route
 

@@ -19,7 +19,7 @@ from guywire.body.trunk import Band
 from guywire.care.findings import Finding
 from guywire.care.vocabulary import Group, Side, TightBecause
 from guywire.clinic.checks.measuring import measure_side, repeats_of
-from guywire.clinic.checks.record import Before, SideReadings
+from guywire.clinic.checks.record import Before, LastRead, SideReadings
 
 MOST_KEPT = 32
 """Sides kept fitted, at most half a megabyte each: numbers, and no name with them."""
@@ -30,7 +30,8 @@ SPEAKS_FOR = {Group.ILIOPSOAS: {"hip"}, Group.RECTUS_FEMORIS: {"knee", "prone_kn
 
 @dataclass(frozen=True)
 class FittedGroup:
-    """One group that was read, on one side. `angle_deg` is its angle in the Thomas position."""
+    """One group of one side, read on this day or on one that counts. `angle_deg` is its angle in
+    the Thomas position."""
 
     finding: Finding
     angle_deg: Band
@@ -99,14 +100,12 @@ class Fitted:
         return max(options, key=lambda option: option.reading.narrows_by, default=None)
 
 
-def fitted(
-    sides: Mapping[Side, SideReadings], before: Mapping[Side, tuple[Before, ...]] | None = None
-) -> Fitted:
-    """Every side as it was read now; what was read of it before counts for less."""
+def fitted(sides: Mapping[Side, LastRead]) -> Fitted:
+    """Every side as it was last read; what was read of it before counts for less."""
     found, again = {}, []
-    for side, readings in sides.items():
+    for side, last in sides.items():
         try:
-            found[side] = fitted_side(side, readings, (before or {}).get(side, ()))
+            found[side] = fitted_side(side, last.readings, last.before)
         except ReadingError as error:
             again.append(TakeAgain(side, error.reading, str(error)))
     return Fitted(found, tuple(again))
@@ -119,7 +118,7 @@ def fitted_side(side: Side, readings: SideReadings, before: tuple[Before, ...] =
     groups = {
         group: _group(side, group, found, among[group.value])
         for group in Group
-        if SPEAKS_FOR[group] & set(found.readings)
+        if SPEAKS_FOR[group] & {name for day in found.occasions for name in day.names}
     }
     asked = iter(found.counted)
     counts = [next(asked) if _earlier(one) else False for one in before]

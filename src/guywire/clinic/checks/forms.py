@@ -223,6 +223,9 @@ class SideForm(ReadingsForm):
         super().check_readings()
 
 
+NOT_MEASURED = SideReadings(taken_by="clinician")
+
+
 class MeasuredForm(ReadingsForm):
     """All that a therapist may read of one side; nothing read means not measured."""
 
@@ -235,9 +238,12 @@ class MeasuredForm(ReadingsForm):
         help_text="Knee flexion at which the pelvis begins to lift.",
     )
 
-    def __init__(self, side: Side, *args: Any, **kwargs: Any) -> None:
-        super().__init__(SideReadings(taken_by="clinician"), *args, prefix=side.value, **kwargs)
+    def __init__(self, side: Side, before: SideReadings | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(before or NOT_MEASURED, *args, prefix=side.value, **kwargs)
         self.side = side
+        for field in self.fields.values():
+            field.label = f"{side.label.capitalize()} {str(field.label).lower()}"
+            field.widget.spot = field.label
 
     @property
     def is_measured(self) -> bool:

@@ -22,6 +22,7 @@ class SharedCheck(models.Model):
     earlier = models.JSONField(default=list)
     measured_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
     """Who measured, if it was not the patient."""
+    measured_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from guywire.care.findings import Finding
 from guywire.care.human import STANDARD_THRESHOLDS, ScreeningTaken, Thresholds
-from guywire.care.vocabulary import Side
 from guywire.clinic.checks.fitting import Fitted, fitted
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
 from guywire.clinic.checks.record import Check, EarlierSide, check_on
+from guywire.clinic.checks.trend import EARLIER_AT_MOST
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.sharing import sharing_patient
@@ -17,7 +17,7 @@ from guywire.clinic.people.sharing import sharing_patient
 def fitted_in(check: Check) -> Fitted:
     """What the readings of a check and those before it say of both hips, for the person and for
     the desk alike."""
-    return fitted(check.measured_sides, {side: check.before(side) for side in Side})
+    return fitted(check.last_reads)
 
 
 def findings_in(check: Check) -> tuple[Finding, ...]:
@@ -38,60 +38,68 @@ def as_check(kept: SharedCheck) -> Check:
             "steps": kept.steps,
             "sides": kept.sides,
             "earlier": kept.earlier,
+            "measured_at": kept.measured_at.isoformat() if kept.measured_at else None,
         }
     )
     return replace(check, measured_by=kept.measured_by.name if kept.measured_by else "")
 
 
 def checks_of(patient: Patient) -> list[Check]:
-    """Every check the patient shared or a therapist measured, newest first."""
+    """Every check the patient shared or a therapist measured, as it was, newest first."""
     kept = SharedCheck.objects.filter(patient=patient).select_related("measured_by")
-    checks = [as_check(one) for one in kept]
-    return [with_measured(check, checks) for check in checks]
+    return [as_check(one) for one in kept]
 
 
 def latest_check(patient: Patient) -> Check | None:
-    return next(iter(checks_of(patient)), None)
-
-
-def with_measured(check: Check, others: Iterable[Check]) -> Check:
-    """What therapists measured before a check of the person's counts in it, as its own earlier days
-    do. A therapist's own check was made knowing all of them."""
-    if check.measured_by:
-        return check
-    days = [
-        EarlierSide(one.on, side, readings.in_tenths())
-        for one in others
-        if one.measured_by and one.started_at < check.started_at
-        for side, readings in one.measured_sides.items()
-    ]
-    return replace(check, earlier=tuple(sorted((*check.earlier, *days), key=lambda day: day.on)))
+    """What is known now: the newest answers of the patient, and the newest readings of either."""
+    checks = checks_of(patient)
+    own = next((check for check in checks if not check.measured_by), None)
+    return with_measured(own, checks)
 
 
 def shown_check(device: DeviceRecord) -> Check | None:
-    """The check to show on a device, which is the one that the desk shows of who it shares as:
-    its own with what therapists measured before; or their newer one, with its own answers."""
+    """The same for the device of somebody who shares, so that both see one check."""
     own, patient = check_on(device), sharing_patient(device)
-    if patient is None:
+    return with_measured(own, checks_of(patient)) if patient else own
+
+
+def with_measured(own: Check | None, checks: Iterable[Check]) -> Check | None:
+    """A person's own check with what therapists measured. The newest readings come first, whoever
+    took them; what the person answered stays theirs."""
+    measured = sorted((one for one in checks if one.measured_by), key=lambda one: one.started_at)
+    if not measured:
         return own
-    known = checks_of(patient)
+    newest = measured[-1]
     if own is None:
-        return known[0] if known and known[0].measured_by else None
-    if known and known[0].measured_by and known[0].started_at > own.started_at:
-        newest = known[0]
-        return replace(
-            own,
-            started_at=newest.started_at,
-            sides=newest.sides,
-            earlier=newest.earlier,
-            measured_by=newest.measured_by,
-        )
-    return with_measured(own, known)
+        return replace(newest, earlier=_in_order(_days(measured[:-1])))
+    if newest.started_at < (own.measured_at or own.started_at):
+        return replace(own, earlier=_in_order([*own.earlier, *_days(measured)]))
+    return replace(
+        own,
+        id=newest.id,
+        started_at=newest.started_at,
+        sides=newest.sides,
+        earlier=_in_order([*own.earlier, *_days([own, *measured[:-1]])]),
+        measured_by=newest.measured_by,
+    )
+
+
+def _days(checks: Iterable[Check]) -> list[EarlierSide]:
+    return [
+        EarlierSide(one.on, side, readings.in_tenths())
+        for one in checks
+        for side, readings in one.measured_sides.items()
+    ]
+
+
+def _in_order(days: Iterable[EarlierSide]) -> tuple[EarlierSide, ...]:
+    return tuple(sorted(days, key=lambda day: day.on)[-EARLIER_AT_MOST:])
 
 
 def screenings_of(patient: Patient) -> tuple[ScreeningTaken, ...]:
     """For guywire.care.human: when each screening was taken and what came of it."""
-    return tuple(ScreeningTaken(check.screened_at, check.screening) for check in checks_of(patient))
+    own = (check for check in checks_of(patient) if not check.measured_by)
+    return tuple(ScreeningTaken(check.screened_at, check.screening) for check in own)
 
 
 def current_thresholds() -> Thresholds:

@@ -109,6 +109,8 @@ class Check:
     sides: dict[Side, SideReadings] = field(default_factory=dict)
     earlier: tuple[EarlierSide, ...] = ()
     """Oldest first; `guywire.clinic.checks.trend` says which are kept."""
+    measured_at: datetime | None = None
+    """When a side was last typed."""
     measured_by: str = ""
     """The therapist's name, if it was not the person; known to the clinic alone."""
 
@@ -125,6 +127,11 @@ class Check:
     @property
     def screening(self) -> Screening:
         return screen(self.answers)
+
+    @property
+    def last_reads(self) -> dict[Side, LastRead]:
+        """Every side that this check or one before it has read."""
+        return {side: last for side in Side if (last := self.last_read(side))}
 
     @property
     def measured_sides(self) -> dict[Side, SideReadings]:
@@ -173,7 +180,7 @@ class Check:
         return replace(self, asked=self._asked_also("steps"), steps=steps)
 
     def with_side(self, side: Side, readings: SideReadings) -> Check:
-        return replace(self, sides=self.sides | {side: readings})
+        return replace(self, sides=self.sides | {side: readings}, measured_at=timezone.now())
 
     def _asked_also(self, name: str) -> tuple[str, ...]:
         return self.asked if name in self.asked else (*self.asked, name)
@@ -189,6 +196,7 @@ class Check:
             "steps": self.steps,
             "sides": {side.value: readings.to_json() for side, readings in self.sides.items()},
             "earlier": [one.to_json() for one in self.earlier],
+            "measured_at": self.measured_at.isoformat() if self.measured_at else None,
         }
 
     @classmethod
@@ -210,6 +218,9 @@ class Check:
                 for line in data.get("earlier", ())
                 if len(line) == len(READINGS) + 3  # An older shape held less.
             ),
+            measured_at=datetime.fromisoformat(data["measured_at"])
+            if data.get("measured_at")
+            else None,
         )
 
 

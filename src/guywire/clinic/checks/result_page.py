@@ -70,7 +70,7 @@ class SideResult:
     @property
     def moved(self) -> str:
         if self.read_deg is None:
-            return "It follows from your other readings; its own angle was not read."
+            return "It follows from what else was read of this leg."
         degrees = written(round(abs(self.read_deg)))
         if self.finding.group is Group.RECTUS_FEMORIS:
             return f"Your knee hung bent {degrees}°."
@@ -153,7 +153,8 @@ class Invitation:
 def context(check: Check) -> dict[str, Any]:
     found = fitted_in(check)
     program = prescribe(found.findings, check.screening)
-    measured = check.measured_sides
+    lasts = check.last_reads
+    measured = {side: last.readings for side, last in lasts.items()}
     hung = {side: readings for side, readings in measured.items() if readings.thigh}
     return {
         "check": check,
@@ -177,6 +178,7 @@ def context(check: Check) -> dict[str, Any]:
         ),
         "no_pelvis": [side for side, readings in hung.items() if not readings.pelvis],
         "no_shin": [side for side, readings in hung.items() if not readings.shin],
+        "measured_before": [(side, last.on) for side, last in lasts.items() if last.on != check.on],
         "not_measured": [side for side in Side if side not in measured],
         "not_hung": [side for side in measured if side not in hung],
         **_week(check),

@@ -10,7 +10,6 @@ from guywire.care.vocabulary import Side
 from guywire.clinic.checks import queries
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
 from guywire.clinic.checks.record import Check, SideReadings, new_check
-from guywire.clinic.checks.trend import carried_over
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 
@@ -27,21 +26,29 @@ def keep_shared_check(patient: Patient, device_check: dict[str, Any]) -> None:
 def keep_measured(
     staff: Staff, patient: Patient, check_id: UUID, sides: dict[Side, SideReadings]
 ) -> None:
-    """What a therapist measured, as a check of its own after those before. Sent twice, kept once.
-
-    What the patient said of safety and of their week stays as they last said it.
-    """
-    before = queries.latest_check(patient)
-    check = replace(before or new_check(), sides=sides, started_at=timezone.now())
-    if before:
-        check = replace(check, earlier=carried_over(before))
-    content = check.to_json() | {"measured_by": staff}
-    del content["id"]
-    _, is_new = SharedCheck.objects.get_or_create(
-        patient=patient, check_id=check_id, defaults=content
+    """What a therapist measured, beside what the patient shared. Sent twice, kept once; sent again
+    with other numbers, it is corrected. Raises PermissionError for a check of the patient's own."""
+    found = SharedCheck.objects.filter(patient=patient, check_id=check_id).first()
+    if found and not found.measured_by:
+        raise PermissionError(f"check {check_id} is the patient's own")
+    content = replace(new_check(), sides=sides).to_json()["sides"]
+    if found and found.sides == content:
+        return
+    detail: dict[str, Any] = {"check": str(check_id)}
+    if found:
+        detail |= {"before": found.sides}
+    SharedCheck.objects.update_or_create(
+        patient=patient,
+        check_id=check_id,
+        defaults={"sides": content},
+        create_defaults={
+            "sides": content,
+            "measured_by": staff,
+            "started_at": timezone.now(),
+            "screened_at": timezone.now(),
+        },
     )
-    if is_new:
-        record_audit(staff, "check.measure", patient)
+    record_audit(staff, "check.correct" if found else "check.measure", patient, **detail)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -46,9 +47,11 @@ def motion_of(on: date, side: Side, readings: SideReadings) -> Motion | None:
 
 def days_in_words(days: Iterable[Before], last: date) -> str:
     """Day after day; the one that is also the last is told from it."""
-    return "; ".join(_day(one, last) for one in days)
+    times = Counter(one.on for one in days)
+    return "; ".join(_day(on, count, last) for on, count in times.items())
 
 
-def _day(one: Before, last: date) -> str:
-    words = f"{one.on:%B} {one.on.day}, {one.on.year}"
-    return f"{words}, earlier that day" if one.on == last else words
+def _day(on: date, count: int, last: date) -> str:
+    words = f"{on:%B} {on.day}, {on.year}"
+    often = f" ({count} times)" if count > 1 else ""
+    return f"{words}{often}, earlier that day" if on == last else words + often

@@ -31,7 +31,7 @@ from guywire.clinic.checks.record import (
     new_check,
 )
 from guywire.clinic.people.device import device_of
-from guywire.clinic.people.sharing import share_if_agreed
+from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -41,7 +41,8 @@ def start(request: HttpRequest) -> HttpResponse:
     check = check_on(device_of(request))
     if request.method == "POST":
         return _keep(request, check or new_check())
-    return render(request, "checks/start.html", {"check": check})
+    measured = queries.shown_check(device_of(request))
+    return render(request, "checks/start.html", {"check": check, "measured": measured})
 
 
 @form_page
@@ -143,7 +144,8 @@ def result(request: HttpRequest) -> HttpResponse:
     check, here = queries.shown_check(device), order.where_to_be(check_on(device))
     if check is None or here != request.path:
         return redirect(here)
-    return render(request, "checks/result.html", result_page.context(check))
+    sharing = {"sharing": sharing_patient(device) is not None}
+    return render(request, "checks/result.html", result_page.context(check) | sharing)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from guywire.care.scores import PAIN, WeeklyScore
 from guywire.care.session import Session
 from guywire.clinic.checks import result_page
 from guywire.clinic.checks.motion_chart import MotionPicture, picture_of
-from guywire.clinic.checks.queries import checks_of
+from guywire.clinic.checks.queries import checks_of, latest_check
 from guywire.clinic.checks.record import Check
 from guywire.clinic.desk.queries import reasons_for
 from guywire.clinic.people.models import Patient
@@ -61,15 +61,15 @@ class Story:
 
 
 def clinical_story(patient: Patient) -> Story:
-    checks = checks_of(patient)
+    check, checks = latest_check(patient), checks_of(patient)
     kept = program_of(patient)
     sessions = sessions_of(patient)[::-1]
     return Story(
         reasons=reasons_for(patient),
-        check=checks[0] if checks else None,
-        result=result_page.context(checks[0]) if checks else {},
+        check=check,
+        result=result_page.context(check) if check else {},
         earlier_checks=checks[1:],
-        motion=picture_of(checks[0] if checks else None),
+        motion=picture_of(check),
         kept_program=kept,
         program=as_program(kept) if kept else None,
         sessions=sessions[:RECENT_SESSIONS],

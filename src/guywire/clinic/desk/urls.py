@@ -34,6 +34,9 @@ urlpatterns = [
     path("patients/<uuid:public_id>/helped/", patients.helped, name="desk_patient_helped"),
     path("patients/<uuid:public_id>/program/", program.program, name="desk_program"),
     path("patients/<uuid:public_id>/measure/", measure.measure, name="desk_measure"),
+    path(
+        "patients/<uuid:public_id>/measure/<uuid:check_id>/", measure.correct, name="desk_correct"
+    ),
     path("notices/", notices.notices, name="desk_notices"),
     path("notices/new/", notices.edit, name="desk_notice_new"),
     path("notices/<int:pk>/", notices.edit, name="desk_notice"),

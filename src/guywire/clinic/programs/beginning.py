@@ -25,7 +25,7 @@ def starts_in(check: Check, stretches: Iterable[Stretch]) -> Mapping[Stretch, tu
     sides = fitted_in(check).sides.values()
     return {
         stretch: tuple(
-            START[stretch](fitted.side, check.sides[fitted.side], check.before(fitted.side))
+            START[stretch](fitted.side, *check.last_reads[fitted.side][1:])
             for fitted in sides
             if READ_FOR[stretch] in fitted.groups
         )

@@ -44,6 +44,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     context = about_progress(kept) | {
         "form": form,
         "motion": picture_of(check),
+        "measured_by": check.measured_by if check else "",
         "due": own.weekly_is_due(kept.weekly, own.today()),
         "questionnaire_is_due": own.questionnaire_is_due(kept.questionnaires, own.today()),
         "reasons": pressing(device),

@@ -7,28 +7,68 @@ from django.views.decorators.http import require_http_methods
 
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks.forms import MeasuredForm
+from guywire.clinic.checks.models import SharedCheck
+from guywire.clinic.checks.queries import as_check
+from guywire.clinic.checks.record import SideReadings
 from guywire.clinic.checks.services import keep_measured
-from guywire.clinic.desk.forms import SentOnceForm
+from guywire.clinic.desk.forms import REOPEN, SentOnceForm
 from guywire.clinic.desk.roles import CLINICAL
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
+from guywire.clinic.people.services import record_audit
+from guywire.clinic.plain_forms import FormsTogether
+
+Readings = dict[Side, SideReadings]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(*CLINICAL)
 def measure(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """What a therapist read of both hips, by their own hand, becomes the newest check."""
+    """What a therapist read of a person's hips by their own hand; it counts from then on."""
     patient = get_object_or_404(Patient, public_id=public_id)
+    return _type(request, patient, uuid.uuid4(), {})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*CLINICAL)
+def correct(request: HttpRequest, public_id: uuid.UUID, check_id: uuid.UUID) -> HttpResponse:
+    patient = get_object_or_404(Patient, public_id=public_id)
+    kept = get_object_or_404(
+        SharedCheck, patient=patient, check_id=check_id, measured_by__isnull=False
+    )
+    return _type(request, patient, check_id, as_check(kept).sides)
+
+
+def _type(
+    request: HttpRequest, patient: Patient, check_id: uuid.UUID, before: Readings
+) -> HttpResponse:
     sent = request.POST or None
-    once = SentOnceForm(sent, initial={"check_id": uuid.uuid4()})
-    forms: list[MeasuredForm] = [MeasuredForm(side, sent) for side in Side]
+    once = SentOnceForm(sent, initial={"check_id": check_id})
+    forms = [MeasuredForm(side, before.get(side), sent) for side in Side]
     if sent and all([once.is_valid(), *(form.is_valid() for form in forms)]):
         sides = {form.side: form.readings for form in forms if form.is_measured}
-        if sides:
-            keep_measured(staff_of(request), patient, once.cleaned_data["check_id"], sides)
-            messages.success(request, "Kept as the newest check.")
-            return redirect("desk_patient", public_id)
-        once.add_error(None, "Type at least one thigh or one knee bend.")
-    wrong = next((form for form in [once, *forms] if form.errors), once)
-    context = {"patient": patient, "form": once, "forms": forms, "wrong": wrong}
+        if _keep(request, patient, once, sides):
+            return redirect("desk_patient", patient.public_id)
+    if not sent:
+        record_audit(staff_of(request), "check.measure.open", patient)
+    context = {
+        "patient": patient,
+        "form": once,
+        "forms": forms,
+        "every": FormsTogether(once, *forms),
+        "corrects": bool(before),
+    }
     return render(request, "desk/measure.html", context)
+
+
+def _keep(request: HttpRequest, patient: Patient, once: SentOnceForm, sides: Readings) -> bool:
+    if not sides:
+        once.add_error(None, "Type at least one thigh or one knee bend.")
+        return False
+    try:
+        keep_measured(staff_of(request), patient, once.cleaned_data["check_id"], sides)
+    except PermissionError:
+        once.add_error("check_id", REOPEN)
+        return False
+    messages.success(request, "Kept. It counts from now on.")
+    return True
