@@ -112,6 +112,7 @@ def side(request: HttpRequest, side: str) -> HttpResponse:
         form,
         "checks/side.html",
         side=this,
+        check=check,
         by_phone=by_phone.hanging_words(),
     )
 
@@ -133,7 +134,7 @@ def knee_bend(request: HttpRequest, side: str) -> HttpResponse:
     form = KneeBendForm(before, _posted(request))
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_side(this, form.readings))
-    context = {"form": form, "side": this, "back": result_url, "before": before}
+    context = {"form": form, "side": this, "back": result_url, "before": before, "check": check}
     context["by_phone"] = by_phone.knee_bend_words()
     return render(request, "checks/knee_bend.html", context)
 

@@ -1,7 +1,13 @@
 /**
  * What a form needs from the browser: focus goes to the errors, a second tap does not send twice,
- * and what was typed but not yet sent is still there after the tab was closed.
+ * and what was typed is still there until it has arrived: after the tab was closed, and after the
+ * network was gone.
+ *
+ * @typedef {{fields: [string, string][], sentFrom?: string}} Draft
  */
+
+const DRAFT = "guywire-draft:";
+const NO_NETWORK = "No network. What you typed stays here; try again when you are back online.";
 
 const summary = /** @type {HTMLElement | null} */ (document.querySelector("[data-error-summary]"));
 summary?.focus();
@@ -9,44 +15,102 @@ summary?.focus();
 for (const form of document.querySelectorAll("form")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
+    else if (form.dataset.draft && !navigator.onLine) sayNoNetwork(form, event);
+    else form.dataset.sent = "yes";
   });
 }
 // A page taken from the back-forward cache must be sendable again.
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form")) delete form.dataset.sent;
+addEventListener("pageshow", ({ persisted }) => {
+  for (const form of document.querySelectorAll("form")) {
+    delete form.dataset.sent;
+    if (persisted && form.dataset.draft) markSent(form, undefined);
+  }
 });
+
+/** @param {HTMLFormElement} form @param {SubmitEvent} event */
+function sayNoNetwork(form, event) {
+  event.preventDefault();
+  form.querySelector("[data-no-network]")?.remove();
+  const note = document.createElement("p");
+  note.dataset.noNetwork = "";
+  note.className = "panel panel--notice";
+  note.setAttribute("role", "alert");
+  note.textContent = NO_NETWORK;
+  const button = event.submitter;
+  if (button && form.contains(button)) (button.closest(".cluster") ?? button).after(note);
+  else form.append(note);
+  addEventListener("online", () => note.remove(), { once: true });
+}
+
+/** @param {string} key @returns {Draft | null} */
+function draftAt(key) {
+  const draft = JSON.parse(localStorage.getItem(key) ?? "null");
+  return Array.isArray(draft?.fields) ? draft : null;
+}
+
+/** @param {string} key @param {Draft} draft */
+function keep(key, draft) {
+  try {
+    localStorage.setItem(key, JSON.stringify(draft));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error; // Storage is full or switched off.
+  }
+}
+
+/** @param {HTMLFormElement} form @param {string | undefined} sentFrom */
+function markSent(form, sentFrom) {
+  const key = DRAFT + form.dataset.draft;
+  const draft = draftAt(key);
+  if (draft) keep(key, { ...draft, sentFrom });
+}
 
 /** @param {HTMLFormElement} form */
 function keepDraft(form) {
-  const key = `guywire-draft:${form.dataset.draft}`;
-  /** @type {Record<string, string>} */
-  const draft = JSON.parse(localStorage.getItem(key) ?? "{}");
-  for (const [name, value] of Object.entries(draft)) {
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) restore(field, value);
-  }
-  form.addEventListener("input", () => {
-    const typed = [...new FormData(form)].filter(
-      ([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string",
-    );
-    try {
-      localStorage.setItem(key, JSON.stringify(Object.fromEntries(typed)));
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error; // Storage is full or switched off.
-    }
+  const key = DRAFT + form.dataset.draft;
+  const draft = draftAt(key);
+  if (draft) restore(form, draft.fields);
+  markSent(form, undefined);
+  form.addEventListener("input", () => keep(key, { fields: typedIn(form) }));
+  form.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) markSent(form, location.href.split("#")[0]);
   });
-  form.addEventListener("submit", () => localStorage.removeItem(key));
 }
 
-/** @param {Element} field @param {string} value */
-function restore(field, value) {
-  if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type)) {
-    field.checked = field.value === value;
-  } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
-    if (!field.value) field.value = value;
+/** @param {HTMLFormElement} form @returns {[string, string][]} */
+function typedIn(form) {
+  /** @type {[string, string][]} */
+  const typed = [];
+  for (const [name, value] of new FormData(form)) {
+    if (name !== "csrfmiddlewaretoken" && typeof value === "string") typed.push([name, value]);
+  }
+  return typed;
+}
+
+/** Several boxes of one name each keep their own tick, and an unticked one stays unticked.
+ * @param {HTMLFormElement} form @param {[string, string][]} fields */
+function restore(form, fields) {
+  for (const field of form.elements) {
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) continue;
+    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type)) {
+      if (field.type === "checkbox" || values.length) field.checked = values.includes(field.value);
+    } else if (!field.value && values.length) {
+      [field.value] = values;
+    }
+  }
+}
+
+/** A sent draft has arrived once the page its form leads to is here: its referrer is the page of
+ * the form, and it is no error of the server. A page that was never reached leaves no such trace. */
+function dropArrived() {
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (visit?.responseStatus >= 400 || !document.referrer) return;
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(DRAFT) && draftAt(key)?.sentFrom === document.referrer) localStorage.removeItem(key);
   }
 }
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
   if (form instanceof HTMLFormElement) keepDraft(form);
 }
+dropArrived();

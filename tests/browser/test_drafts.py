@@ -1,0 +1,118 @@
+"""What was typed stays on the phone until it has arrived, and no longer."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.test_check import answer_safety, answer_week, type_side
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+QUESTIONNAIRE = "/progress/questionnaire/"
+SLEEP = "I sleep less well because of my back."
+HEAVY = "I avoid heavy jobs around the house"
+
+
+@pytest.fixture
+def page(clinic, open_phone) -> Page:
+    """A person on the page of the left leg."""
+    page = open_phone()
+    answer_safety(page)
+    answer_week(page)
+    return page
+
+
+def drafts(page: Page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft'))")
+
+
+def refuse_to_send(page: Page) -> None:
+    """The network is gone, and the browser has not noticed."""
+
+    def answer(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort("internetdisconnected")
+        else:
+            route.continue_()
+
+    page.route("**/*", answer)
+
+
+def test_without_network_the_form_stays_and_says_so_beside_its_button(page: Page) -> None:
+    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Continue").click()
+    note = page.get_by_role("alert").filter(has_text="No network. What you typed stays here")
+    expect(note).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
+    expect(note).to_have_count(1)
+    page.context.set_offline(False)
+    expect(note).to_be_hidden()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your right leg hangs")
+
+
+def test_readings_that_never_arrived_are_still_there_afterwards(page: Page) -> None:
+    form = page.url
+    page.get_by_label("Thigh, First").press_sequentially("-8")
+    refuse_to_send(page)
+    with page.expect_event("framenavigated"):
+        page.get_by_role("button", name="Continue").click()
+    page.goto("/")
+    assert len(drafts(page)) == 1
+    page.goto(form)
+    expect(page.get_by_label("Thigh, First")).to_have_value("-8")
+
+
+def test_readings_that_the_server_could_not_take_are_still_there_afterwards(page: Page) -> None:
+    form = page.url
+    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Thigh, First")).to_have_count(0)
+    page.goto(form)
+    expect(page.get_by_label("Thigh, First")).to_have_value("-8")
+
+
+def test_what_has_arrived_is_forgotten_and_what_came_back_wrong_is_not(page: Page) -> None:
+    type_side(page, "0", "200", "-30")
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert len(drafts(page)) == 1
+    page.get_by_label("Thigh, First").fill("10")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your right leg hangs")
+    assert drafts(page) == []
+
+
+def test_unsent_readings_of_an_old_check_do_not_fill_a_new_one(page: Page) -> None:
+    form = page.url
+    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.context.clear_cookies()
+    answer_safety(page)
+    answer_week(page)
+    assert page.url == form
+    expect(page.get_by_label("Thigh, First")).to_have_value("")
+
+
+def test_every_tick_comes_back_and_no_unticked_one(clinic, open_phone) -> None:
+    page = open_phone()
+    page.goto(QUESTIONNAIRE)
+    page.get_by_label(SLEEP).check()
+    page.get_by_label(HEAVY).check()
+    page.get_by_label("I sit down for most of the day").check()
+    page.get_by_label("I sit down for most of the day").uncheck()
+    page.goto(QUESTIONNAIRE)
+    expect(page.get_by_label(SLEEP)).to_be_checked()
+    expect(page.get_by_label(HEAVY)).to_be_checked()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
+
+
+def test_a_tick_that_was_sent_and_then_taken_away_stays_away(clinic, open_phone) -> None:
+    page = open_phone()
+    page.goto(QUESTIONNAIRE)
+    page.get_by_label(SLEEP).check()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("img", name="You ticked 1 of 24 sentences.")).to_be_visible()
+    page.goto(QUESTIONNAIRE)
+    page.get_by_label(SLEEP).uncheck()
+    page.goto(QUESTIONNAIRE)
+    expect(page.get_by_label(SLEEP)).not_to_be_checked()
