@@ -6,10 +6,10 @@ import datetime as dt
 import os
 import platform
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from benchmarks.accuracy import Error
+from benchmarks.machine import processor
 from benchmarks.report import Cost
 from benchmarks.timing import HIP_DEG, KNEE_DEG, ROUNDS, Timing
 
@@ -29,7 +29,7 @@ def _opening() -> list[str]:
         "",
         "Made by `make bench`; do not edit.",
         "",
-        f"Machine: {_processor()}, {os.cpu_count()} cores (one used), {platform.system()} "
+        f"Machine: {processor()}, {os.cpu_count()} cores (one used), {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}. "
         f"Run on {dt.datetime.now(dt.UTC):%Y-%m-%d}.",
         "",
@@ -129,12 +129,3 @@ def _ratio(ours: Timing, other: Timing) -> str:
 
 def _span(degrees: tuple[int, int]) -> str:
     return f"{degrees[0]}° to {degrees[1]}°"
-
-
-def _processor() -> str:
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        for line in cpuinfo.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
-    return platform.processor() or "unknown processor"

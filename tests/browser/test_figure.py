@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from playwright.sync_api import Page
 
 from guywire.clinic.side_view import GENERIC, LegAngles, Posture, draw
 
@@ -30,18 +31,26 @@ def numbers(svg: str) -> list[float]:
 
 @pytest.mark.parametrize("name", POSTURES)
 def test_every_part_stands_within_a_pixel_of_the_servers_drawing(open_blank, name: str) -> None:
-    posture = POSTURES[name]
-    page = open_blank()
+    assert_drawn_as_by_the_server(open_blank(), [POSTURES[name]])
+
+
+def test_a_back_that_bends_too_slowly_to_see_is_never_left_behind(open_blank) -> None:
+    bending = [Posture(pelvis=2, lumbar=hundredth / 100) for hundredth in range(0, 250, 2)]
+    assert_drawn_as_by_the_server(open_blank(), bending)
+
+
+def assert_drawn_as_by_the_server(page: Page, postures: list[Posture]) -> None:
+    """Shown one after the other in the browser, the last is drawn as the server draws it."""
     source = Path(finders.find("site/figure.js")).read_text().replace("export ", "")
     page.set_content(f'<svg class="figure">{draw(Posture())}</svg>')
     moved = page.evaluate(
         f"""() => {{ {source}
         const figure = new Figure(document.querySelector("svg"), {json.dumps(LENGTHS)});
-        figure.show({json.dumps(asdict(posture))});
+        for (const posture of {json.dumps([asdict(p) for p in postures])}) figure.show(posture);
         return ({READ_PARTS})();
         }}"""
     )
-    page.set_content(f'<svg class="figure">{draw(posture)}</svg>')
+    page.set_content(f'<svg class="figure">{draw(postures[-1])}</svg>')
     drawn = page.evaluate(READ_PARTS)
     assert len(moved) > 30
     for (part, in_browser), (_, on_server) in zip(moved, drawn, strict=True):

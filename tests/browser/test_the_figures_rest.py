@@ -1,4 +1,4 @@
-"""The figures ask little of a phone: nothing while they stand, and a step moves only themselves."""
+"""The figures ask little of a phone: nothing while they rest, and a step moves only themselves."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -31,6 +31,13 @@ def frames_asked(page: Page) -> int:
 
 def test_walking_asks_for_every_refresh_of_the_screen(walking: Page) -> None:
     assert frames_asked(walking) > 3
+
+
+def test_the_slider_follows_the_figures(walking: Page) -> None:
+    slider = walking.locator('input[name="phase"]')
+    before = slider.input_value()
+    walking.wait_for_timeout(400)
+    assert slider.input_value() != before
 
 
 def test_standing_asks_for_none(walking: Page) -> None:
@@ -70,6 +77,8 @@ def test_a_step_lays_out_the_figures_and_their_slider_and_nothing_else(
 
 def layout_roots(page: Page, browser: Browser) -> list[dict[str, object]]:
     """Where each layout began in half a second."""
+    tab = page.context.new_cdp_session(page)
+    frame = tab.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
     devtools = browser.new_browser_cdp_session()
     events: list[dict] = []
     ended: list[bool] = []
@@ -83,5 +92,6 @@ def layout_roots(page: Page, browser: Browser) -> list[dict[str, object]]:
         page.wait_for_timeout(50)
     devtools.detach()
     layouts = [event["args"] for event in events if event["name"] == "Layout"]
-    done = [layout["endData"] for layout in layouts if "endData" in layout]
+    ours = [layout for layout in layouts if layout["beginData"]["frame"] == frame]
+    done = [layout["endData"] for layout in ours if "endData" in layout]
     return [root for layout in done for root in layout["layoutRoots"]]

@@ -92,9 +92,12 @@ class Frame:
         x, y = _turned(point, self.turn)
         return self.x + x, self.y + y
 
+    def sees(self, point: Point) -> Point:
+        """A point of the drawing in this frame: `at`, backward."""
+        return _turned((point[0] - self.x, point[1] - self.y), -self.turn)
+
     def seen_from(self, other: "Frame") -> "Frame":
-        x, y = _turned((self.x - other.x, self.y - other.y), -other.turn)
-        return Frame(x, y, self.turn - other.turn)
+        return Frame(*other.sees((self.x, self.y)), self.turn - other.turn)
 
     @property
     def transform(self) -> str:
@@ -165,10 +168,10 @@ def _attributes(body: Body) -> Iterator[tuple[str, str]]:
             drawn_in = segments["shank"] if segment == "foot" else ORIGIN
             yield f"{side}-{segment}", f' transform="{frame.seen_from(drawn_in).transform}"'
     yield "pelvis", f' transform="{body.pelvis.transform}"'
-    yield "chest", f' transform="{body.chest.transform}"'
+    yield "chest", f' transform="{body.chest.seen_from(body.pelvis).transform}"'
     yield "belly", f' d="{_belly(body)}"'
     for level, frame in enumerate(body.vertebrae[:LUMBAR]):
-        yield f"vertebra-{level}", f' transform="{frame.transform}"'
+        yield f"vertebra-{level}", f' transform="{frame.seen_from(body.pelvis).transform}"'
     yield from _chest().items()
     for name, path in _wires(body).items():
         yield f"wire-{name}", f' d="{path}"'
@@ -203,10 +206,9 @@ def _lumbar(extension: float) -> Iterator[Level]:
 
 
 def _belly(body: Body) -> str:
-    """The skin that bends: from the hips a little way up under the chest."""
-    hips = [body.pelvis.at(point) for point in HIPS]
-    front, back = _sides(body.spine, 2, BELLY_TOP + 2)
-    return _curve([*reversed(back), *hips, *front], ends=False) + "Z"
+    """The skin that bends, seen from the pelvis: from the hips a little way up under the chest."""
+    front, back = _sides([body.pelvis.sees(joint) for joint in body.spine], 2, BELLY_TOP + 2)
+    return _curve([*reversed(back), *HIPS, *front], ends=False) + "Z"
 
 
 @cache

@@ -19,6 +19,7 @@
 import { Figure, lowest } from "../site/figure.js";
 
 const STRIDE_SECONDS = 1.6;
+const SLIDE_MS = 45;
 const POSES = /** @type {const} */ (["walk", "stand", "supine", "prone"]);
 const ROOTS = { walk: "", stand: "", supine: "rotate(-90)", prone: "scale(1 -1) rotate(-90)" };
 const UPRIGHT = "-450 -870 900 1800";
@@ -134,6 +135,7 @@ class Page {
     /** @type {typeof POSES[number]} */
     this.pose = "walk";
     this.phase = tables.late_percent / 100;
+    this.slid = 0;
     this.playing = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.inputs = {
       lost: this.#input("lost"), sitting: this.#input("sitting"), steps: this.#input("steps"),
@@ -217,8 +219,9 @@ class Page {
   /** @param {number} now */
   #frame(now) {
     this.asked = undefined;
-    if (this.walking) this.#step((now - (this.before ?? now)) / 1000);
+    if (this.walking) this.phase = (this.phase + (now - (this.before ?? now)) / 1000 / STRIDE_SECONDS) % 1;
     this.before = this.walking ? now : undefined;
+    this.#slide(now);
     const level = this.level;
     for (const { figure, free, body } of this.figures) {
       const { posture, tensions } = this.explanation.posture(this.pose, free ? this.tables.levels[0] : level, this.phase);
@@ -231,9 +234,10 @@ class Page {
     if (this.walking) this.#move();
   }
 
-  /** @param {number} seconds */
-  #step(seconds) {
-    this.phase = (this.phase + seconds / STRIDE_SECONDS) % 1;
+  /** The slider follows; twenty times a second is smooth enough for it. @param {number} now */
+  #slide(now) {
+    if (this.walking && now - this.slid < SLIDE_MS) return;
+    this.slid = now;
     this.inputs.phase.value = String(Math.round(this.phase * 100));
   }
 
