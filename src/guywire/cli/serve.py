@@ -1,6 +1,7 @@
 """guywire serve: the whole practice from one process and one database file."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -31,7 +32,14 @@ def serve(
         blocking_threads=4,
         log_access=False,
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=application)
+
+
+def application(_target: str) -> Callable[..., Any]:
+    """By import, because the server would look in the folder it was started from first."""
+    from guywire.site.wsgi import application as site
+
+    return site
 
 
 def prepare(port: int) -> None:
