@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.test_check import answer_safety, type_side
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -88,3 +89,24 @@ def test_without_scripts_the_drawing_and_the_words_are_there(clinic, open_phone)
     assert page.locator("svg.figure .bone").count() > 30
     expect(page.get_by_role("heading", name="The same in words")).to_be_visible()
     expect(page.get_by_role("slider")).to_have_count(0)
+
+
+def test_until_a_slider_is_moved_the_pictures_and_the_words_give_the_same_numbers(
+    clinic, open_phone
+) -> None:
+    """The person's own numbers lie between the notches of the sliders."""
+    page = open_phone(reduced_motion="reduce")
+    answer_safety(page)
+    page.get_by_label("how many hours do you sit").fill("7.4")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("how many steps do you walk").fill("4273")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="I am ready").click()
+    type_side(page, "5", "9", "-45")
+    type_side(page, "11", "-27", "-90")
+    page.goto("/why/")
+    for said in ("traded", "travel", "total"):
+        number = page.locator(f'[data-say="{said}"]').first.inner_text().split(" ")[0]
+        expect(page.get_by_text(f"about {number}").first).to_be_visible()
+    expect(page.locator('b[data-say="steps"]')).to_have_text("4,273 steps")
+    expect(page.locator('b[data-say="sitting"]')).to_have_text("7.4 hours")

@@ -142,6 +142,9 @@ class Page {
       weeks: this.#input("weeks"), phase: this.#input("phase"),
     };
     this.play = /** @type {HTMLButtonElement} */ (root.querySelector("[data-play]"));
+    for (const input of Object.values(this.inputs)) input.value = input.defaultValue;
+    /** The notches nearest to the person's own numbers. */
+    this.notches = { lost: this.inputs.lost.value, sitting: this.inputs.sitting.value, steps: this.inputs.steps.value };
     this.#listen();
     for (const live of root.querySelectorAll('[data-live]')) live.toggleAttribute('hidden', false);
     this.inView = true;
@@ -155,7 +158,14 @@ class Page {
   }
 
   get level() {
-    return Number(this.inputs.lost.value) + this.explanation.sittingDifference(Number(this.inputs.sitting.value));
+    return this.#asked("lost", "lost_deg") + this.explanation.sittingDifference(this.#asked("sitting", "sitting_hours"));
+  }
+
+  /** Where a slider stands; until it is moved, the person's own number, which lies between its notches.
+   * @param {"lost" | "sitting" | "steps"} name @param {"lost_deg" | "sitting_hours" | "steps"} own */
+  #asked(name, own) {
+    const { value } = this.inputs[name];
+    return value === this.notches[name] ? this.tables.own[own] : Number(value);
   }
 
   #listen() {
@@ -245,10 +255,10 @@ class Page {
     this.#move();
     const [degLow, deg, degHigh] = this.explanation.band("traded_deg", this.level);
     const [mmLow, mm, mmHigh] = this.explanation.band("lumbosacral_mm", this.level);
-    const steps = Number(this.inputs.steps.value);
+    const steps = this.#asked("steps", "steps");
     const days = Number(this.inputs.weeks.value) * 7;
     this.#say("lost", `${tenth(Math.max(0, this.level))}°`);
-    this.#say("sitting", `${this.inputs.sitting.value} hours`);
+    this.#say("sitting", `${this.#asked("sitting", "sitting_hours")} hours`);
     this.#say("steps", `${whole(steps)} steps`);
     this.#say("weeks", this.inputs.weeks.value === "1" ? "1 week" : `${this.inputs.weeks.value} weeks`);
     this.#say("traded", `${tenth(deg)}°`);
