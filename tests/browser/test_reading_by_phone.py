@@ -11,12 +11,19 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import CDPSession, Page, expect
 
+from guywire.clinic.checks import by_phone
 from tests.browser.conftest import axe_violations
-from tests.browser.test_check import answer_safety, answer_week
+from tests.browser.test_check import answer_safety, answer_week, type_side
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HEAR = "window.spoken = []; speechSynthesis.speak = (said) => window.spoken.push(said.text);"
+HEAR = """
+  window.spoken = [];
+  speechSynthesis.speak = (said) => window.spoken.push(said.text);
+  for (const kind of ["deviceorientation", "devicemotion"]) {
+    addEventListener(kind, (event) => { if (window.deaf) event.stopImmediatePropagation(); });
+  }
+"""
 
 
 class Phone:
@@ -59,90 +66,339 @@ def lying(clinic, open_phone) -> tuple[Page, Phone]:
     return page, phone
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to lie down first: the pauses are as good as none."""
+    for name in by_phone.PAUSE_SECONDS:
+        monkeypatch.setitem(by_phone.PAUSE_SECONDS, name, 0.2)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def lift(page: Page, phone: Phone) -> None:
+    """Long enough for the page to notice."""
+    phone.lay(40, sideways=60)
+    page.wait_for_timeout(700)
+
+
 def read(page: Page, phone: Phone, box: str, degrees: float) -> None:
+    lift(page, phone)
     phone.lay(degrees)
     expect(page.get_by_label(box)).not_to_have_value("")
 
 
-def test_every_spot_is_read_in_turn_said_aloud_and_judged(lying) -> None:
+def spoken(page: Page) -> str:
+    return " ".join(page.evaluate("spoken"))
+
+
+def times_said(page: Page, words: str) -> int:
+    return spoken(page).count(words)
+
+
+def wait_until_said(page: Page, words: str) -> None:
+    page.wait_for_function("words => spoken.some(said => said.includes(words))", arg=words)
+
+
+def value(page: Page, box: str) -> str:
+    return page.get_by_label(box).input_value()
+
+
+def test_every_spot_is_read_in_turn_said_aloud_and_judged(at_once, lying) -> None:
     page, phone = lying
-    page.get_by_role("button", name="Start reading").click()
+    press(page, "Start reading")
     read(page, phone, "Pelvis, First", 12)
     read(page, phone, "Thigh, First", -8)
     read(page, phone, "Shin, First", -75)
     read(page, phone, "Pelvis, Second", 10)
-    values = [
-        page.get_by_label(label).input_value()
-        for label in ("Pelvis, First", "Thigh, First", "Shin, First", "Pelvis, Second")
-    ]
-    assert values == ["12.0", "−8.0", "−75.0", "10.0"]
-    spoken = " ".join(page.evaluate("spoken"))
-    assert "Thigh: minus 8 degrees." in spoken
-    assert "Lift the leg, and let it hang again." in spoken
-    page.get_by_role("button", name="Stop").click()
-    page.get_by_role("button", name="Continue").click()
+    boxes = ("Pelvis, First", "Thigh, First", "Shin, First", "Pelvis, Second")
+    assert [value(page, box) for box in boxes] == ["12.0", "−8.0", "−75.0", "10.0"]
+    assert "Thigh: minus 8 degrees." in spoken(page)
+    assert "Lift the leg, and let it hang again." in spoken(page)
+    press(page, "Stop")
+    press(page, "Continue")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your right leg hangs")
 
 
-def test_a_phone_that_was_not_lifted_is_not_read_twice(lying) -> None:
+def test_a_phone_that_lies_beside_the_person_since_the_start_is_not_read(lying) -> None:
     page, phone = lying
-    page.get_by_role("button", name="Start reading").click()
+    press(page, "Start reading")
+    wait_until_said(page, "Lift the phone. Lay it on the pelvis when you are ready.")
+    assert value(page, "Pelvis, First") == ""
+    read(page, phone, "Pelvis, First", 4)
+
+
+def test_there_are_ten_seconds_to_lie_down_and_to_let_the_leg_hang_again(lying) -> None:
+    page, phone = lying
+    for box in ("Thigh", "Shin"):
+        page.get_by_label(f"{box}, First").fill("-20")
+    press(page, "Start reading")
+    expect(page.locator("[data-hint]")).to_contain_text("Take your time. Lay it on the pelvis")
+    for box in ("Pelvis, First", "Pelvis, Second"):
+        lift(page, phone)
+        phone.lay(4)
+        page.wait_for_timeout(8_500)
+        assert value(page, box) == ""
+        expect(page.get_by_label(box)).to_have_value("4.0")
+
+
+def test_after_a_spot_is_skipped_there_is_time_to_lay_the_phone_back(lying) -> None:
+    page, phone = lying
+    press(page, "Start reading")
+    press(page, "Skip this spot")
+    lift(page, phone)
+    phone.lay(-8)
+    page.wait_for_timeout(3_200)
+    expect(page.locator("[data-hint]")).to_contain_text("Take your time. Lay it on the thigh")
+    assert value(page, "Thigh, First") == ""
+    expect(page.get_by_label("Thigh, First")).to_have_value("−8.0")
+
+
+def test_a_phone_that_was_not_lifted_is_told_aloud_and_not_read_twice(at_once, lying) -> None:
+    page, phone = lying
+    press(page, "Start reading")
     read(page, phone, "Pelvis, First", 4)
     expect(page.get_by_text("Good. Lift the phone.")).to_be_visible()
-    page.wait_for_timeout(4500)
-    expect(page.get_by_label("Thigh, First")).to_have_value("")
+    wait_until_said(page, "Good. Lift the phone.")
+    assert value(page, "Thigh, First") == ""
 
 
-def test_a_phone_the_wrong_way_round_or_tilted_to_the_side_is_told_and_not_read(lying) -> None:
+def test_a_phone_the_wrong_way_round_or_tilted_is_told_aloud_and_not_read(at_once, lying) -> None:
     page, phone = lying
-    page.get_by_role("button", name="Start reading").click()
+    press(page, "Start reading")
+    lift(page, phone)
     phone.lay(5, sideways=40)
     expect(page.get_by_text("The phone is tilted to one side.")).to_be_visible()
+    wait_until_said(page, "The phone is tilted to one side.")
     phone.lay(120)
-    expect(page.get_by_text("That cannot be right.")).to_be_visible()
-    page.get_by_role("button", name="Skip this spot").click()
-    page.get_by_role("button", name="Skip this spot").click()
+    expect(page.get_by_text("That cannot be right. Screen up")).to_be_visible()
+    wait_until_said(page, "That cannot be right. Screen up")
+    page.wait_for_timeout(5_000)
+    assert times_said(page, "That cannot be right.") == 1
+    page.wait_for_timeout(8_000)
+    assert times_said(page, "That cannot be right.") == 2
+    press(page, "Skip this spot")
+    press(page, "Skip this spot")
+    lift(page, phone)
     phone.lay(75)
-    expect(page.get_by_text("That cannot be right.")).to_be_visible()
-    page.wait_for_timeout(3500)
-    expect(page.get_by_label("Shin, First")).to_have_value("")
+    expect(page.get_by_text("That cannot be right. Screen outward")).to_be_visible()
+    page.wait_for_timeout(3_500)
+    assert value(page, "Shin, First") == ""
 
 
-def test_the_last_reading_can_be_taken_back_and_a_spot_left_out(lying) -> None:
+def test_a_hand_that_trembles_on_the_shin_is_read_and_one_on_the_pelvis_is_not(
+    at_once, lying
+) -> None:
     page, phone = lying
-    page.get_by_role("button", name="Start reading").click()
+
+    def tremble(degrees: float, box: str) -> str:
+        lift(page, phone)
+        for turn in range(60):
+            phone.lay(degrees + (0.6 if turn % 2 else -0.6))
+            page.wait_for_timeout(100)
+        return value(page, box)
+
+    press(page, "Start reading")
+    assert tremble(4, "Pelvis, First") == ""
+    press(page, "Skip this spot")
+    press(page, "Skip this spot")
+    expect(page.get_by_text("A helper makes this much easier.", exact=False).first).to_be_visible()
+    assert float(tremble(-80, "Shin, First").replace("−", "-")) == pytest.approx(-80, abs=0.5)
+
+
+def test_sensors_that_stop_end_the_reading_aloud_and_keep_the_boxes(at_once, lying) -> None:
+    page, phone = lying
+    press(page, "Start reading")
     read(page, phone, "Pelvis, First", 4)
-    page.get_by_role("button", name="Take the last one back").click()
+    page.evaluate("window.deaf = true")
+    expect(page.get_by_text("The phone stopped telling its tilt.")).to_be_visible()
+    assert "The phone stopped telling its tilt." in spoken(page)
+    assert value(page, "Pelvis, First") == "4.0"
+    page.evaluate("window.deaf = false")
+    press(page, "Start reading")
+    read(page, phone, "Thigh, First", -8)
+
+
+def test_a_phone_that_cannot_stay_awake_says_what_to_do(lying) -> None:
+    page, _ = lying
+    page.evaluate(
+        "() => { navigator.wakeLock.request = () => Promise.reject(new DOMException('no')); }"
+    )
+    press(page, "Start reading")
+    expect(page.get_by_text("The screen may go dark.")).to_be_visible()
+
+
+def test_a_screen_lock_granted_after_stop_is_given_back(lying) -> None:
+    page, _ = lying
+    page.evaluate(
+        """() => {
+          navigator.wakeLock.request = () => new Promise((grant) => {
+            window.grant = () => {
+              grant({ released: false, release: async () => { window.freed = 1; } });
+            };
+          });
+        }"""
+    )
+    press(page, "Start reading")
+    press(page, "Stop")
+    page.evaluate("grant()")
+    page.wait_for_function("window.freed === 1")
+
+
+def test_full_boxes_and_nothing_read_are_not_called_all_done(at_once, lying) -> None:
+    page, _ = lying
+    press(page, "Start reading")
+    for _ in range(3):
+        press(page, "Skip this spot")
+    expect(page.get_by_text("Nothing was read. Type the numbers, or start again.")).to_be_visible()
+    for spot in ("Pelvis", "Thigh", "Shin"):
+        for repeat in ("First", "Second", "Third"):
+            page.get_by_label(f"{spot}, {repeat}").fill("-10")
+    press(page, "Start reading")
+    expect(page.get_by_text("All boxes are full.")).to_be_visible()
+
+
+def test_a_spot_that_came_back_wrong_is_read_again_by_one_button(at_once, lying) -> None:
+    page, phone = lying
+    type_side(page, "0", "200", "-30")
+    press(page, "Read the thigh again")
+    assert value(page, "Thigh, First") == ""
+    expect(page.get_by_role("heading", name="Thigh, first reading")).to_be_focused()
+    read(page, phone, "Thigh, First", -8)
+
+
+def test_the_knee_bend_is_asked_for_slowly_until_it_can_be_read(at_once, lying) -> None:
+    page, phone = lying
+    type_side(page, "12", "-8", "-56")
+    type_side(page, "12", "-8", "-56")
+    page.get_by_role("link", name="Take this reading").click()
+    press(page, "Start reading")
+    lift(page, phone)
+    for upward, shown in ((180, "0°"), (-175, "−5°"), (160, "20°")):
+        phone.lay(upward)
+        expect(page.locator("[data-angle]")).to_have_text(shown)
+        expect(page.get_by_text("Bend the knee slowly.")).to_be_visible()
+    phone.lay(-120)
+    expect(page.get_by_text("That cannot be right. Screen outward")).to_be_visible()
+    phone.lay(70)
+    expect(page.get_by_label("Knee bend, First")).to_have_value("110.0")
+    assert "Then bend it again until the pelvis begins to lift." in spoken(page)
+
+
+def test_the_last_reading_can_be_taken_back_and_a_spot_left_out(at_once, lying) -> None:
+    page, phone = lying
+    press(page, "Start reading")
+    read(page, phone, "Pelvis, First", 4)
+    press(page, "Take the last one back")
     expect(page.get_by_label("Pelvis, First")).to_have_value("")
-    page.get_by_role("button", name="Skip this spot").click()
+    expect(page.get_by_role("heading", name="Pelvis, first reading")).to_be_focused()
+    press(page, "Skip this spot")
     expect(page.get_by_text("Thigh, first reading")).to_be_visible()
 
 
-def test_what_was_read_is_still_there_after_the_tab_was_closed(lying) -> None:
+def test_taking_back_asks_for_a_spot_that_was_skipped_since(at_once, lying) -> None:
     page, phone = lying
-    page.get_by_role("button", name="Start reading").click()
+    for box in ("Thigh", "Shin"):
+        page.get_by_label(f"{box}, First").fill("-20")
+    press(page, "Start reading")
+    read(page, phone, "Pelvis, First", 4)
+    press(page, "Skip this spot")
+    press(page, "Take the last one back")
+    expect(page.get_by_role("heading", name="Pelvis, first reading")).to_be_visible()
+
+
+def test_taking_back_works_after_the_end_and_spares_what_was_typed_over(at_once, lying) -> None:
+    page, phone = lying
+    press(page, "Start reading")
+    read(page, phone, "Pelvis, First", 4)
+    read(page, phone, "Thigh, First", -8)
+    press(page, "Stop")
+    page.get_by_label("Thigh, First").fill("-9")
+    press(page, "Take the last one back")
+    assert [value(page, "Thigh, First"), value(page, "Pelvis, First")] == ["-9", ""]
+    expect(page.get_by_role("button", name="Take the last one back")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Let the phone do the reading")).to_be_focused()
+
+
+def test_the_voice_can_be_turned_off_for_somebody_whose_screen_reader_speaks(lying) -> None:
+    page, _ = lying
+    press(page, "Voice is on")
+    expect(page.get_by_role("button", name="Voice is off")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    press(page, "Start reading")
+    expect(page.get_by_role("status")).to_contain_text("Lay the phone on the front of your pelvis")
+    assert spoken(page).strip() == ""
+
+
+def test_what_was_read_is_still_there_after_the_tab_was_closed(at_once, lying) -> None:
+    page, phone = lying
+    press(page, "Start reading")
     read(page, phone, "Pelvis, First", 4)
     page.reload()
     expect(page.get_by_label("Pelvis, First")).to_have_value("4.0")
 
 
-def test_a_phone_that_refuses_says_to_type_instead(clinic, open_phone) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    ['Promise.resolve("denied")', "Promise.reject(new TypeError('no'))", "Promise.reject('no')"],
+)
+def test_a_phone_that_refuses_in_any_way_says_to_type_instead(
+    clinic, open_phone, answer: str
+) -> None:
     page = open_phone(has_touch=True, is_mobile=True)
-    page.add_init_script(
-        'DeviceOrientationEvent.requestPermission = () => Promise.resolve("denied");'
-    )
+    page.add_init_script(f"DeviceOrientationEvent.requestPermission = () => {answer};")
     answer_safety(page)
     answer_week(page)
-    page.get_by_role("button", name="Start reading").click()
+    press(page, "Start reading")
     expect(page.get_by_text("did not let this page read its tilt")).to_be_visible()
     expect(page.get_by_role("button", name="Start reading")).to_be_focused()
+
+
+def test_while_the_phone_asks_a_second_tap_does_not_ask_again(lying) -> None:
+    page, _ = lying
+    page.evaluate(
+        """() => {
+          window.asked = 0;
+          DeviceOrientationEvent.requestPermission = () => {
+            window.asked += 1;
+            return new Promise(() => {});
+          };
+        }"""
+    )
+    press(page, "Start reading")
+    press(page, "Start reading")
+    expect(page.get_by_text("Asking the phone …")).to_be_visible()
+    assert page.evaluate("asked") == 1
+
+
+def test_start_held_down_skips_no_spot(lying) -> None:
+    page, _ = lying
+    page.get_by_role("button", name="Start reading").focus()
+    for _ in range(5):
+        page.keyboard.down("Enter")
+    expect(page.get_by_role("heading", name="Pelvis, first reading")).to_be_focused()
 
 
 def test_a_device_without_sensors_says_so_after_a_moment(clinic, open_phone) -> None:
     page = open_phone(has_touch=True, is_mobile=True)
     answer_safety(page)
     answer_week(page)
-    page.get_by_role("button", name="Start reading").click()
+    press(page, "Start reading")
+    expect(page.get_by_text("No tilt comes from this device.")).to_be_visible()
+
+
+def test_stopped_and_started_again_the_device_gets_its_whole_moment(clinic, open_phone) -> None:
+    page = open_phone(has_touch=True, is_mobile=True)
+    answer_safety(page)
+    answer_week(page)
+    press(page, "Start reading")
+    page.wait_for_timeout(3_000)
+    press(page, "Stop")
+    press(page, "Start reading")
+    page.wait_for_timeout(2_000)
+    expect(page.get_by_text("No tilt comes from this device.")).to_have_count(0)
     expect(page.get_by_text("No tilt comes from this device.")).to_be_visible()
 
 
@@ -154,9 +410,9 @@ def test_a_computer_with_a_mouse_offers_only_the_boxes(clinic, open_phone) -> No
     expect(page.get_by_role("button", name="Start reading")).to_be_hidden()
 
 
-def test_axe_finds_nothing_while_it_reads(lying) -> None:
+def test_axe_finds_nothing_while_it_reads(at_once, lying) -> None:
     page, phone = lying
-    page.get_by_role("button", name="Start reading").click()
+    press(page, "Start reading")
     read(page, phone, "Pelvis, First", 4)
     assert axe_violations(page) == []
 

@@ -15,9 +15,10 @@ const NOTES = {
   end: [[523, 0, 0.2], [659, 0.22, 0.2], [784, 0.44, 0.8]],
   pause: [[440, 0, 0.25]],
   read: [[784, 0, 0.12], [1047, 0.14, 0.3]],
+  hint: [[392, 0, 0.2], [392, 0.3, 0.2]],
   resume: [[523, 0, 0.25]],
 };
-const BUZZ = { half: [200], ten: [120, 120, 120], pause: [80], resume: [80], read: [60, 60, 60] };
+const BUZZ = { half: [200], ten: [120, 120, 120], pause: [80], resume: [80], read: [60, 60, 60], hint: [120, 120, 120] };
 const FLASH_MILLISECONDS = 900;
 const LOUDNESS = 0.3;
 
@@ -27,6 +28,8 @@ export class Cues {
     this.screen = screen;
     this.live = live;
     this.silent = false;
+    /** A screen reader reads the same words, so its user may want the notes without the voice. */
+    this.speaks = true;
     /** @type {AudioContext | null} */
     this.audio = null;
     this.voiceIsAwake = false;
@@ -59,7 +62,7 @@ export class Cues {
     navigator.vibrate?.(BUZZ[/** @type {keyof typeof BUZZ} */ (cue)] ?? [300, 150, 300]);
     if (this.silent) return;
     this.play(NOTES[cue] ?? NOTES.ready);
-    this.say(words);
+    if (this.speaks) this.say(words);
   }
 
   flash() {
@@ -81,6 +84,12 @@ export class Cues {
     spoken.lang = document.documentElement.lang;
     spoken.rate = 0.95;
     speechSynthesis.speak(spoken);
+  }
+
+  /** @param {boolean} speaks */
+  setVoice(speaks) {
+    this.speaks = speaks;
+    if (!speaks && "speechSynthesis" in window) speechSynthesis.cancel();
   }
 
   /** @param {boolean} silent */
@@ -132,7 +141,12 @@ export class ScreenKeeper {
     if (!this.wanted || document.visibilityState !== "visible") return true;
     if (this.lock && !this.lock.released) return true;
     try {
-      this.lock = (await navigator.wakeLock?.request("screen")) ?? null;
+      const lock = (await navigator.wakeLock?.request("screen")) ?? null;
+      if (!this.wanted) {
+        await lock?.release();
+        return true;
+      }
+      this.lock = lock;
     } catch (error) {
       if (!(error instanceof DOMException)) throw error; // Refused, for example to save power.
       this.lock = null;

@@ -6,9 +6,9 @@
 
 const RADIANS = Math.PI / 180;
 const SECONDS = 3;
-/** Breathing moves a phone on the body by less, a hand that holds it by more. */
-const WITHIN_DEG = 1;
 const SILENT_AFTER_SECONDS = 1.5;
+const SPEAKS_WITHIN_SECONDS = 4;
+const LOST_AFTER_SECONDS = 3;
 const MOVED_DEG = 5;
 
 /** Degrees the top edge stands above the lower edge, screen up; past upright it goes on to ±180.
@@ -31,12 +31,12 @@ export class Stillness {
     this.kept = [];
   }
 
-  /** @param {number} second @param {number} angle */
-  add(second, angle) {
+  /** @param {number} second @param {number} angle @param {number} within degrees */
+  add(second, angle, within) {
     const last = this.kept.at(-1);
     if (last && second - last[0] > SILENT_AFTER_SECONDS) this.clear();
     this.kept.push([second, angle]);
-    while (this.spread > WITHIN_DEG) this.kept.shift();
+    while (this.spread > within) this.kept.shift();
     while (this.kept.length > 1 && second - this.kept[1][0] >= SECONDS) this.kept.shift();
   }
 
@@ -62,7 +62,7 @@ export class Stillness {
   }
 }
 
-/** Says after a reading whether the phone has been lifted since. */
+/** Says whether the phone has been lifted since it lay like this. */
 export class Lift {
   /** @param {number} angle @param {number} side */
   constructor(angle, side) {
@@ -87,20 +87,22 @@ export async function ask() {
     if (!request) continue;
     try {
       if ((await request.call(event)) !== "granted") return false;
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error; // Asked outside a tap, or not allowed here.
-      return false;
+    } catch {
+      return false; // Browsers reject with whatever they like; each means that there is no tilt.
     }
   }
   return true;
 }
 
 /** Tells β and γ ten times a second while the sensors are alive. A phone that lies still may send no
- * new orientation: the beat of its motion then says that the last one holds. */
+ * new orientation: the beat of its motion then says that the last one holds. Once, when nothing comes
+ * while the page is in sight, it tells that too, and whether anything had come before. */
 export class Level {
-  /** @param {(beta: number, gamma: number, second: number) => void} tell */
-  constructor(tell) {
+  /** @param {(beta: number, gamma: number, second: number) => void} tell
+   * @param {(hadTold: boolean) => void} lost */
+  constructor(tell, lost) {
     this.tell = tell;
+    this.lost = lost;
     /** @type {[number, number] | null} */
     this.last = null;
     this.heardAt = 0;
@@ -110,11 +112,13 @@ export class Level {
       this.heardAt = performance.now();
     };
     this.onBeat = () => {
-      this.heardAt = performance.now();
+      if (this.last) this.heardAt = performance.now();
     };
   }
 
   start() {
+    this.stop();
+    this.heardAt = performance.now();
     addEventListener("deviceorientation", this.onTurn);
     addEventListener("devicemotion", this.onBeat);
     this.timer = setInterval(() => this.#tick(), 100);
@@ -129,7 +133,15 @@ export class Level {
 
   #tick() {
     const now = performance.now();
-    if (!this.last || document.hidden || now - this.heardAt > 1000 * SILENT_AFTER_SECONDS) return;
-    this.tell(...this.last, now / 1000);
+    if (document.hidden) this.heardAt = now;
+    const silent = (now - this.heardAt) / 1000;
+    if (silent > (this.last ? LOST_AFTER_SECONDS : SPEAKS_WITHIN_SECONDS)) return this.#lose();
+    if (this.last && !document.hidden && silent <= SILENT_AFTER_SECONDS) this.tell(...this.last, now / 1000);
+  }
+
+  #lose() {
+    const hadTold = this.last !== null;
+    this.stop();
+    this.lost(hadTold);
   }
 }

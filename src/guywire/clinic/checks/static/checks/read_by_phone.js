@@ -2,8 +2,9 @@
  * Fills the boxes of a side from the phone's own tilt, for somebody who lies down and does not look:
  * one spot after the other, round after round, each reading said aloud.
  *
- * @typedef {{name: string, title: string, where: string, low: number, high: number, face_down: boolean}} Spot
- * @typedef {{spots: Spot[], repeats: string[], hints: Record<string, string>, again: string, done: string, stopped: string, refused: string, silent: string}} Words
+ * @typedef {"ready" | "first_lift" | "lift" | "sideways" | "turned" | "bend" | "wait" | "still"} Hint
+ * @typedef {{name: string, title: string, where: string, hints: Record<Hint, string>, read_again: string, low: number, high: number, within: number, face_down: boolean}} Spot
+ * @typedef {{spots: Spot[], repeats: string[], pauses: {start: number, again: number, tapped: number}, again: string, back: string, done: string, nothing: string, full: string, stopped: string, lost: string, asking: string, refused: string, silent: string}} Words
  * @typedef {{spot: Spot, round: number, box: HTMLInputElement}} Target
  */
 
@@ -11,9 +12,14 @@ import { Cues, ScreenKeeper } from "../site/cues.js";
 import { ask, inclination, Level, Lift, mayRead, sideways, Stillness } from "../site/level.js";
 
 const SIDEWAYS_DEG = 25;
-const GIVE_UP_MILLISECONDS = 4000;
-/** From the tap until the phone can lie where it should. */
-const LAYING_DOWN_SECONDS = 4;
+/** A leg that lies flat may read a little past it; farther, the phone is the wrong way round. */
+const PAST_FLAT_DEG = -20;
+/** What somebody who does not look has to be told. */
+const SAID_HINTS = new Set(["first_lift", "lift", "sideways", "turned", "bend"]);
+const SAY_AFTER_SECONDS = 3;
+const SAY_AGAIN_AFTER_SECONDS = 12;
+/** About as fast as a phone speaks; a hint does not cut short what is being said. */
+const LETTERS_A_SECOND = 14;
 
 class Reader {
   /** @param {HTMLElement} root @param {Words} words */
@@ -22,19 +28,34 @@ class Reader {
     this.words = words;
     this.cues = new Cues(root, this.part("said"));
     this.screen = new ScreenKeeper();
-    this.level = new Level((beta, gamma, second) => this.#hear(beta, gamma, second));
+    this.level = new Level(
+      (beta, gamma, second) => this.#hear(beta, gamma, second),
+      (hadTold) => this.#end(hadTold ? words.lost : words.silent),
+    );
     this.still = new Stillness();
     /** @type {Lift | null} */
     this.lift = null;
+    /** @type {Hint} */
+    this.unlifted = "first_lift";
+    this.armedAt = 0;
+    /** @type {HTMLInputElement | null} the box that was asked for */
+    this.box = null;
+    this.quietAt = 0;
+    /** @type {{name: Hint, sayAt: number} | null} */
+    this.hint = null;
+    this.asking = false;
     /** @type {Set<string>} */
     this.skipped = new Set();
-    /** @type {HTMLInputElement[]} */
+    /** @type {(Target & {value: string})[]} */
     this.filled = [];
     root.hidden = false;
     this.part("start").addEventListener("click", () => this.#start());
     this.part("skip").addEventListener("click", () => this.#skip());
     this.part("undo").addEventListener("click", () => this.#undo());
     this.part("stop").addEventListener("click", () => this.#end(words.stopped));
+    this.part("voice").addEventListener("click", () => this.#switchVoice());
+    this.part("voice").hidden = !("speechSynthesis" in window);
+    this.#offerToReadAgain();
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -42,129 +63,232 @@ class Reader {
     return /** @type {HTMLElement} */ (this.root.querySelector(`[data-${name}]`));
   }
 
+  get reading() {
+    return !this.part("reading").hidden;
+  }
+
+  /** @param {Spot} spot @returns {HTMLInputElement[]} one a round */
+  boxes(spot) {
+    return this.words.repeats.map((_, round) => /** @type {HTMLInputElement} */ (document.getElementById(`id_${spot.name}_${round}`)));
+  }
+
   /** The first empty box: every spot once, then every spot again. @returns {Target | null} */
   get target() {
     for (let round = 0; round < this.words.repeats.length; round += 1) {
       for (const spot of this.words.spots) {
-        const box = /** @type {HTMLInputElement} */ (document.getElementById(`id_${spot.name}_${round}`));
+        const box = this.boxes(spot)[round];
         if (!this.skipped.has(spot.name) && !box.value.trim()) return { spot, round, box };
       }
     }
     return null;
   }
 
+  get nothingRead() {
+    return this.words.spots.every((spot) => this.boxes(spot).every((box) => !box.value.trim()));
+  }
+
+  // Taps
+
+  /** A form that came back names a spot that cannot be right; its boxes are full. */
+  #offerToReadAgain() {
+    for (const spot of this.words.spots) {
+      if (!this.boxes(spot)[0].closest(".field--wrong") || this.boxes(spot).every((box) => !box.value)) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button button--quiet";
+      button.textContent = spot.read_again;
+      button.addEventListener("click", () => {
+        for (const box of this.boxes(spot)) fill(box, "");
+        this.part("start").focus();
+        button.remove();
+        this.#start();
+      });
+      this.part("read-again").append(button);
+      this.part("read-again").hidden = false;
+    }
+  }
+
   async #start() {
     this.cues.wake();
-    if (!(await ask())) return this.#fail(this.words.refused);
+    if (this.asking || this.reading) return;
     this.skipped.clear();
-    this.heard = false;
-    this.notBefore = performance.now() / 1000 + LAYING_DOWN_SECONDS;
-    this.lift = null;
-    this.still.clear();
+    if (!this.target) return this.cues.give("end", this.words.full);
+    this.asking = true;
+    this.cues.live.textContent = this.words.asking;
+    const allowed = await ask();
+    this.asking = false;
+    this.cues.live.textContent = allowed ? "" : this.words.refused;
+    if (!allowed) return;
     this.level.start();
-    this.screen.keepOn();
     this.#show(true);
-    this.#next("");
-    setTimeout(() => {
-      if (!this.heard && !this.part("reading").hidden) this.#fail(this.words.silent);
-    }, GIVE_UP_MILLISECONDS);
-  }
-
-  /** @param {boolean} reading */
-  #show(reading) {
-    this.part("reading").hidden = !reading;
-    this.part("before").hidden = reading;
-    this.part("said").classList.toggle("visually-hidden", reading); // Heard; its words stand above.
-    this.part("undo").hidden = !this.filled.length;
-    this.part(reading ? "skip" : "start").focus();
-  }
-
-  /** @param {string} first what is said before the next spot */
-  #next(first) {
-    const { target } = this;
-    if (!target) return this.#end(`${first} ${this.words.done}`.trim());
-    const { spot, round } = target;
-    this.part("what").textContent = `${spot.title}, ${this.words.repeats[round].toLowerCase()} reading`;
-    this.part("where").textContent = spot.where;
-    this.part("undo").hidden = !this.filled.length;
-    const again = round > 0 && spot === this.words.spots.find((one) => !this.skipped.has(one.name)) ? this.words.again : "";
-    const where = round > 0 ? `${spot.title}.` : spot.where;
-    this.cues.give(first ? "read" : "ready", [first, again, where].filter(Boolean).join(" "));
-  }
-
-  /** @param {number} beta @param {number} gamma @param {number} second */
-  #hear(beta, gamma, second) {
-    this.heard = true;
-    const { target } = this;
-    if (!target) return;
-    const side = sideways(beta, gamma);
-    const upward = inclination(beta, gamma);
-    const angle = target.spot.face_down ? 180 - upward : upward;
-    this.part("angle").textContent = degrees(angle);
-    const hint = this.#judge(target.spot, angle, side, second);
-    const { hints } = this.words;
-    if (this.part("hint").textContent !== hints[hint]) this.part("hint").textContent = hints[hint];
-    /** @type {HTMLProgressElement} */ (this.part("still")).value = this.still.share;
-    if (this.still.angle !== null) this.#take(target, this.still.angle, side);
-  }
-
-  /** What to tell about the phone as it lies; only `wait` and `still` count toward a reading.
-   * @param {Spot} spot @param {number} angle @param {number} side @param {number} second */
-  #judge(spot, angle, side, second) {
-    this.lift?.see(angle, side);
-    if (this.lift && !this.lift.happened) return "lift";
-    if (side > SIDEWAYS_DEG || angle < spot.low || angle > spot.high) {
-      this.still.clear();
-      return side > SIDEWAYS_DEG ? "sideways" : "turned";
-    }
-    if (second < (this.notBefore ?? 0)) return "wait";
-    this.still.add(second, angle);
-    return this.still.share > 0.3 ? "still" : "wait";
-  }
-
-  /** @param {Target} target @param {number} angle @param {number} side */
-  #take({ spot, box }, angle, side) {
-    box.value = angle.toFixed(1).replace("-", "−").replace("−0.0", "0.0");
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    this.filled.push(box);
-    this.lift = new Lift(angle, side);
-    this.still.clear();
-    this.#next(`${spot.title}: ${spoken(angle)}.`);
+    this.screen.keepOn().then((can) => { this.part("no-wake-lock").hidden = can; });
+    this.#afresh();
+    this.#next("ready", "", this.words.pauses.start);
   }
 
   #skip() {
     const { target } = this;
     if (target) this.skipped.add(target.spot.name);
-    this.still.clear();
-    this.#next("");
+    this.#afresh();
+    this.#next("ready", "", this.words.pauses.tapped);
   }
 
+  /** Takes back the last reading that nobody has typed over. */
   #undo() {
-    const box = this.filled.pop();
-    if (!box) return;
-    box.value = "";
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    const last = this.undoable.at(-1);
+    if (!last) return;
+    this.filled = this.filled.filter((one) => one !== last);
+    this.skipped.delete(last.spot.name);
+    fill(last.box, "");
+    if (this.reading) {
+      this.#afresh();
+      this.#next("ready", this.words.back, this.words.pauses.tapped);
+    } else {
+      this.#say("ready", `${last.spot.title}, ${this.words.repeats[last.round].toLowerCase()}: ${this.words.back}`);
+      this.#offerUndo();
+    }
+  }
+
+  get undoable() {
+    return this.filled.filter(({ box, value }) => box.value === value);
+  }
+
+  #offerUndo() {
+    const button = this.part("undo");
+    const hadFocus = document.activeElement === button;
+    button.hidden = !this.undoable.length;
+    if (hadFocus && button.hidden) this.part(this.reading ? "what" : "title").focus();
+  }
+
+  #switchVoice() {
+    this.cues.setVoice(!this.cues.speaks);
+    this.part("voice").setAttribute("aria-pressed", String(this.cues.speaks));
+    this.part("voice").textContent = this.cues.speaks ? "Voice is on" : "Voice is off";
+  }
+
+  // What is shown and said
+
+  /** Focus goes to a heading: a key still held down would press a button that took its place.
+   * @param {boolean} reading */
+  #show(reading) {
+    const moved = reading !== this.reading;
+    this.part("reading").hidden = !reading;
+    this.part("before").hidden = reading;
+    this.part("said").classList.toggle("visually-hidden", reading); // Heard; its words stand above.
+    this.#offerUndo();
+    if (moved) this.part(reading ? "what" : "title").focus();
+  }
+
+  /** @param {string} cue @param {string} words */
+  #say(cue, words) {
+    this.quietAt = performance.now() / 1000 + words.length / LETTERS_A_SECOND;
+    this.cues.give(cue, words);
+  }
+
+  /** After a tap the phone is in the hand, wherever it lay before. */
+  #afresh() {
+    this.lift = null;
+    this.unlifted = "first_lift";
     this.still.clear();
-    this.#next("");
+  }
+
+  /** @param {string} cue @param {string} first what is said before the next spot
+   * @param {number} seconds until it may be read */
+  #next(cue, first, seconds) {
+    const { target } = this;
+    if (!target) return this.#end(this.nothingRead ? this.words.nothing : `${first} ${this.words.done}`.trim());
+    const { spot, round, box } = target;
+    this.box = box;
+    const begins = round > 0 && spot === this.words.spots.find((one) => !this.skipped.has(one.name));
+    const pause = begins ? Math.max(seconds, this.words.pauses.again) : seconds;
+    this.armedAt = performance.now() / 1000 + pause;
+    this.hint = null;
+    this.part("what").textContent = `${spot.title}, ${this.words.repeats[round].toLowerCase()} reading`;
+    this.part("where").textContent = spot.where;
+    this.#offerUndo();
+    const parts = [first, begins ? this.words.again : "", round > 0 ? `${spot.title}.` : spot.where, pause ? spot.hints.ready : ""];
+    this.#say(cue, parts.filter(Boolean).join(" "));
+  }
+
+  /** @param {Spot} spot @param {Hint} hint @param {number} second */
+  #tell(spot, hint, second) {
+    const words = spot.hints[hint];
+    if (this.part("hint").textContent !== words) this.part("hint").textContent = words;
+    if (this.hint?.name !== hint) this.hint = { name: hint, sayAt: second + SAY_AFTER_SECONDS };
+    if (!SAID_HINTS.has(hint) || second < Math.max(this.hint.sayAt, this.quietAt)) return;
+    this.hint.sayAt = second + SAY_AGAIN_AFTER_SECONDS;
+    this.#say("hint", words);
   }
 
   /** @param {string} words */
   #end(words) {
-    this.#leave();
-    this.cues.give("end", words);
-  }
-
-  /** @param {string} words */
-  #fail(words) {
-    this.#leave();
-    this.cues.live.textContent = words;
-  }
-
-  #leave() {
     this.level.stop();
     this.screen.letGo();
+    this.part("no-wake-lock").hidden = true;
     this.#show(false);
+    this.#say("end", words);
   }
+
+  // Readings
+
+  /** @param {number} beta @param {number} gamma @param {number} second */
+  #hear(beta, gamma, second) {
+    const { target } = this;
+    if (!target || target.box !== this.box) return this.#next("ready", "", 0); // Somebody typed.
+    const side = sideways(beta, gamma);
+    const angle = tilt(target.spot, inclination(beta, gamma));
+    this.part("angle").textContent = degrees(angle);
+    this.#tell(target.spot, this.#judge(target.spot, angle, side, second), second);
+    /** @type {HTMLProgressElement} */ (this.part("still")).value = this.still.share;
+    if (this.still.angle !== null) this.#take(target, this.still.angle, side);
+  }
+
+  /** What to tell about the phone as it lies; only `wait` and `still` count toward a reading.
+   * @param {Spot} spot @param {number} angle @param {number} side @param {number} second @returns {Hint} */
+  #judge(spot, angle, side, second) {
+    this.lift ??= new Lift(angle, side);
+    this.lift.see(angle, side);
+    if (second < this.armedAt) return "ready";
+    if (!this.lift.happened) return this.unlifted;
+    const wrong = whatIsWrong(spot, angle, side);
+    if (wrong) {
+      this.still.clear();
+      return wrong;
+    }
+    this.still.add(second, angle, spot.within);
+    return this.still.share > 0.3 ? "still" : "wait";
+  }
+
+  /** @param {Target} target @param {number} angle @param {number} side */
+  #take(target, angle, side) {
+    const value = angle.toFixed(1).replace("-", "−").replace("−0.0", "0.0");
+    fill(target.box, value);
+    this.filled.push({ ...target, value });
+    this.lift = new Lift(angle, side);
+    this.unlifted = "lift";
+    this.still.clear();
+    this.#next("read", `${target.spot.title}: ${spoken(angle)}.`, 0);
+  }
+}
+
+/** Within ±180; face down the phone lies under the leg, and a flat leg reads 0.
+ * @param {Spot} spot @param {number} upward */
+function tilt(spot, upward) {
+  if (!spot.face_down) return upward;
+  return upward < 0 ? -180 - upward : 180 - upward;
+}
+
+/** @param {Spot} spot @param {number} angle @param {number} side @returns {Hint | null} */
+function whatIsWrong(spot, angle, side) {
+  if (side > SIDEWAYS_DEG) return "sideways";
+  if (spot.face_down && angle < spot.low && angle > PAST_FLAT_DEG) return "bend";
+  return angle < spot.low || angle > spot.high ? "turned" : null;
+}
+
+/** @param {HTMLInputElement} box @param {string} value */
+function fill(box, value) {
+  box.value = value;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** @param {number} angle */
