@@ -12,13 +12,12 @@ from guywire.body.fit.predict import (
     HIP_MODEL_SD_DEG,
     KNEE_MODEL_SD_DEG,
     PRONE_MODEL_SD_DEG,
-    lost_hip_deg,
-    lost_knee_deg,
     prone_knee_deg,
 )
 from guywire.body.measure import ReadingError
 from guywire.body.measure.readings import take
 from guywire.body.thomas import rest
+from tests.body.calibration import Coverage, truths
 
 COUNT = 800
 
@@ -27,29 +26,8 @@ def truth(rng):
     sampled = people(rng.standard_normal((COUNT, 6)))
     pelvis = rng.normal(12.5, 5.0, COUNT).clip(-5, 30)
     posture = rest(pelvis, tissue=sampled.tissue, load=sampled.load)
-    values = {
-        "shift": np.asarray(sampled.tissue.iliopsoas.shift),
-        "slope": np.asarray(sampled.tissue.iliopsoas.slope),
-        "rectus_shift": np.asarray(sampled.tissue.rectus_femoris.shift),
-        "rectus_slope": np.asarray(sampled.tissue.rectus_femoris.slope),
-        "lost_hip": lost_hip_deg(sampled.tissue),
-        "lost_knee": lost_knee_deg(sampled.tissue),
-        "hip": -posture.hip_flexion_deg,
-    }
+    values = truths(sampled.tissue, -posture.hip_flexion_deg)
     return values, pelvis, posture, prone_knee_deg(sampled)
-
-
-def bands(side):
-    iliopsoas, rectus = side.groups["iliopsoas"], side.groups["rectus_femoris"]
-    return {
-        "shift": iliopsoas.shift,
-        "slope": iliopsoas.slope,
-        "rectus_shift": rectus.shift,
-        "rectus_slope": rectus.slope,
-        "lost_hip": iliopsoas.lost_deg,
-        "lost_knee": rectus.lost_deg,
-        "hip": side.hip_extension_deg,
-    }
 
 
 @pytest.mark.slow
@@ -57,9 +35,7 @@ def test_eighty_percent_bands_hold_eighty_percent():
     """Half are read at home and half by a clinician; every other one lies prone as well."""
     rng = np.random.default_rng(11)
     values, pelvis, posture, prone = truth(rng)
-    inside = {name: [] for name in values}
-    # A knee that reaches its stop before 15 Nm has no lost degrees of its own to be covered.
-    loosest = dict.fromkeys(values, -np.inf) | {"lost_knee": values["lost_knee"].min() + 0.1}
+    coverage = Coverage(values)
     for index in range(COUNT):
         taken_by = ("self", "clinician")[index // 2 % 2]
         thigh = posture.thigh_deg[index] + rng.normal(0, HIP_MODEL_SD_DEG)
@@ -75,12 +51,8 @@ def test_eighty_percent_bands_hold_eighty_percent():
             side = fit(found, left_prone_knee_deg=[bent] if index % 2 else None).left
         except ReadingError:
             continue
-        for name, band in bands(side).items():
-            if values[name][index] > loosest[name]:
-                inside[name].append(band.low <= values[name][index] <= band.high)
-    assert len(inside["shift"]) > 0.97 * COUNT
-    coverage = {name: round(100 * float(np.mean(hits)), 1) for name, hits in inside.items()}
-    assert all(76 <= share <= 84 for share in coverage.values()), coverage
+        coverage.count(index, side)
+    coverage.check(COUNT)
 
 
 def noise(rng, reading, taken_by):

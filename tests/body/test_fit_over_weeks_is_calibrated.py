@@ -15,13 +15,12 @@ from guywire.body.fit.predict import (
     HIP_MODEL_SD_DEG,
     KNEE_MODEL_SD_DEG,
     PRONE_MODEL_SD_DEG,
-    lost_hip_deg,
-    lost_knee_deg,
     prone_knee_deg,
 )
 from guywire.body.measure import ReadingError
 from guywire.body.measure.readings import PLACEMENT_SD_DEG, take
 from guywire.body.thomas import rest
+from tests.body.calibration import Coverage, truths
 
 COUNT = 800
 WEEKS = np.array([0.0, 1.0, 3.0, 12.0])
@@ -59,31 +58,6 @@ def slips(rng, spot):
     return rng.normal(0, np.sqrt(whole**2 - habit), COUNT)
 
 
-def truths(tissue, hip):
-    return {
-        "shift": np.asarray(tissue.iliopsoas.shift),
-        "slope": np.asarray(tissue.iliopsoas.slope),
-        "rectus_shift": np.asarray(tissue.rectus_femoris.shift),
-        "rectus_slope": np.asarray(tissue.rectus_femoris.slope),
-        "lost_hip": lost_hip_deg(tissue),
-        "lost_knee": lost_knee_deg(tissue),
-        "hip": hip,
-    }
-
-
-def bands(side):
-    iliopsoas, rectus = side.groups["iliopsoas"], side.groups["rectus_femoris"]
-    return {
-        "shift": iliopsoas.shift,
-        "slope": iliopsoas.slope,
-        "rectus_shift": rectus.shift,
-        "rectus_slope": rectus.slope,
-        "lost_hip": iliopsoas.lost_deg,
-        "lost_knee": rectus.lost_deg,
-        "hip": side.hip_extension_deg,
-    }
-
-
 def day(read, index, weeks_ago):
     found = measure(*([read[spot][index]] for spot in ("pelvis", "thigh", "shin")))
     return Earlier(weeks_ago, found, [read["prone_knee"][index]] if index % 2 else None)
@@ -104,10 +78,7 @@ def test_eighty_percent_bands_hold_eighty_percent_with_earlier_days_counted():
     }
     days = [readings_on(rng, z, habits, wrong) for z in days_of(rng)]
     _, tissue, hip = days[0]
-    values = truths(tissue, hip)
-    # A knee that reaches its stop before 15 Nm has no lost degrees of its own to be covered.
-    loosest = dict.fromkeys(values, -np.inf) | {"lost_knee": values["lost_knee"].min() + 0.1}
-    inside = {name: [] for name in values}
+    coverage = Coverage(truths(tissue, hip))
     for index in range(COUNT):
         try:
             today, *before = (
@@ -120,9 +91,5 @@ def test_eighty_percent_bands_hold_eighty_percent_with_earlier_days_counted():
             ).left
         except ReadingError:
             continue
-        for name, band in bands(side).items():
-            if values[name][index] > loosest[name]:
-                inside[name].append(band.low <= values[name][index] <= band.high)
-    assert len(inside["shift"]) > 0.97 * COUNT
-    coverage = {name: round(100 * float(np.mean(hits)), 1) for name, hits in inside.items()}
-    assert all(76 <= share <= 84 for share in coverage.values()), coverage
+        coverage.count(index, side)
+    coverage.check(COUNT)
