@@ -79,6 +79,7 @@ def test_the_back_button_brings_the_last_answer_and_refresh_changes_nothing(
     answer_safety(page, "A knee that hurts")
     page.get_by_label("how many hours do you sit").fill("9")
     page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("how many steps do you walk")).to_be_visible()
     page.go_back()
     page.reload()
     expect(page.get_by_label("how many hours do you sit")).to_have_value("9")

@@ -113,6 +113,7 @@ def test_going_back_keeps_the_ticks_and_sending_again_keeps_one_answer(
     page.goto("/progress/questionnaire/")
     page.get_by_label("I sleep less well because of my back.").check()
     page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("img", name="You ticked 1 of 24 sentences.")).to_be_visible()
     page.go_back()
     expect(page.get_by_label("I sleep less well because of my back.")).to_be_checked()
     page.get_by_role("button", name="Done").click()

@@ -1,5 +1,7 @@
 """The running session keeps true time, speaks, pauses, eases off and stops, and loses nothing."""
 
+import re
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -13,12 +15,15 @@ from tests.browser.session_page import (
     clock_seconds,
     open_session,
     pass_seconds,
+    phone_seconds,
     said,
     start,
 )
 from tests.clinic.programs.walk import begin, screened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+GET_BACK_SECONDS = 10
 
 
 @pytest.fixture
@@ -98,9 +103,11 @@ def test_time_spent_paused_does_not_count(page: Page) -> None:
     before = clock_seconds(page)
     pass_seconds(page, 300)
     assert clock_seconds(page) == before
+    going_on = phone_seconds(page)
     page.get_by_role("button", name="Go on").click()
     pass_seconds(page, 10)
-    assert before - 12 <= clock_seconds(page) <= before - 9
+    passed = phone_seconds(page) - going_on
+    assert clock_seconds(page) == pytest.approx(before - passed, abs=2)
 
 
 def test_easing_off_says_how_and_is_written_down(page: Page) -> None:
@@ -131,11 +138,12 @@ def test_stopping_because_it_hurts_leads_to_a_human(page: Page) -> None:
 
 def test_going_back_from_stop_goes_on_where_it_was(page: Page) -> None:
     into_hold(page, held=30)
+    before = clock_seconds(page)
     page.get_by_role("button", name="Stop").click()
     pass_seconds(page, 60)
     page.get_by_role("button", name="Go back").click()
     expect(page.locator("[data-under]")).to_have_text("paused")
-    assert 147 <= clock_seconds(page) <= 150
+    assert before - 20 <= clock_seconds(page) <= before
 
 
 def test_a_stretch_can_be_left_out(page: Page) -> None:
@@ -147,11 +155,12 @@ def test_a_stretch_can_be_left_out(page: Page) -> None:
 
 def test_a_quick_reload_goes_on_in_time(page: Page) -> None:
     into_hold(page, held=20)
-    before = clock_seconds(page)
+    before, left_at = clock_seconds(page), phone_seconds(page)
     page.reload()
     page.wait_for_selector("[data-ready]")
     expect(page.get_by_text("Tap anywhere to turn the sound back on.")).to_be_visible()
-    assert before - 10 <= clock_seconds(page) <= before
+    away = phone_seconds(page) - left_at
+    assert clock_seconds(page) == pytest.approx(before - away, abs=2)
 
 
 @pytest.mark.parametrize(
@@ -170,14 +179,17 @@ def test_a_tab_that_was_closed_in_a_hold_asks_how_it_went_on(
     pass_seconds(page, 600)
     page.goto("/session/run/")
     expect(page.get_by_role("heading", name="We lost sight of you")).to_be_visible()
-    expect(page.locator("[data-gap-held]")).to_have_text("0:30")
+    expect(page.locator("[data-gap-held]")).to_have_text(re.compile("^0:3[0-9]$"))
+    held = int(page.locator("[data-gap-held]").inner_text()[2:])
+    chosen = phone_seconds(page)
     page.get_by_role("button", name=choice).click()
     if then == "right":
         expect(page.get_by_role("heading", name="On your back, right leg")).to_be_visible()
     else:
-        pass_seconds(page, 11)
-        left = {"Go on from there": 150, "Begin this side again": 180}[choice]
-        assert left - 4 <= clock_seconds(page) <= left
+        pass_seconds(page, GET_BACK_SECONDS + 1)
+        left = {"Go on from there": 180 - held, "Begin this side again": 180}[choice]
+        passed = phone_seconds(page) - chosen - GET_BACK_SECONDS
+        assert clock_seconds(page) == pytest.approx(left - passed, abs=2)
 
 
 def test_a_page_that_slept_through_the_end_of_a_hold_asks_too(page: Page) -> None:
@@ -202,14 +214,15 @@ def test_answers_wait_on_the_phone_without_a_network_and_arrive_once(page: Page)
 
 
 def test_answers_left_on_the_phone_are_sent_by_the_next_page(page: Page) -> None:
+    # Not `set_offline`: a page that is left hears that it is online again before it goes.
+    page.context.route("**/session/after/", lambda route: route.abort())
     into_hold(page, held=30)
-    page.context.set_offline(True)
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("button", name="Enough for today").click()
     answer(page)
     expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
     page.goto("about:blank")
-    page.context.set_offline(False)
+    page.context.unroute("**/session/after/")
     page.goto("/program/")
     expect(page.get_by_text("is now in your record")).to_be_visible()
     assert len(kept(page).sessions) == 1
@@ -293,11 +306,12 @@ def test_a_reload_without_a_network_in_the_middle_of_a_hold_goes_on(page: Page) 
         "async () => (await (await caches.open('guywire-session')).keys()).length > 5"
         " && navigator.serviceWorker.controller !== null"
     )
-    before = clock_seconds(page)
+    before, left_at = clock_seconds(page), phone_seconds(page)
     page.context.set_offline(True)
     page.reload()
     page.wait_for_selector("[data-player][data-phase=hold]")
-    assert before - 10 <= clock_seconds(page) <= before
+    away = phone_seconds(page) - left_at
+    assert clock_seconds(page) == pytest.approx(before - away, abs=2)
 
 
 def test_what_was_laid_aside_is_cleared_away_after_the_answer(page: Page) -> None:
@@ -337,7 +351,7 @@ def test_what_the_server_refuses_is_said_on_its_own_page_with_nothing_lost(page:
 def test_a_double_tap_counts_once(page: Page) -> None:
     page.get_by_role("button", name="I am in place: start").dblclick()
     expect(page.locator("[data-under]")).to_have_text("get ready")
-    assert clock_seconds(page) >= 13
+    assert clock_seconds(page) >= 5
 
 
 def test_going_back_after_the_answer_begins_anew(page: Page) -> None:
