@@ -41,8 +41,9 @@ def address(patient: Patient) -> str:
 
 
 def test_it_becomes_the_newest_check_with_the_therapists_name(
-    as_therapist: Client, therapist: Staff, patient: Patient
+    outsider: Client, as_therapist: Client, therapist: Staff
 ) -> None:
+    patient = shared(outsider)
     sent = as_therapist.post(address(patient), LEFT, follow=True)
     text = sent.content.decode()
     assert "Kept. It counts from now on." in text

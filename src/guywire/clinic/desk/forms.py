@@ -18,6 +18,9 @@ DATE_ERROR = {"invalid": "This is not a date. Please write it like 2026-11-24."}
 
 
 REOPEN = "This page has lost its way. Please open it again from the person."
+KEPT_HERE_ONLY = (
+    "Kept in their record. Their device does not receive it, so please tell them yourself."
+)
 
 
 class DayField(forms.DateField):

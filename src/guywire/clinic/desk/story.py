@@ -15,6 +15,7 @@ from guywire.clinic.checks.queries import checks_of, latest_check
 from guywire.clinic.checks.record import Check
 from guywire.clinic.desk.queries import reasons_for
 from guywire.clinic.people.models import Patient
+from guywire.clinic.people.sharing import Sharing, sharing_of
 from guywire.clinic.programs.models import HelpGiven
 from guywire.clinic.programs.models import Program as KeptProgram
 from guywire.clinic.programs.plans import as_program
@@ -43,6 +44,7 @@ class Story:
     weekly: list[WeeklyScore]
     questionnaire: Course | None
     helped: list[HelpGiven]
+    sharing: Sharing
 
     @property
     def has_shared(self) -> bool:
@@ -77,4 +79,5 @@ def clinical_story(patient: Patient) -> Story:
         weekly=list(weekly_scores_of(patient)[::-1]),
         questionnaire=course(questionnaires_of(patient)),
         helped=list(patient.help_given.select_related("staff")),
+        sharing=sharing_of(patient),
     )

@@ -7,6 +7,8 @@ its path, so that starting a command does not load what only sharing needs.
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +27,14 @@ CONSENT_WORDS = (
 )
 
 
+@dataclass(frozen=True)
+class Sharing:
+    """Whether what a patient's device keeps arrives; if it did once, since when not."""
+
+    is_on: bool
+    stopped_at: datetime | None = None
+
+
 def on_share(section: str, keep: str) -> None:
     _keepers[section] = keep
 
@@ -36,6 +46,13 @@ def sharing_patient(device: DeviceRecord) -> Patient | None:
         return None
     agreed = Consent.objects.filter(withdrawn_at=None).values("patient")
     return Patient.objects.filter(public_id=public_id, pk__in=agreed).first()
+
+
+def sharing_of(patient: Patient) -> Sharing:
+    withdrawn = list(patient.consents.values_list("withdrawn_at", flat=True))
+    if None in withdrawn:
+        return Sharing(is_on=True)
+    return Sharing(is_on=False, stopped_at=max(filter(None, withdrawn), default=None))
 
 
 def read_patient_id(content: dict[str, Any]) -> uuid.UUID | None:

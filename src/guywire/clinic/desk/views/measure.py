@@ -11,11 +11,12 @@ from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.queries import as_check
 from guywire.clinic.checks.record import SideReadings
 from guywire.clinic.checks.services import keep_measured
-from guywire.clinic.desk.forms import REOPEN, SentOnceForm
+from guywire.clinic.desk.forms import KEPT_HERE_ONLY, REOPEN, SentOnceForm
 from guywire.clinic.desk.roles import CLINICAL
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.people.sharing import sharing_of
 from guywire.clinic.plain_forms import FormsTogether
 
 Readings = dict[Side, SideReadings]
@@ -57,6 +58,7 @@ def _type(
         "forms": forms,
         "every": FormsTogether(once, *forms),
         "corrects": bool(before),
+        "sharing": sharing_of(patient),
     }
     return render(request, "desk/measure.html", context)
 
@@ -70,5 +72,6 @@ def _keep(request: HttpRequest, patient: Patient, once: SentOnceForm, sides: Rea
     except PermissionError:
         once.add_error("check_id", REOPEN)
         return False
-    messages.success(request, "Kept. It counts from now on.")
+    shared = sharing_of(patient).is_on
+    messages.success(request, "Kept. It counts from now on." if shared else KEPT_HERE_ONLY)
     return True

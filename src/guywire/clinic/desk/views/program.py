@@ -9,11 +9,12 @@ from guywire.care.program import STANDARD_DOSE
 from guywire.care.program import Program as CareProgram
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.checks.queries import latest_check
-from guywire.clinic.desk.forms import ProgramForm, StretchForm, start_as_kept
+from guywire.clinic.desk.forms import KEPT_HERE_ONLY, ProgramForm, StretchForm, start_as_kept
 from guywire.clinic.desk.roles import CLINICAL
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.people.sharing import sharing_of
 from guywire.clinic.programs.models import Program
 from guywire.clinic.programs.own import program_from
 from guywire.clinic.programs.plans import as_program
@@ -27,6 +28,7 @@ def program(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """A therapist sets a person's program; it is in force from their next visit to it."""
     patient = get_object_or_404(Patient, public_id=public_id)
     kept = program_of(patient)
+    sharing = sharing_of(patient)
     before = as_program(kept) if kept else program_from(latest_check(patient))
     sent = request.POST or None
     form = ProgramForm(sent, initial=week_of(kept))
@@ -40,12 +42,19 @@ def program(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         planned = [p for one in stretches.values() if (p := one.planned())]
         if planned:
             change_program(staff_of(request), patient, planned, **form.cleaned_data)
-            messages.success(request, "The new program is in force.")
+            in_force = "The new program is in force." if sharing.is_on else KEPT_HERE_ONLY
+            messages.success(request, in_force)
             return redirect("desk_patient", public_id)
         form.add_error(None, "Please keep at least one of the two stretches, or call the patient.")
     if not sent:
         record_audit(staff_of(request), "program.open", patient)
-    context = {"patient": patient, "form": form, "stretches": stretches, "kept": kept}
+    context = {
+        "patient": patient,
+        "form": form,
+        "stretches": stretches,
+        "kept": kept,
+        "sharing": sharing,
+    }
     return render(request, "desk/program.html", context)
 
 
