@@ -57,6 +57,17 @@ def test_sides_that_read_alike_may_be_done_in_either_order():
     assert "Both sides read alike" in planned.why
 
 
+def test_too_close_to_call_asks_for_a_therapist_until_one_has_measured_all_that_is_open():
+    left = Finding(Side.LEFT, Group.ILIOPSOAS, 0.5, by_therapist=True)
+    right = Finding(Side.RIGHT, Group.ILIOPSOAS, 0.5)
+    assert (
+        "a therapist at the free first visit, makes it surer" in prescribe((left, right), CLEAR).why
+    )
+    why = prescribe((left, Finding(Side.RIGHT, Group.ILIOPSOAS, 0.1)), CLEAR).why
+    assert "A therapist has measured you" in why
+    assert "surer" not in why
+
+
 def test_it_begins_at_three_minutes_a_side():
     [planned] = prescribe(hips(iliopsoas=(0.9, 0.9)), CLEAR).stretches
     assert planned.seconds_a_side == 180

@@ -24,7 +24,8 @@ class Finding:
     """What is held about one muscle group on one side.
 
     `shortfall_deg` is how many degrees the muscle has lost (negative: it has room to spare). It
-    decides which side is tighter.
+    decides which side is tighter. `by_therapist`: a therapist's own reading is among what it rests
+    on.
     """
 
     side: Side
@@ -32,6 +33,7 @@ class Finding:
     probability_short: float
     shortfall_deg: float = 0.0
     because: TightBecause = TightBecause.CANNOT_TELL
+    by_therapist: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.probability_short <= 1:

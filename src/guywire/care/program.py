@@ -105,6 +105,14 @@ THERAPIST_FIRST = (
     "is safe; the first visit is free."
 )
 
+MAKES_IT_SURER = (
+    "Measuring again another day, or a therapist at the free first visit, makes it surer."
+)
+MEASURED_WELL = (
+    "A therapist has measured you, and some hips do lie in between. Measuring again after some "
+    "weeks shows whether anything changes."
+)
+
 
 def prescribe(
     findings: Iterable[Finding],
@@ -126,7 +134,7 @@ def prescribe(
     )
     if not stretches:
         return Program(NextStep.SEE_THERAPIST, THERAPIST_FIRST)
-    why = _why_stretch(short) if short else _why_try(worth_it)
+    why = _why_stretch(short) if short else _why_try(worth_it, findings)
     return Program(NextStep.STRETCH, why, stretches, dose)
 
 
@@ -159,11 +167,12 @@ def _why_stretch(short: tuple[Group, ...]) -> str:
     )
 
 
-def _why_try(close: tuple[Group, ...]) -> str:
+def _why_try(close: tuple[Group, ...], findings: tuple[Finding, ...]) -> str:
+    open_still = [one for one in findings if one.verdict is Verdict.BORDERLINE]
+    by_therapist = all(one.by_therapist for one in open_still)
     return (
         f"Your readings are too close to call for {_muscles(close)}. Gentle stretching is a safe "
-        "thing to try. Measuring again another day, or a therapist at the free first visit, "
-        "makes it surer."
+        f"thing to try. {MEASURED_WELL if by_therapist else MAKES_IT_SURER}"
     )
 
 

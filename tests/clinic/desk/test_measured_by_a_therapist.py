@@ -211,6 +211,19 @@ def test_the_person_sees_what_the_therapist_measured_as_the_desk_does(
     assert "Change the left readings" not in result.content.decode()
 
 
+def test_too_close_to_call_in_a_therapists_hand_sends_nobody_to_a_therapist_for_sureness(
+    outsider: Client, as_therapist: Client
+) -> None:
+    patient = shared(outsider)
+    middling = {"pelvis": "12", "thigh": "-4", "shin": "-58"}
+    both = {f"{side.value}_{spot}": angle for side in Side for spot, angle in middling.items()}
+    as_therapist.post(address(patient), typed(**both))
+    for page in ("/check/result/", "/program/"):
+        text = outsider.get(page).content.decode()
+        assert "A therapist has measured you" in text
+        assert "surer" not in text
+
+
 def test_when_the_person_measures_again_the_therapists_day_counts_on_both_sides(
     outsider: Client, as_therapist: Client
 ) -> None:

@@ -58,7 +58,10 @@ class Occasion:
 
     def has_read(self, reading: str) -> bool:
         """Whether pelvis, thigh, shin or prone knee was read on this day."""
-        return self.hands[ERRORS.index(reading)] != UNREAD
+        return self.hands_on(reading) != UNREAD
+
+    def hands_on(self, reading: str) -> str:
+        return self.hands[ERRORS.index(reading)]
 
     @property
     def made_of(self) -> FloatArray:

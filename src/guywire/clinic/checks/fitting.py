@@ -27,6 +27,9 @@ MOST_KEPT = 32
 SPEAKS_FOR = {Group.ILIOPSOAS: {"hip"}, Group.RECTUS_FEMORIS: {"knee", "prone_knee"}}
 """Which of the values read say something about a group."""
 
+READ_FOR = {Group.ILIOPSOAS: {"thigh"}, Group.RECTUS_FEMORIS: {"shin", "prone_knee"}}
+"""The readings that those values cannot be had without."""
+
 
 @dataclass(frozen=True)
 class FittedGroup:
@@ -166,6 +169,11 @@ def _group(side: Side, group: Group, found: SideFit, among: Shortness) -> Fitted
         among.probability,
         shortfall_deg=tissue.lost_deg.middle,
         because=_because(tissue),
+        by_therapist=any(
+            day.hands_on(reading) == "clinician"
+            for day in found.occasions
+            for reading in READ_FOR[group]
+        ),
     )
     hip = group is Group.ILIOPSOAS
     angle = found.hip_extension_deg if hip else found.knee_flexion_deg

@@ -236,6 +236,7 @@ ASK = {
     "shin": "Read the shin of the {side} leg",
     "prone_knee": "Lie on your stomach and bend the {side} knee",
     "by_clinician": "Let a therapist measure",
+    "by_clinician_again": "Let a therapist measure again",
 }
 FOR_STAFF = {
     "pelvis": "pelvis",
@@ -248,8 +249,9 @@ WHY = {
     "shin": "How far the knee hangs bent tells how much of it is the front thigh muscle.",
     "prone_knee": "That stretches the front thigh muscle further than the hanging leg does, so it "
     "tells that muscle from the deep hip muscle.",
-    "by_clinician": "You have read all that you can read yourself. A therapist places the level "
-    "about twice as exactly, and the visit is free.",
+    "by_clinician": "A therapist places the level about twice as exactly, and the visit is free.",
+    "by_clinician_again": "What a therapist read before is counted, for less the longer ago. A "
+    "therapist places the level about twice as exactly.",
 }
 
 
@@ -260,15 +262,18 @@ def invitation(found: Fitted, check: Check) -> Invitation | None:
     best = found.next_reading(on_stomach=on_stomach)
     if best is None or best.reading.narrows_by < WORTH_TAKING:
         return None
-    return _invite(best)
+    return _invite(best, found)
 
 
-def _invite(best: Next) -> Invitation:
+def _invite(best: Next, found: Fitted) -> Invitation:
     name = best.reading.reading
+    hip = found.sides[best.side].groups.get(Group.ILIOPSOAS)
+    again = name == "by_clinician" and hip is not None and hip.finding.by_therapist
+    said = f"{name}_again" if again else name
     return Invitation(
-        ASK[name].format(side=best.side.label),
+        ASK[said].format(side=best.side.label),
         f"{FOR_STAFF[name]}, {best.side.label}",
-        WHY[name],
+        WHY[said],
         page_of(best.side, name),
         round(100 * best.reading.narrows_by),
     )
