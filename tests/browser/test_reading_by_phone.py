@@ -332,6 +332,20 @@ def test_the_voice_can_be_turned_off_for_somebody_whose_screen_reader_speaks(lyi
     assert spoken(page).strip() == ""
 
 
+def test_the_voice_stays_as_it_was_set_for_the_other_leg_and_the_knee_bend(lying) -> None:
+    page, _ = lying
+    voice = page.locator("[data-voice]")
+    press(page, "Voice is on")
+    for address in ("/check/right-side/", "/check/left-knee-bend/"):
+        type_side(page, "12", "-8", "-56")
+        page.goto(address)
+        expect(voice).to_have_text("Voice is off")
+        expect(voice).to_have_attribute("aria-pressed", "false")
+    press(page, "Voice is off")
+    page.reload()
+    expect(voice).to_have_text("Voice is on")
+
+
 def test_what_was_read_is_still_there_after_the_tab_was_closed(at_once, lying) -> None:
     page, phone = lying
     press(page, "Start reading")

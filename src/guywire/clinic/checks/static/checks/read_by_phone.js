@@ -20,6 +20,8 @@ const SAY_AFTER_SECONDS = 3;
 const SAY_AGAIN_AFTER_SECONDS = 12;
 /** About as fast as a phone speaks; a hint does not cut short what is being said. */
 const LETTERS_A_SECOND = 14;
+/** Kept on the device, so that it holds for the other leg, for the knee bend, and next time. */
+const VOICE = "guywire-reader-voice";
 
 class Reader {
   /** @param {HTMLElement} root @param {Words} words */
@@ -55,6 +57,7 @@ class Reader {
     this.part("stop").addEventListener("click", () => this.#end(words.stopped));
     this.part("voice").addEventListener("click", () => this.#switchVoice());
     this.part("voice").hidden = !("speechSynthesis" in window);
+    this.#setVoice(localStorage.getItem(VOICE) !== "off");
     this.#offerToReadAgain();
   }
 
@@ -161,9 +164,15 @@ class Reader {
   }
 
   #switchVoice() {
-    this.cues.setVoice(!this.cues.speaks);
-    this.part("voice").setAttribute("aria-pressed", String(this.cues.speaks));
-    this.part("voice").textContent = this.cues.speaks ? "Voice is on" : "Voice is off";
+    this.#setVoice(!this.cues.speaks);
+    localStorage.setItem(VOICE, this.cues.speaks ? "on" : "off");
+  }
+
+  /** @param {boolean} speaks */
+  #setVoice(speaks) {
+    this.cues.setVoice(speaks);
+    this.part("voice").setAttribute("aria-pressed", String(speaks));
+    this.part("voice").textContent = speaks ? "Voice is on" : "Voice is off";
   }
 
   // What is shown and said
