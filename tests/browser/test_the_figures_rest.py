@@ -1,43 +1,65 @@
-"""The figures ask little of a phone: nothing while they rest, and a step moves only themselves."""
+"""The figures ask little of a phone: nothing while they rest, and a step moves only themselves.
+
+A worker walks them on canvases beside the page; where a browser cannot, the drawings walk.
+"""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.pictures import share_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-COUNT_FRAMES = """
-const ask = window.requestAnimationFrame.bind(window);
-window.framesAsked = 0;
-window.requestAnimationFrame = (draw) => { window.framesAsked += 1; return ask(draw); };
-"""
+COUNT_FRAMES = """() => {
+const ask = requestAnimationFrame.bind(globalThis);
+globalThis.framesAsked = 0;
+globalThis.requestAnimationFrame = (draw) => { framesAsked += 1; return ask(draw); };
+}"""
+SOMEBODYS_SKIN = 0.05
+OLD_BROWSER = "delete window.OffscreenCanvas"
 
 
-@pytest.fixture
-def walking(clinic, open_phone) -> Page:
+@pytest.fixture(params=["beside", "drawing"])
+def walking(clinic, open_phone, request) -> Page:
     page = open_phone()
-    page.add_init_script(COUNT_FRAMES)
-    page.goto("/why/")
+    page.add_init_script(f"({COUNT_FRAMES})()")
+    if request.param == "drawing":
+        page.add_init_script(OLD_BROWSER)
+        page.goto("/why/")
+    else:
+        with page.expect_worker() as worker:
+            page.goto("/why/")
+        expect(page.locator(".stage--beside")).to_be_visible()
+        worker.value.evaluate(COUNT_FRAMES)
     page.get_by_role("button", name="Stand still").wait_for()
     return page
 
 
+def pelvis(page: Page) -> str:
+    drawn = page.locator('svg.figure:not([data-free]) [data-part="pelvis"]')
+    return drawn.get_attribute("transform") or ""
+
+
 def frames_asked(page: Page) -> int:
-    """How many drawings the page asks for in 400 ms, once the last change has been drawn."""
+    """How many drawings are asked for in 400 ms, once the last change has been drawn."""
     page.wait_for_timeout(200)
-    before = page.evaluate("framesAsked")
+    before = all_frames_asked(page)
     page.wait_for_timeout(400)
-    return int(page.evaluate("framesAsked")) - before
+    return all_frames_asked(page) - before
 
 
-def test_walking_asks_for_every_refresh_of_the_screen(walking: Page) -> None:
+def all_frames_asked(page: Page) -> int:
+    return sum(int(where.evaluate("framesAsked")) for where in (page, *page.workers))
+
+
+def test_walking_goes_on_asking(walking: Page) -> None:
     assert frames_asked(walking) > 3
 
 
 def test_the_slider_follows_the_figures(walking: Page) -> None:
     slider = walking.locator('input[name="phase"]')
     before = slider.input_value()
-    walking.wait_for_timeout(400)
-    assert slider.input_value() != before
+    expect(slider).not_to_have_value(before)
 
 
 def test_standing_asks_for_none(walking: Page) -> None:
@@ -48,6 +70,7 @@ def test_standing_asks_for_none(walking: Page) -> None:
 @pytest.mark.parametrize("pose", ["stand", "supine", "prone"])
 def test_a_pose_that_does_not_move_asks_for_none(walking: Page, pose: str) -> None:
     walking.locator(f'input[value="{pose}"]').check(force=True)
+    expect(walking.locator(".stage--beside")).to_have_count(0)
     assert frames_asked(walking) == 0
 
 
@@ -61,10 +84,27 @@ def test_figures_scrolled_away_wait_until_they_are_seen_again(walking: Page) -> 
 def test_a_slider_still_moves_figures_that_stand(walking: Page) -> None:
     walking.get_by_role("button", name="Stand still").click()
     wedge = walking.locator('[data-part="tilt-wedge"]')
-    before = wedge.get_attribute("d")
-    walking.locator('input[name="lost"]').fill("20")
     walking.wait_for_timeout(200)
-    assert wedge.get_attribute("d") != before
+    before = wedge.get_attribute("d") or ""
+    walking.locator('input[name="lost"]').fill("20")
+    expect(wedge).not_to_have_attribute("d", before)
+
+
+def test_figures_that_stop_stand_where_the_slider_is(walking: Page) -> None:
+    walking.get_by_role("button", name="Stand still").click()
+    walking.wait_for_timeout(200)
+    stopped = thigh_deg(walking)
+    slider = walking.locator('input[name="phase"]')
+    slider.fill(slider.input_value())
+    walking.wait_for_timeout(200)
+    one_percent_of_a_step_deg = 2.5
+    assert thigh_deg(walking) == pytest.approx(stopped, abs=one_percent_of_a_step_deg)
+
+
+def thigh_deg(page: Page) -> float:
+    thigh = page.locator('svg.figure[data-free] [data-part="near-thigh"]').first
+    turn: float = thigh.evaluate("part => part.transform.baseVal.getItem(1).angle")
+    return turn
 
 
 def test_a_step_lays_out_the_figures_and_their_slider_and_nothing_else(
@@ -72,7 +112,8 @@ def test_a_step_lays_out_the_figures_and_their_slider_and_nothing_else(
 ) -> None:
     walking.wait_for_timeout(300)
     found = {root["nodeName"] for root in layout_roots(walking, chromium)}
-    assert found == {"svg class='figure'", "INPUT"}
+    drawn = set() if walking.workers else {"svg class='figure'"}
+    assert found == {"INPUT", *drawn}
 
 
 def layout_roots(page: Page, browser: Browser) -> list[dict[str, object]]:
@@ -95,3 +136,51 @@ def layout_roots(page: Page, browser: Browser) -> list[dict[str, object]]:
     ours = [layout for layout in layouts if layout["beginData"]["frame"] == frame]
     done = [layout["endData"] for layout in ours if "endData" in layout]
     return [root for layout in done for root in layout["layoutRoots"]]
+
+
+def test_while_a_worker_walks_them_the_drawings_wait_unseen_and_are_still_told(
+    clinic, open_phone
+) -> None:
+    page = open_phone()
+    page.goto("/why/")
+    expect(page.locator(".stage--beside canvas")).to_have_count(2)
+    waiting = pelvis(page)
+    page.wait_for_timeout(300)
+    assert pelvis(page) == waiting
+    expect(page.locator("[data-body]").first).to_be_hidden()
+    expect(page.get_by_role("img", name="Side view")).to_have_count(2)
+
+
+def test_the_page_only_moves_its_slider_however_often_it_was_asked_what_if(
+    clinic, open_phone
+) -> None:
+    page = open_phone()
+    page.add_init_script(f"({COUNT_FRAMES})()")
+    page.goto("/why/")
+    expect(page.locator(".stage--beside")).to_be_visible()
+    for degrees in range(1, 20):
+        page.locator('input[name="lost"]').fill(str(degrees))
+    asked, now = page.evaluate("[framesAsked, performance.now()]")
+    page.wait_for_timeout(1000)
+    asked_later, later = page.evaluate("[framesAsked, performance.now()]")
+    assert 1000 * (asked_later - asked) / (later - now) < 30
+
+
+def test_a_worker_that_cannot_be_had_leaves_the_drawings_walking(clinic, open_phone) -> None:
+    page = open_phone()
+    page.route("**/walker.js", lambda route: route.abort())
+    page.goto("/why/")
+    part = page.locator('svg.figure:not([data-free]) [data-part="pelvis"]')
+    for _ in range(2):
+        expect(part).not_to_have_attribute("transform", pelvis(page))
+    expect(page.locator(".stage--beside")).to_have_count(0)
+
+
+def test_the_canvas_takes_on_the_dark_when_the_phone_does(clinic, open_phone) -> None:
+    page = open_phone(color_scheme="light")
+    page.goto("/why/")
+    expect(page.locator(".stage--beside")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    dark_skin = "#4a4038"
+    while share_of(page, page.locator(".stage").screenshot(), dark_skin) < SOMEBODYS_SKIN:
+        page.wait_for_timeout(100)

@@ -106,17 +106,17 @@ export function bellyOutline(joints) {
 
 /** @param {ReturnType<typeof frames>} body */
 export function wirePaths(body) {
-  const { pelvis, spine: back, near } = body;
+  const { pelvis, spine, near } = body;
   const onPelvis = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(pelvis, point));
   const onThigh = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(near.thigh, point));
   const onShank = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(near.shank, point));
   const lesser = onThigh([30, 44], [-12, 66]);
   return {
-    psoas: curve([...onPelvis(at(back.vertebrae[2], [24, 0]), [34, -60], [46, -8]), ...lesser]),
-    iliacus: curve([...onPelvis([-8, -126], [30, -66], [46, -8]), ...lesser]),
-    rectus: curve([...onPelvis([46, -42]), ...onThigh([70, 110], [66, 320]), at(near.patella, [50, -18]), ...onShank([36, 46])]),
-    gluteus: curve([...onPelvis([-100, -96], [-116, -20]), ...onThigh([-84, 40], [-18, 120])]),
-    hamstrings: curve([...onPelvis([-56, 54]), ...onThigh([-66, 240], [-52, 380]), ...onShank([-36, 46])]),
+    "wire-psoas": curve([...onPelvis(at(spine.vertebrae[2], [24, 0]), [34, -60], [46, -8]), ...lesser]),
+    "wire-iliacus": curve([...onPelvis([-8, -126], [30, -66], [46, -8]), ...lesser]),
+    "wire-rectus": curve([...onPelvis([46, -42]), ...onThigh([70, 110], [66, 320]), at(near.patella, [50, -18]), ...onShank([36, 46])]),
+    "wire-gluteus": curve([...onPelvis([-100, -96], [-116, -20]), ...onThigh([-84, 40], [-18, 120])]),
+    "wire-hamstrings": curve([...onPelvis([-56, 54]), ...onThigh([-66, 240], [-52, 380]), ...onShank([-36, 46])]),
   };
 }
 
@@ -148,11 +148,37 @@ function tenths(value) {
 /** @param {Frame} frame */
 const place = ({ x, y, turn }) => `translate(${x.toFixed(2)} ${y.toFixed(2)}) rotate(${turn.toFixed(2)})`;
 
+/** The parts that every step moves. @param {ReturnType<typeof frames>} body @param {Lengths} lengths @returns {[string, Frame][]} */
+export function limbs({ pelvis, near, far }, { shank: length }) {
+  const parts = [near, far].map(({ thigh, shank, foot, patella }) => ({
+    thigh, shank, foot: { x: 0, y: length, turn: foot.turn - shank.turn }, patella,
+  }));
+  return [
+    ["pelvis", pelvis],
+    ...["near", "far"].flatMap((side, index) =>
+      Object.entries(parts[index]).map(([name, frame]) => /** @type {[string, Frame]} */ ([`${side}-${name}`, frame])),
+    ),
+  ];
+}
+
+/** The parts that move only where the back bends. @param {ReturnType<typeof spine>} spine @returns {[string, Frame][]} */
+export function back({ vertebrae, chest }) {
+  return [["chest", chest], ...vertebrae.map((frame, level) => /** @type {[string, Frame]} */ ([`vertebra-${level}`, frame]))];
+}
+
 /** A thin slice between two tilts of the pelvis. @param {number} from @param {number} to @param {number} arm */
 export function wedge(from, to, arm) {
   const end = (/** @type {number} */ turn) => say(turned([arm, -46], turn));
   return `M0,0L${end(from)}A${arm},${arm} 0 0 ${to > from ? 1 : 0} ${end(to)}Z`;
 }
+
+/** @param {number} more degrees of tilt beyond the usual */
+export function tiltText(more) {
+  return Math.abs(more) < 0.05 ? "" : `${more > 0 ? "+" : "−"}${Math.abs(more).toFixed(1)}°`;
+}
+
+/** The tension a wire is drawn with, from 0 (slack) to 10. @param {number} tension */
+export const tightness = (tension) => Math.max(0, Math.min(10, Math.round(tension)));
 
 /** One drawn figure: found once in the page, then moved as often as the screen refreshes. */
 export class Figure {
@@ -171,42 +197,29 @@ export class Figure {
   /** @param {Posture} posture */
   show(posture) {
     const body = frames(posture, this.lengths);
-    for (const side of /** @type {const} */ (["near", "far"])) {
-      const { thigh, shank, foot, patella } = body[side];
-      this.#put(`${side}-thigh`, "transform", place(thigh));
-      this.#put(`${side}-shank`, "transform", place(shank));
-      this.#put(`${side}-foot`, "transform", place({ x: 0, y: this.lengths.shank, turn: foot.turn - shank.turn }));
-      this.#put(`${side}-patella`, "transform", place(patella));
-    }
-    this.#put("pelvis", "transform", place(body.pelvis));
+    for (const [name, frame] of limbs(body, this.lengths)) this.#put(name, "transform", place(frame));
     if (!(Math.abs(posture.lumbar - this.lumbar) < UNSEEN)) this.#bend(posture.lumbar, body.spine);
-    for (const [name, path] of Object.entries(wirePaths(body))) this.#put(`wire-${name}`, "d", path);
+    for (const [name, path] of Object.entries(wirePaths(body))) this.#put(name, "d", path);
     return body;
   }
 
-  /** @param {number} lumbar @param {ReturnType<typeof spine>} back */
-  #bend(lumbar, { vertebrae, chest, joints }) {
+  /** @param {number} lumbar @param {ReturnType<typeof spine>} spine */
+  #bend(lumbar, spine) {
     this.lumbar = lumbar;
-    this.#put("chest", "transform", place(chest));
-    this.#put("belly", "d", bellyOutline(joints));
-    vertebrae.forEach((frame, level) => this.#put(`vertebra-${level}`, "transform", place(frame)));
+    for (const [name, frame] of back(spine)) this.#put(name, "transform", place(frame));
+    this.#put("belly", "d", bellyOutline(spine.joints));
   }
 
   /** Shows how far the pelvis is tipped from where it would usually be. @param {number} from @param {number} to @param {number} arm */
   tilt(from, to, arm) {
     this.#put("tilt-wedge", "d", wedge(from, to, arm));
-    for (const label of this.parts.get("tilt-label") ?? []) {
-      const more = to - from;
-      const text = Math.abs(more) < 0.05 ? "" : `${more > 0 ? "+" : "−"}${Math.abs(more).toFixed(1)}°`;
-      if (label.textContent !== text) label.textContent = text;
-    }
+    const text = tiltText(to - from);
+    for (const label of this.parts.get("tilt-label") ?? []) if (label.textContent !== text) label.textContent = text;
   }
 
-  /** How tight each wire looks, 0 (slack) to 10. @param {Record<string, number>} tensions */
+  /** How tight each wire looks. @param {Record<string, number>} tensions */
   pull(tensions) {
-    for (const [name, tension] of Object.entries(tensions)) {
-      this.#put(`wire-${name}`, "data-tension", String(Math.max(0, Math.min(10, Math.round(tension)))));
-    }
+    for (const [name, tension] of Object.entries(tensions)) this.#put(`wire-${name}`, "data-tension", String(tightness(tension)));
   }
 
   /** @param {string} part @param {string} attribute @param {string} value */
