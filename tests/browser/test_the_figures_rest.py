@@ -158,12 +158,12 @@ def test_the_page_only_moves_its_slider_however_often_it_was_asked_what_if(
     page.add_init_script(f"({COUNT_FRAMES})()")
     page.goto("/why/")
     expect(page.locator(".stage--beside")).to_be_visible()
-    for degrees in range(1, 20):
-        page.locator('input[name="lost"]').fill(str(degrees))
+    for _ in range(20):
+        page.locator('input[name="lost"]').dispatch_event("input")
     asked, now = page.evaluate("[framesAsked, performance.now()]")
     page.wait_for_timeout(1000)
     asked_later, later = page.evaluate("[framesAsked, performance.now()]")
-    assert 1000 * (asked_later - asked) / (later - now) < 30
+    assert 5 < 1000 * (asked_later - asked) / (later - now) < 30
 
 
 def test_a_worker_that_cannot_be_had_leaves_the_drawings_walking(clinic, open_phone) -> None:
