@@ -211,7 +211,7 @@ class SideForm(ReadingsForm):
         label="3. Shin",
         help_text=(
             "Always a minus. A shin that hangs straight down reads −90, one that swings forward "
-            "reads less, like −70. Leave it empty if you cannot read it."
+            "reads nearer to 0, like −70. Leave it empty if you cannot read it."
         ),
     )
 
