@@ -25,6 +25,21 @@ def drafts(page: Page) -> list[str]:
     return page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft'))")
 
 
+def age_drafts(page: Page, name: str, *, days: float) -> None:
+    """As if nobody had looked at the drafts whose name begins so for that long."""
+    page.evaluate(
+        """([name, days]) => {
+          for (const key of Object.keys(localStorage)) {
+            if (!key.startsWith(`guywire-draft:${name}`)) continue;
+            const draft = JSON.parse(localStorage.getItem(key));
+            draft.seenAt = Date.now() - days * 24 * 3600 * 1000;
+            localStorage.setItem(key, JSON.stringify(draft));
+          }
+        }""",
+        [name, days],
+    )
+
+
 def refuse_to_send(page: Page) -> None:
     """The network is gone, and the browser has not noticed."""
 
@@ -91,6 +106,49 @@ def test_unsent_readings_of_an_old_check_do_not_fill_a_new_one(page: Page) -> No
     answer_week(page)
     assert page.url == form
     expect(page.get_by_label("Thigh, First")).to_have_value("")
+
+
+def test_a_draft_nobody_came_back_to_for_two_days_is_forgotten_and_a_younger_one_is_not(
+    page: Page,
+) -> None:
+    form = page.url
+    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.goto("/help/")
+    page.get_by_label("Your name").press_sequentially("Pat")
+    page.goto("/")
+    age_drafts(page, "check", days=1.9)
+    page.goto("/")
+    assert len(drafts(page)) == 2
+    age_drafts(page, "check", days=2.1)
+    page.goto("/")
+    assert drafts(page) == ["guywire-draft:help"]
+    page.goto(form)
+    expect(page.get_by_label("Thigh, First")).to_have_value("")
+
+
+def test_a_page_that_is_looked_at_keeps_its_draft_young(page: Page) -> None:
+    page.get_by_label("Thigh, First").press_sequentially("-8")
+    age_drafts(page, "check", days=2.1)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    another = page.context.new_page()
+    another.goto("/")
+    assert len(drafts(page)) == 1
+
+
+def test_a_page_left_open_for_days_loses_nothing_when_it_is_sent_without_network(
+    page: Page,
+) -> None:
+    form = page.url
+    page.get_by_label("Thigh, First").press_sequentially("-8")
+    age_drafts(page, "check", days=2.1)
+    another = page.context.new_page()
+    another.goto("/")
+    assert drafts(another) == []
+    refuse_to_send(page)
+    with page.expect_event("framenavigated"):
+        page.get_by_role("button", name="Continue").click()
+    page.goto(form)
+    expect(page.get_by_label("Thigh, First")).to_have_value("-8")
 
 
 def test_every_tick_comes_back_and_no_unticked_one(clinic, open_phone) -> None:

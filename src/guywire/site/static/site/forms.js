@@ -1,12 +1,14 @@
 /**
  * What a form needs from the browser: focus goes to the errors, a second tap does not send twice,
  * and what was typed is still there until it has arrived: after the tab was closed, and after the
- * network was gone.
+ * network was gone. What nobody came back to for two days is forgotten.
  *
- * @typedef {{fields: [string, string][], sentFrom?: string}} Draft
+ * @typedef {{fields: [string, string][], sentFrom?: string}} Typed
+ * @typedef {Typed & {seenAt: number}} Draft `seenAt`: last typed in, or looked at on its open page
  */
 
 const DRAFT = "guywire-draft:";
+const OLD = 2 * 24 * 3600 * 1000;
 const NO_NETWORK = "No network. What you typed stays here; try again when you are back online.";
 
 const summary = /** @type {HTMLElement | null} */ (document.querySelector("[data-error-summary]"));
@@ -48,10 +50,10 @@ function draftAt(key) {
   return Array.isArray(draft?.fields) ? draft : null;
 }
 
-/** @param {string} key @param {Draft} draft */
-function keep(key, draft) {
+/** @param {string} key @param {Typed} typed */
+function keep(key, typed) {
   try {
-    localStorage.setItem(key, JSON.stringify(draft));
+    localStorage.setItem(key, JSON.stringify({ ...typed, seenAt: Date.now() }));
   } catch (error) {
     if (!(error instanceof DOMException)) throw error; // Storage is full or switched off.
   }
@@ -72,7 +74,11 @@ function keepDraft(form) {
   markSent(form, undefined);
   form.addEventListener("input", () => keep(key, { fields: typedIn(form) }));
   form.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) markSent(form, location.href.split("#")[0]);
+    if (!event.defaultPrevented) keep(key, { fields: typedIn(form), sentFrom: location.href.split("#")[0] });
+  });
+  document.addEventListener("visibilitychange", () => {
+    const open = draftAt(key);
+    if (open) keep(key, open);
   });
 }
 
@@ -110,6 +116,15 @@ function dropArrived() {
   }
 }
 
+/** Readings of a check nobody went on with, say; on a shared phone the next person would find them. */
+function forgetOldDrafts() {
+  for (const key of Object.keys(localStorage)) {
+    const draft = key.startsWith(DRAFT) ? draftAt(key) : null;
+    if (draft && draft.seenAt < Date.now() - OLD) localStorage.removeItem(key);
+  }
+}
+
+forgetOldDrafts();
 for (const form of document.querySelectorAll("form[data-draft]")) {
   if (form instanceof HTMLFormElement) keepDraft(form);
 }
