@@ -66,8 +66,9 @@ def test_only_the_same_side_counts() -> None:
 
 def test_a_day_that_an_older_rule_let_through_is_left_out_and_named() -> None:
     nonsense = Before(date(2026, 3, 2), 2.0, SideReadings((5.0,), (400.0,), ()))
-    found = fitted_side(Side.LEFT, NOW, (nonsense,))
-    assert (found.counted, found.left_out) == ((), (nonsense,))
+    good = Before(date(2026, 2, 23), 3.0, NOW)
+    found = fitted_side(Side.LEFT, NOW, (nonsense, good))
+    assert (found.counted, found.left_out) == ((good,), (nonsense,))
 
 
 def test_the_program_begins_from_all_days_as_the_result_does() -> None:

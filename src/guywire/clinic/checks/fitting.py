@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from guywire.body import fit
 from guywire.body.fit import Earlier, Fit, FurtherReading, GroupFit, SideFit
@@ -29,6 +30,13 @@ SPEAKS_FOR = {Group.ILIOPSOAS: {"hip"}, Group.RECTUS_FEMORIS: {"knee", "prone_kn
 
 READ_FOR = {Group.ILIOPSOAS: {"thigh"}, Group.RECTUS_FEMORIS: {"shin", "prone_knee"}}
 """The readings that those values cannot be had without."""
+
+
+class FitOfDays(NamedTuple):
+    """One side of the engine, and of each day before whether its answer rests on it."""
+
+    fit: SideFit
+    counted: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ class Fitted:
     def whole(self) -> Fit:
         """Both sides as the engine has them; one without readings is as people are."""
         left, right = (
-            self.sides[side].fit if side in self.sides else fit_side(SideReadings())
+            self.sides[side].fit if side in self.sides else fit_side(SideReadings()).fit
             for side in Side
         )
         return Fit(left, right)
@@ -116,35 +124,35 @@ def fitted(sides: Mapping[Side, LastRead]) -> Fitted:
 
 def fitted_side(side: Side, readings: SideReadings, before: tuple[Before, ...] = ()) -> FittedSide:
     """Raises guywire.body.measure.ReadingError if hardly anybody reads like this."""
-    found = fit_side(readings, before)
+    found, counted = fit_side(readings, before)
     among = shortness(found)
     groups = {
         group: _group(side, group, found, among[group.value])
         for group in Group
         if SPEAKS_FOR[group] & {name for day in found.occasions for name in day.names}
     }
-    asked = iter(found.counted)
-    counts = [next(asked) if _earlier(one) else False for one in before]
     return FittedSide(
         side,
         found,
         groups,
-        tuple(one for one, was in zip(before, counts, strict=True) if was),
-        tuple(one for one, was in zip(before, counts, strict=True) if not was),
+        tuple(one for one, was in zip(before, counted, strict=True) if was),
+        tuple(one for one, was in zip(before, counted, strict=True) if not was),
     )
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def fit_side(readings: SideReadings, before: tuple[Before, ...] = ()) -> SideFit:
+def fit_side(readings: SideReadings, before: tuple[Before, ...] = ()) -> FitOfDays:
     """The posterior of one side, whichever it is; kept for the next question about it."""
     now = _read(readings)
     earlier = [_earlier(one) for one in before]
-    return fit(
+    found = fit(
         now.measurement,
         left_prone_knee_deg=now.prone_knee_deg,
         left_earlier=[one for one in earlier if one],
         taken_by=readings.taken_by,
     ).left
+    weighed = iter(found.counted)
+    return FitOfDays(found, tuple(one is not None and next(weighed) for one in earlier))
 
 
 def _read(readings: SideReadings, weeks_ago: float = 0.0) -> Earlier:

@@ -51,7 +51,7 @@ START = {Stretch.SUPINE: _supine, Stretch.PRONE: _prone}
 
 def _tissue(readings: SideReadings, before: tuple[Before, ...]) -> dict[str, Any]:
     """The middle of what the fit leaves open, because a start is one thing to do."""
-    side = fit_side(readings, before)
+    side = fit_side(readings, before).fit
     return {"tissue": side.tissue, "load": band(side.sampled.of.load, side.weight).middle}
 
 
