@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
 
-if TYPE_CHECKING:
-    from guywire.body.fit import Fit, GroupFit
-    from guywire.body.trunk import Band
+from guywire.body.fit import Fit, GroupFit
+from guywire.body.trunk import Band
 
 BECAUSE = {
     "short": "short",
@@ -18,10 +19,6 @@ BECAUSE = {
 
 def print_fit(found: Fit) -> None:
     """A row a group and side that was read, then the reading that would help most."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
     table = Table(box=SIMPLE_HEAD)
     for heading in ("Side", "Muscle", "Lost at 15 Nm", "Tighter than", "Because"):
         table.add_column(heading)
