@@ -14,6 +14,10 @@ from guywire.body.validation.row import NO_SPREAD, Bounds, Row, compared, judged
 from guywire.body.walk import Stride, walk
 
 CONTRACTURE_DEG = 30.0
+CONTRACTURE = (
+    f"Hips that lost {CONTRACTURE_DEG:g}° on both sides, middle trunk stiffness. The patients also "
+    "had their nerve disease."
+)
 TIGHTNESS_DEG = (-4.0, 0.0, 4.0, 8.0, 12.0, 16.0)
 INCLINOMETER_SEM_DEG = 2.26
 PACES = {"slow": 0.9, "fast": 1.6}
@@ -76,43 +80,43 @@ def _speed() -> Row:
 def _tight() -> list[Row]:
     tight = tissue_that_lost(CONTRACTURE_DEG)
     stride = walk(tight, tight)
-    more_tilt = float((stride.pelvis_tilt_deg - stride.normal_pelvis_tilt_deg).max())
-    contracture = (
-        f"Hips that lost {CONTRACTURE_DEG:g}° on both sides, middle trunk stiffness. The patients "
-        "also had their nerve disease."
+    return [_more_tilt(stride), _sacroiliac_motion(stride), _by_extension(stride)]
+
+
+def _more_tilt(stride: Stride) -> Row:
+    return judged(
+        "D31",
+        "walk",
+        "contracture goes with more forward tilt",
+        Bounds(INCLINOMETER_SEM_DEG, 90.0, "more than the error of reading it (C02)"),
+        float((stride.pelvis_tilt_deg - stride.normal_pelvis_tilt_deg).max()),
+        "deg",
+        CONTRACTURE,
     )
-    sagittal = (
+
+
+def _sacroiliac_motion(stride: Stride) -> Row:
+    return compared(
+        "D16",
+        "rotation, at most",
+        "walk",
+        stride.steps["left"].sacroiliac_rotation_deg.high,
+        f"{CONTRACTURE} The engine never lets these joints pass 2° (D17): hardly a test.",
+        Bounds(0.0, 3.6, "the most ever seen"),
+    )
+
+
+def _by_extension(stride: Stride) -> Row:
+    return judged(
+        "I09",
+        "walk",
+        "limited hip extension goes with lumbar rotation, not extension",
+        Bounds(0.0, 50.0, "less than half by extension"),
+        100 * float(stride.lumbar_extension_deg.max() / stride.traded_deg.max()),
+        "% traded for extension",
         "The engine is sagittal: all that is traded becomes lumbar extension. In these people the "
-        "missing motion went with lumbar rotation, which the engine cannot show."
+        "missing motion went with lumbar rotation, which the engine cannot show.",
     )
-    return [
-        judged(
-            "D31",
-            "walk",
-            "contracture goes with more forward tilt",
-            Bounds(INCLINOMETER_SEM_DEG, 90.0, "more than the error of reading it (C02)"),
-            more_tilt,
-            "deg",
-            contracture,
-        ),
-        compared(
-            "D16",
-            "rotation, at most",
-            "walk",
-            stride.steps["left"].sacroiliac_rotation_deg.high,
-            contracture + " The engine never lets these joints pass 2° (D17): hardly a test.",
-            Bounds(0.0, 3.6, "the most ever seen"),
-        ),
-        judged(
-            "I09",
-            "walk",
-            "limited hip extension goes with lumbar rotation, not extension",
-            Bounds(0.0, 50.0, "less than half by extension"),
-            100 * float(stride.lumbar_extension_deg.max() / stride.traded_deg.max()),
-            "% traded for extension",
-            sagittal,
-        ),
-    ]
 
 
 def _between_people() -> list[Row]:
