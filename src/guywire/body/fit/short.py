@@ -14,7 +14,8 @@ from functools import cache
 
 import numpy as np
 
-from guywire.body.fit import SideFit, band
+from guywire.body.fit.answer import SideFit
+from guywire.body.fit.posterior import band
 from guywire.body.fit.predict import Expected, expected
 from guywire.body.measure.norms import FERBER_POSITIVE_SHARE, HIP_SOURCES, KNEE_SOURCES
 from guywire.body.person import Person

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from guywire.body.fit import band
+from guywire.body.fit.posterior import band
 from guywire.body.fit.predict import LIFT_NM
 from guywire.body.gentle import GENTLE_NM, foot_support, hanging_nm, strap
 from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
