@@ -30,6 +30,7 @@ def rows() -> list[Row]:
     """Every row on walking."""
     return [
         *_normal_stride(),
+        _speed(),
         *_tight(),
         *_between_people(),
         _after_a_program(),
@@ -63,7 +64,9 @@ def _normal_stride() -> list[Row]:
 def _speed() -> Row:
     about = finding("D07")
     slow, fast = (about.value_of(f"mean pelvic tilt, {pace}").value or 0.0 for pace in PACES)
-    tilts = [float(walk(speed_m_s=speed).pelvis_tilt_deg.mean()) for speed in PACES.values()]
+    tilts = [
+        round(float(walk(speed_m_s=speed).pelvis_tilt_deg.mean()), 3) for speed in PACES.values()
+    ]
     more = fast - slow
     return judged(
         "D07",
