@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -16,6 +18,7 @@ AXE = Axe()
 PATIENCE_MS = 20_000
 """A busy machine is no failure."""
 expect.set_options(timeout=PATIENCE_MS)
+Opener = Callable[..., Page]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,14 +40,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_phone(chromium: Browser, live_server: object) -> Iterator[Callable[..., Page]]:
-    """Open a fresh phone (or any screen): its own cookies, its own storage."""
+def open_phone(chromium: Browser, live_server: object) -> Iterator[Opener]:
+    """Open a fresh phone (or any screen): its own storage, and the cookies of a client, if any."""
     contexts = []
 
-    def open_page(**options: object) -> Page:
+    def open_page(client: Client | None = None, **options: object) -> Page:
         options.setdefault("viewport", PHONE)
         context = chromium.new_context(base_url=str(live_server), **options)  # type: ignore[arg-type]
         contexts.append(context)
+        if client:
+            context.add_cookies(cookies(client, str(live_server)))
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         return page
@@ -52,6 +57,22 @@ def open_phone(chromium: Browser, live_server: object) -> Iterator[Callable[...,
     yield open_page
     for context in contexts:
         context.close()
+    wait_until_all_are_served()
+
+
+def cookies(client: Client, url: str) -> list[dict[str, str]]:
+    """What the device of this client holds."""
+    return [
+        {"name": name, "value": morsel.value, "url": url} for name, morsel in client.cookies.items()
+    ]
+
+
+def wait_until_all_are_served() -> None:
+    """What a page asked for last must not be written into the next test's database."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE_MS / 1000)
+            assert not thread.is_alive(), "a request outlives its test"
 
 
 @pytest.fixture
@@ -62,8 +83,15 @@ def open_blank(chromium: Browser) -> Iterator[Callable[[], Page]]:
     context.close()
 
 
+def follow(target: Locator) -> None:
+    """Click what leads to another page, and be there: a click alone does not wait for it."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 def axe_violations(page: Page) -> list[str]:
-    """What axe finds wrong, one readable line each."""
+    """What axe finds wrong on the whole page, one readable line each."""
+    page.wait_for_load_state()
     return [
         f"{violation['id']}: {violation['help']}: {node['html'][:160]}"
         for violation in AXE.run(page).response["violations"]

@@ -1,28 +1,22 @@
 """What a person does on the running session, and what the phone was told to do."""
 
-from collections.abc import Callable
-
-from django.test import Client
 from playwright.sync_api import Page
 
-SPEAKER = """
+SPEAKER = r"""
   window.said = [];
   Object.defineProperty(window, 'speechSynthesis', {value: {
     speak: (words) => window.said.push(words.text), cancel: () => {},
   }});
+  window.flashed = 0;
+  new MutationObserver((changes) => {
+    window.flashed += changes.filter(({ target, oldValue }) =>
+      target.matches('.flash') && !/\bflash\b/.test(oldValue ?? '')).length;
+  }).observe(document, {
+    subtree: true, attributes: true, attributeFilter: ['class'], attributeOldValue: true,
+  });
   window.buzzed = [];
   navigator.vibrate = (pattern) => window.buzzed.push(pattern);
 """
-
-
-def carry_over(client: Client, page: Page, url: str) -> None:
-    """Give the browser what this client's device holds."""
-    page.context.add_cookies(
-        [
-            {"name": name, "value": morsel.value, "url": url}
-            for name, morsel in client.cookies.items()
-        ]
-    )
 
 
 def open_session(page: Page) -> None:
@@ -64,6 +58,3 @@ def answer(
     page.get_by_label(comfortable).check()
     page.get_by_label(back).check()
     page.get_by_role("button", name="Done").click()
-
-
-Opener = Callable[..., Page]

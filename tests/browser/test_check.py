@@ -3,37 +3,17 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.check_page import (
+    LEFT_LEG,
+    answer_safety,
+    answer_week,
+    go_on,
+    ready_to_measure,
+    type_side,
+)
+from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-QUESTIONS = 5
-
-
-def answer_safety(page: Page, *ticked: str) -> None:
-    page.goto("/check/")
-    page.get_by_role("button", name="Start the check").click()
-    for _ in range(QUESTIONS):
-        boxes = [box for name in ticked for box in page.get_by_label(name).all()]
-        for box in boxes or [page.get_by_label("None of these")]:
-            box.check()
-        page.get_by_role("button", name="Continue").click()
-        if not page.url.split("/check/")[1].startswith("safety"):
-            return
-
-
-def answer_week(page: Page) -> None:
-    page.get_by_label("how many hours do you sit").fill("9")
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_label("how many steps do you walk").fill("4000")
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="I am ready").click()
-
-
-def type_side(page: Page, pelvis: str, thigh: str, shin: str) -> None:
-    for spot, angle in (("Pelvis", pelvis), ("Thigh", thigh), ("Shin", shin)):
-        page.get_by_label(f"{spot}, First").fill(angle)
-    page.get_by_role("button", name="Continue").click()
 
 
 @pytest.mark.parametrize("java_script_enabled", [True, False])
@@ -58,17 +38,16 @@ def test_a_red_flag_ends_the_path_with_where_to_go(clinic, open_phone) -> None:
 
 
 def test_a_closed_tab_loses_neither_what_was_sent_nor_what_was_only_typed(
-    clinic, open_phone
+    outsider, open_phone
 ) -> None:
-    page = open_phone()
-    answer_safety(page)
-    answer_week(page)
+    page = open_phone(ready_to_measure(outsider))
+    page.goto(LEFT_LEG)
     page.get_by_label("Thigh, First").press_sequentially("-8")
     again = page.context.new_page()
     page.close()
     again.goto("/check/")
-    again.get_by_role("button", name="Go on where you were").click()
-    again.get_by_role("link", name="I am ready").click()
+    follow(again.get_by_role("button", name="Go on where you were"))
+    follow(again.get_by_role("link", name="I am ready"))
     expect(again.get_by_label("Thigh, First")).to_have_value("-8")
 
 
@@ -78,7 +57,7 @@ def test_the_back_button_brings_the_last_answer_and_refresh_changes_nothing(
     page = open_phone()
     answer_safety(page, "A knee that hurts")
     page.get_by_label("how many hours do you sit").fill("9")
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     expect(page.get_by_label("how many steps do you walk")).to_be_visible()
     page.go_back()
     page.reload()
@@ -89,11 +68,10 @@ def test_the_back_button_brings_the_last_answer_and_refresh_changes_nothing(
 
 
 def test_a_wrong_reading_is_said_beside_its_field_and_focus_goes_to_the_summary(
-    clinic, open_phone
+    outsider, open_phone
 ) -> None:
-    page = open_phone()
-    answer_safety(page)
-    answer_week(page)
+    page = open_phone(ready_to_measure(outsider))
+    page.goto(LEFT_LEG)
     type_side(page, "0", "200", "-30")
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
@@ -121,9 +99,9 @@ def test_the_first_question_can_be_answered_by_keyboard_alone(clinic, open_phone
     ("viewport", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (WIDE, "light")]
 )
 def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen(
-    clinic, open_phone, viewport, scheme: str
+    outsider, open_phone, viewport, scheme: str
 ) -> None:
-    page = open_phone(viewport=viewport, color_scheme=scheme)
+    page = open_phone(ready_to_measure(outsider), viewport=viewport, color_scheme=scheme)
 
     def look(*paths: str) -> None:
         for path in paths:
@@ -132,10 +110,8 @@ def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen(
             wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert not wide, path
 
-    answer_safety(page)
     look("/check/", "/check/safety/illness/", "/check/sitting/", "/check/how-to-measure/")
-    page.goto("/check/sitting/")
-    answer_week(page)
+    page.goto(LEFT_LEG)
     type_side(page, "0", "200", "-30")
     assert axe_violations(page) == []
     type_side(page, "0", "10", "-30")
@@ -154,4 +130,4 @@ def answer_again(page: Page, question: str, answer: str) -> None:
     page.goto(question)
     page.get_by_label("None of these").uncheck()
     page.get_by_label(answer).check()
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from guywire.clinic.desk import demo
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import upcoming
 from guywire.clinic.welcome.models import Notice, WebQuestion
-from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,10 +26,10 @@ def sign_in(page: Page, signin: demo.SignIn) -> None:
     page.goto("/desk/")
     page.get_by_label("E-mail").fill(signin.email)
     page.get_by_label("Password").fill(signin.password)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     page.get_by_label("Code").fill(signin.codes[0])
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="Today").wait_for()
+    follow(page.get_by_role("button", name="Sign in"))
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
 
 
 def desk_pages() -> list[str]:
@@ -94,12 +94,12 @@ def test_axe_finds_nothing_on_the_way_in(
     assert axe_violations(page) == []
     page.get_by_label("E-mail").fill(signins["dana"].email)
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_selector(".error-summary")
+    follow(page.get_by_role("button", name="Sign in"))
+    expect(page.locator(".error-summary")).to_be_visible()
     assert axe_violations(page) == []
     page.get_by_label("Password").fill(signins["dana"].password)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").wait_for()
+    follow(page.get_by_role("button", name="Sign in"))
+    expect(page.get_by_label("Code")).to_be_visible()
     assert axe_violations(page) == []
 
 
@@ -113,12 +113,10 @@ def test_a_newcomer_sees_the_square_code_and_it_loads(
     page.goto("/desk/")
     page.get_by_label("E-mail").fill(newcomer.email)
     page.get_by_label("Password").fill(demo.PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     page.get_by_label("Password").fill(demo.PASSWORD)
-    page.get_by_role("button", name="Go on").click()
-    code = page.locator("img.qr")
-    code.wait_for()
-    assert code.evaluate("image => image.complete && image.naturalWidth > 0")
+    follow(page.get_by_role("button", name="Go on"))
+    assert page.locator("img.qr").evaluate("image => image.complete && image.naturalWidth > 0")
     assert axe_violations(page) == []
 
 
@@ -127,15 +125,15 @@ def test_a_therapist_takes_care_of_the_first_on_the_list(
 ) -> None:
     page = open_phone(viewport=WIDE)
     sign_in(page, signins["dana"])
-    page.get_by_role("link", name="Who needs me").click()
+    follow(page.get_by_role("link", name="Who needs me"))
     first = page.locator(".row--waiting .row__name").first
-    assert first.inner_text() == "Ruth Abara"
-    first.click()
+    expect(first).to_have_text("Ruth Abara")
+    follow(first)
     page.get_by_label("What you did").fill("Sent to the emergency room, spoke to her daughter.")
-    page.get_by_role("button", name="I took care of it").click()
-    page.get_by_role("heading", name="No rule brings them to you now").wait_for()
+    follow(page.get_by_role("button", name="I took care of it"))
+    expect(page.get_by_role("heading", name="No rule brings them to you now")).to_be_visible()
     page.goto("/desk/needs-me/")
-    assert page.locator(".row--waiting .row__name").first.inner_text() != "Ruth Abara"
+    expect(first).not_to_have_text("Ruth Abara")
 
 
 def test_the_front_desk_books_a_caller_by_keyboard(
@@ -145,12 +143,13 @@ def test_the_front_desk_books_a_caller_by_keyboard(
     sign_in(page, signins["fran"])
     page.goto("/desk/visits/new/")
     page.locator("main .desk-panel a.button").first.focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.locator("#id_name").focus()
     page.keyboard.type("Carla Caller")
     page.keyboard.press("Tab")
     page.keyboard.type("503 555 0177")
     page.get_by_role("button", name="Book it").focus()
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Carla Caller").wait_for()
+    expect(page.get_by_role("heading", name="Carla Caller")).to_be_visible()
     assert Visit.objects.filter(patient__name="Carla Caller", status="booked").exists()

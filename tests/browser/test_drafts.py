@@ -1,9 +1,11 @@
 """What was typed stays on the phone until it has arrived, and no longer."""
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.test_check import answer_safety, answer_week, type_side
+from tests.browser.check_page import LEFT_LEG, go_on, ready_to_measure, type_side
+from tests.browser.conftest import cookies, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -13,11 +15,10 @@ HEAVY = "I avoid heavy jobs around the house"
 
 
 @pytest.fixture
-def page(clinic, open_phone) -> Page:
+def page(outsider, open_phone) -> Page:
     """A person on the page of the left leg."""
-    page = open_phone()
-    answer_safety(page)
-    answer_week(page)
+    page = open_phone(ready_to_measure(outsider))
+    page.goto(LEFT_LEG)
     return page
 
 
@@ -62,29 +63,27 @@ def test_without_network_the_form_stays_and_says_so_beside_its_button(page: Page
     expect(note).to_have_count(1)
     page.context.set_offline(False)
     expect(note).to_be_hidden()
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your right leg hangs")
 
 
 def test_readings_that_never_arrived_are_still_there_afterwards(page: Page) -> None:
-    form = page.url
     page.get_by_label("Thigh, First").press_sequentially("-8")
     refuse_to_send(page)
     with page.expect_event("framenavigated"):
         page.get_by_role("button", name="Continue").click()
     page.goto("/")
     assert len(drafts(page)) == 1
-    page.goto(form)
+    page.goto(LEFT_LEG)
     expect(page.get_by_label("Thigh, First")).to_have_value("-8")
 
 
 def test_readings_that_the_server_could_not_take_are_still_there_afterwards(page: Page) -> None:
-    form = page.url
     page.get_by_label("Thigh, First").press_sequentially("-8")
     page.context.clear_cookies(name="csrftoken")
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     expect(page.get_by_label("Thigh, First")).to_have_count(0)
-    page.goto(form)
+    page.goto(LEFT_LEG)
     expect(page.get_by_label("Thigh, First")).to_have_value("-8")
 
 
@@ -93,18 +92,16 @@ def test_what_has_arrived_is_forgotten_and_what_came_back_wrong_is_not(page: Pag
     expect(page.get_by_role("alert")).to_be_focused()
     assert len(drafts(page)) == 1
     page.get_by_label("Thigh, First").fill("10")
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your right leg hangs")
     assert drafts(page) == []
 
 
 def test_unsent_readings_of_an_old_check_do_not_fill_a_new_one(page: Page) -> None:
-    form = page.url
     page.get_by_label("Thigh, First").press_sequentially("-8")
     page.context.clear_cookies()
-    answer_safety(page)
-    answer_week(page)
-    assert page.url == form
+    page.context.add_cookies(cookies(ready_to_measure(Client()), page.url))
+    page.goto(LEFT_LEG)
     expect(page.get_by_label("Thigh, First")).to_have_value("")
 
 
@@ -168,7 +165,7 @@ def test_a_tick_that_was_sent_and_then_taken_away_stays_away(clinic, open_phone)
     page = open_phone()
     page.goto(QUESTIONNAIRE)
     page.get_by_label(SLEEP).check()
-    page.get_by_role("button", name="Done").click()
+    follow(page.get_by_role("button", name="Done"))
     expect(page.get_by_role("img", name="You ticked 1 of 24 sentences.")).to_be_visible()
     page.goto(QUESTIONNAIRE)
     page.get_by_label(SLEEP).uncheck()

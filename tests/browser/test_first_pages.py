@@ -4,11 +4,11 @@ import gzip
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from guywire.clinic.desk import demo
 from guywire.clinic.welcome.models import WebQuestion
-from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = (
@@ -75,7 +75,7 @@ def test_help_is_asked_for_by_keyboard_alone(open_phone: Callable[..., Page]) ->
     page.keyboard.press("Tab")
     page.keyboard.type("503 555 0119")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent.trim()") == "Send"
+    expect(page.get_by_role("button", name="Send")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/thanks/help/")
     assert WebQuestion.objects.filter(name="Kay Board", phone="+15035550119").exists()
@@ -89,14 +89,13 @@ def test_a_mistake_moves_the_focus_to_a_summary_that_leads_to_the_field(
     page.fill("#id_text", "It hurts.")
     page.fill("#id_name", "Kay")
     page.fill("#id_reach", "call me")
-    page.get_by_role("button", name="Send").click()
-    page.wait_for_selector(".error-summary")
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    follow(page.get_by_role("button", name="Send"))
+    expect(page.locator(".error-summary")).to_be_focused()
     assert axe_violations(page) == []
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "id_reach"
-    assert page.input_value("#id_text") == "It hurts."
+    expect(page.locator("#id_reach")).to_be_focused()
+    expect(page.locator("#id_text")).to_have_value("It hurts.")
 
 
 def test_what_was_typed_survives_a_closed_tab(open_phone: Callable[..., Page]) -> None:
@@ -106,23 +105,23 @@ def test_what_was_typed_survives_a_closed_tab(open_phone: Callable[..., Page]) -
     again = page.context.new_page()
     page.close()
     again.goto("/help/")
-    assert again.input_value("#id_text") == "It hurts when I sit."
+    expect(again.locator("#id_text")).to_have_value("It hurts when I sit.")
 
 
 def test_help_works_without_a_script(open_phone: Callable[..., Page]) -> None:
     page = open_phone(java_script_enabled=False)
     page.goto("/")
-    page.get_by_role("link", name="Lower back").click()
+    follow(page.get_by_role("link", name="Lower back"))
     page.fill("#id_text", "No script here.")
     page.fill("#id_name", "Noel")
     page.fill("#id_reach", "noel@demo.example")
     page.get_by_role("button", name="Send").click()
-    assert "We have your message" in page.content()
+    expect(page.get_by_text("We have your message")).to_be_visible()
 
 
 def test_instructions_print_without_menus(open_phone: Callable[..., Page]) -> None:
     page = open_phone()
     page.goto("/instructions/")
     page.emulate_media(media="print")
-    assert not page.locator(".site-header").is_visible()
-    assert page.get_by_role("heading", name="When to get help now").is_visible()
+    expect(page.locator(".site-header")).to_be_hidden()
+    expect(page.get_by_role("heading", name="When to get help now")).to_be_visible()

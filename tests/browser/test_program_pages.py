@@ -5,8 +5,8 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from guywire.clinic.people.models import Patient
-from tests.browser.conftest import PHONE, WIDE, axe_violations
-from tests.browser.session_page import Opener, carry_over, open_session, pass_seconds, start
+from tests.browser.conftest import PHONE, WIDE, Opener, axe_violations, follow
+from tests.browser.session_page import open_session, pass_seconds, start
 from tests.clinic.checks.walk import answer_safety, type_side, whole_check
 from tests.clinic.programs.walk import begin, screened, whole_session
 
@@ -25,14 +25,14 @@ def must_fit(page: Page) -> None:
 
 @SCREENS
 def test_axe_finds_nothing_on_any_page_of_the_program(
-    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
+    outsider: Client, open_phone: Opener, viewport: dict, scheme: str
 ) -> None:
     whole_session(screened(outsider), ended="pain", comfortable="no", feeling="worse")
     outsider.post("/progress/", {"pain": "6"})
-    page = open_phone(viewport=viewport, color_scheme=scheme)
-    page.goto("/program/")
-    assert axe_violations(page) == []
-    carry_over(outsider, page, str(live_server))
+    newcomer = open_phone(viewport=viewport, color_scheme=scheme)
+    newcomer.goto("/program/")
+    assert axe_violations(newcomer) == []
+    page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
     for path in ("/program/", "/session/", "/session/done/", "/progress/", "/share/", "/ask/"):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
@@ -42,11 +42,10 @@ def test_axe_finds_nothing_on_any_page_of_the_program(
 
 @SCREENS
 def test_axe_finds_nothing_on_the_program_of_a_measured_person(
-    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
+    outsider: Client, open_phone: Opener, viewport: dict, scheme: str
 ) -> None:
     whole_check(outsider)
-    page = open_phone(viewport=viewport, color_scheme=scheme)
-    carry_over(outsider, page, str(live_server))
+    page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
     for path in ("/program/", "/session/", "/program/paper/"):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
@@ -60,7 +59,6 @@ def test_axe_finds_nothing_on_the_trend_of_a_hip_measured_twice(
     outsider: Client,
     as_therapist: Client,
     open_phone: Opener,
-    live_server: object,
     viewport: dict,
     scheme: str,
 ) -> None:
@@ -71,8 +69,7 @@ def test_axe_finds_nothing_on_the_trend_of_a_hip_measured_twice(
     outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
     desk = f"/desk/patients/{Patient.objects.get(name='Pat').public_id}/"
     for client, path in ((outsider, "/progress/"), (as_therapist, desk)):
-        page = open_phone(viewport=viewport, color_scheme=scheme)
-        carry_over(client, page, str(live_server))
+        page = open_phone(client, viewport=viewport, color_scheme=scheme)
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         expect(page.get_by_role("img", name="How far back the left hip goes")).to_be_visible()
@@ -82,24 +79,23 @@ def test_axe_finds_nothing_on_the_trend_of_a_hip_measured_twice(
 
 @SCREENS
 def test_the_24_sentences_are_easy_to_tick_and_axe_finds_nothing(
-    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
+    outsider: Client, open_phone: Opener, viewport: dict, scheme: str
 ) -> None:
     outsider.post("/progress/", {"pain": "6"})
-    page = open_phone(viewport=viewport, color_scheme=scheme)
-    carry_over(outsider, page, str(live_server))
+    page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
     page.goto("/progress/")
-    page.get_by_role("link", name="Read the sentences").click()
+    follow(page.get_by_role("link", name="Read the sentences"))
     for target in (*page.locator(".choices label").all(), page.get_by_role("button", name="Done")):
         box = target.bounding_box()
         assert box is not None
         assert box["height"] >= 44
-    page.get_by_role("button", name="Done").click()
+    follow(page.get_by_role("button", name="Done"))
     expect(page.locator("[data-error-summary]")).to_be_focused()
     assert axe_violations(page) == []
     must_fit(page)
     page.get_by_text("I sleep less well because of my back.").click()
     page.get_by_text("I avoid heavy jobs around the house").click()
-    page.get_by_role("button", name="Done").click()
+    follow(page.get_by_role("button", name="Done"))
     expect(page.get_by_role("img", name="You ticked 2 of 24 sentences.")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     assert axe_violations(page) == []
@@ -107,16 +103,16 @@ def test_the_24_sentences_are_easy_to_tick_and_axe_finds_nothing(
 
 
 def test_going_back_keeps_the_ticks_and_sending_again_keeps_one_answer(
-    outsider: Client, open_phone: Opener, live_server: object
+    outsider: Client, open_phone: Opener
 ) -> None:
     page = open_phone(java_script_enabled=False)
     page.goto("/progress/questionnaire/")
     page.get_by_label("I sleep less well because of my back.").check()
-    page.get_by_role("button", name="Done").click()
+    follow(page.get_by_role("button", name="Done"))
     expect(page.get_by_role("img", name="You ticked 1 of 24 sentences.")).to_be_visible()
     page.go_back()
     expect(page.get_by_label("I sleep less well because of my back.")).to_be_checked()
-    page.get_by_role("button", name="Done").click()
+    follow(page.get_by_role("button", name="Done"))
     expect(page.get_by_role("img", name="You ticked 1 of 24 sentences.")).to_be_visible()
     expect(page.get_by_role("row")).to_have_count(0)
     page.get_by_text("The numbers in a table").click()
@@ -124,22 +120,21 @@ def test_going_back_keeps_the_ticks_and_sending_again_keeps_one_answer(
 
 
 def test_none_of_the_sentences_is_one_press_without_scripts(
-    outsider: Client, open_phone: Opener, live_server: object
+    outsider: Client, open_phone: Opener
 ) -> None:
     page = open_phone(java_script_enabled=False)
     page.goto("/progress/questionnaire/")
-    page.get_by_role("button", name="Done").click()
-    page.get_by_role("button", name="None describes me today").click()
+    follow(page.get_by_role("button", name="Done"))
+    follow(page.get_by_role("button", name="None describes me today"))
     expect(page.get_by_text("You ticked 0 of 24 sentences.").first).to_be_visible()
 
 
 @SCREENS
 def test_axe_finds_nothing_in_any_moment_of_a_session(
-    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, scheme: str
+    outsider: Client, open_phone: Opener, viewport: dict, scheme: str
 ) -> None:
     begin(screened(outsider))
-    page = open_phone(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    carry_over(outsider, page, str(live_server))
+    page = open_phone(outsider, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
     open_session(page)
     nothing_wrong(page)
     start(page)
@@ -161,13 +156,10 @@ def nothing_wrong(page: Page) -> None:
     must_fit(page)
 
 
-def test_the_clock_of_a_hold_is_readable_from_a_meter(
-    outsider: Client, open_phone: Opener, live_server: object
-) -> None:
+def test_the_clock_of_a_hold_is_readable_from_a_meter(outsider: Client, open_phone: Opener) -> None:
     """About 20 mm high: a letter of 5.8 mm is read at a meter by somebody with half the sight."""
     begin(screened(outsider))
-    page = open_phone()
-    carry_over(outsider, page, str(live_server))
+    page = open_phone(outsider)
     open_session(page)
     start(page)
     pass_seconds(page, 20)
@@ -179,30 +171,26 @@ def test_the_clock_of_a_hold_is_readable_from_a_meter(
         assert box["height"] >= 44
 
 
-def test_without_scripts_a_whole_session_still_works(
-    outsider: Client, open_phone: Opener, live_server: object
-) -> None:
+def test_without_scripts_a_whole_session_still_works(outsider: Client, open_phone: Opener) -> None:
     screened(outsider)
-    page = open_phone(java_script_enabled=False)
-    carry_over(outsider, page, str(live_server))
+    page = open_phone(outsider, java_script_enabled=False)
     page.goto("/session/")
     page.get_by_label("4", exact=True).check()
-    page.get_by_role("button", name="Next").click()
+    follow(page.get_by_role("button", name="Next"))
     expect(page.get_by_text("use a clock")).to_be_visible()
     expect(page.locator("[data-player]")).to_be_hidden()
     page.get_by_label("I did all of it").check()
     page.get_by_label("Yes, gentle enough").check()
     page.get_by_label("A little better").check()
-    page.get_by_role("button", name="Done").click()
+    follow(page.get_by_role("button", name="Done"))
     expect(page.get_by_role("heading", name="A little better. Good.")).to_be_visible()
 
 
 def test_no_page_of_the_program_breaks_the_browsers_rules(
-    outsider: Client, open_phone: Opener, live_server: object
+    outsider: Client, open_phone: Opener
 ) -> None:
     begin(screened(outsider))
-    page = open_phone()
-    carry_over(outsider, page, str(live_server))
+    page = open_phone(outsider)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))

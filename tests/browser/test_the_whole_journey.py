@@ -10,7 +10,8 @@ from guywire.clinic.desk import demo
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.models import Visit
-from tests.browser.conftest import WIDE, axe_violations
+from tests.browser.check_page import go_on, start_check
+from tests.browser.conftest import WIDE, axe_violations, follow
 from tests.browser.session_page import SPEAKER, pass_seconds, start
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,20 +20,8 @@ READINGS = {"pelvis": (8, 9, 7), "thigh": (6, 5, 6), "shin": (-58, -60, -59)}
 EMAIL, _, _ = demo.STAFF[0]
 
 
-def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Continue").click()
-
-
-def say_nothing_alarming(page: Page) -> None:
-    while "/safety/" in page.url:
-        here = page.url
-        page.get_by_label("None of these").check()
-        go_on(page)
-        page.wait_for_url(lambda url, here=here: url != here)
-
-
 def type_readings(page: Page, side: str) -> None:
-    page.wait_for_url(f"**/{side}-side/")
+    assert page.url.endswith(f"/{side}-side/")
     for name, repeats in READINGS.items():
         fields = page.locator(f'input[name*="{name}"]')
         for field, degrees in zip(fields.all(), repeats, strict=True):
@@ -42,24 +31,23 @@ def type_readings(page: Page, side: str) -> None:
 
 def check_hips(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Check your hips").first.click()
-    page.get_by_role("button", name="Start the check").click()
-    say_nothing_alarming(page)
+    follow(page.get_by_role("main").get_by_role("link", name="Check your hips").first)
+    start_check(page)
     page.locator('input[name="hours"]').fill("9")
     go_on(page)
     page.locator('input[name="steps"]').fill("4000")
     go_on(page)
-    page.get_by_role("link", name=re.compile("left leg")).click()
+    follow(page.get_by_role("link", name=re.compile("left leg")))
     type_readings(page, "left")
     type_readings(page, "right")
-    page.wait_for_url("**/check/result/")
+    assert page.url.endswith("/check/result/")
 
 
 def stop_a_session_that_hurts(page: Page) -> None:
-    page.get_by_role("link", name="See your program").click()
-    page.get_by_role("link", name=re.compile("Start today")).click()
+    follow(page.get_by_role("link", name="See your program"))
+    follow(page.get_by_role("link", name=re.compile("Start today")))
     page.get_by_label("5", exact=True).check()
-    page.get_by_role("button", name="Next").click()
+    follow(page.get_by_role("button", name="Next"))
     page.wait_for_selector("[data-ready]")
     start(page)
     pass_seconds(page, 60)
@@ -72,14 +60,14 @@ def stop_a_session_that_hurts(page: Page) -> None:
 
 
 def book_a_free_visit(page: Page) -> None:
-    page.get_by_role("main").get_by_role("link", name=re.compile("[Bb]ook")).first.click()
-    page.get_by_role("link", name=re.compile("Riverside")).click()
-    page.get_by_role("link", name=re.compile("Any|any|whoever|first")).first.click()
-    page.locator(".time").nth(3).click()
+    follow(page.get_by_role("main").get_by_role("link", name=re.compile("[Bb]ook")).first)
+    follow(page.get_by_role("link", name=re.compile("Riverside")))
+    follow(page.get_by_role("link", name=re.compile("Any|any|whoever|first")).first)
+    follow(page.locator(".time").nth(3))
     page.get_by_label("Your name").fill("Wilma Sorensen")
     page.get_by_label("Telephone number").fill("503 555 0177")
     page.get_by_label("Yes, send my check").check()
-    page.get_by_role("button", name="Book this visit").click()
+    follow(page.get_by_role("button", name="Book this visit"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Your visit is booked")
 
 
@@ -87,10 +75,10 @@ def sign_in_at_the_desk(page: Page, code: str) -> None:
     page.goto("/desk/")
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password").fill(demo.PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     page.get_by_label(re.compile("[Cc]ode")).fill(code)
-    page.get_by_role("main").get_by_role("button").first.click()
-    page.wait_for_url("**/desk/")
+    follow(page.get_by_role("main").get_by_role("button").first)
+    assert page.url.endswith("/desk/")
 
 
 def deal_with_last_nights_red_flag() -> None:
@@ -119,6 +107,6 @@ def test_from_a_sore_back_to_a_booked_visit_that_the_therapist_sees_on_top(open_
     assert axe_violations(desk) == []
     first = desk.locator("main a[href*='/desk/patients/']").first
     expect(first).to_contain_text("Wilma Sorensen")
-    first.click()
+    follow(first)
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Wilma Sorensen")
     expect(desk.get_by_role("main")).to_contain_text("stopped")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guywire.clinic.visits.models import Status, Therapist, Visit, Weekday
-from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
 from tests.clinic.visits.conftest import at_work, make_location, make_therapist
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,8 +23,8 @@ def therapist_every_day(clinic) -> Therapist:
 
 def choose(page: Page, place: str = "Riverside") -> None:
     page.goto("/visits/")
-    page.get_by_role("link", name=place).click()
-    page.get_by_role("link", name="Ana Ruiz").click()
+    follow(page.get_by_role("link", name=place))
+    follow(page.get_by_role("link", name="Ana Ruiz"))
 
 
 def fill(page: Page) -> None:
@@ -34,24 +34,24 @@ def fill(page: Page) -> None:
 
 def book(page: Page, place: str = "Riverside") -> None:
     choose(page, place)
-    page.locator(".time").nth(4).click()
+    follow(page.locator(".time").nth(4))
     fill(page)
-    page.get_by_role("button", name="Book this visit").click()
+    follow(page.get_by_role("button", name="Book this visit"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Your visit is booked")
 
 
 def test_a_visit_is_booked_moved_and_canceled_on_a_phone(therapist_every_day, open_phone) -> None:
     page = open_phone()
     book(page)
-    page.get_by_role("link", name="Move it").click()
-    page.locator(".time").nth(5).click()
-    page.get_by_role("button", name="Yes, move it").click()
+    follow(page.get_by_role("link", name="Move it"))
+    follow(page.locator(".time").nth(5))
+    follow(page.get_by_role("button", name="Yes, move it"))
     expect(page.get_by_role("status")).to_have_text("Your visit has moved.")
     assert Visit.objects.get().sequence == 1
     page.goto("/visits/")
-    page.get_by_role("link", name="See it, move it or cancel it").click()
-    page.get_by_role("link", name="Cancel it").click()
-    page.get_by_role("button", name="Yes, cancel it").click()
+    follow(page.get_by_role("link", name="See it, move it or cancel it"))
+    follow(page.get_by_role("link", name="Cancel it"))
+    follow(page.get_by_role("button", name="Yes, cancel it"))
     expect(page.get_by_role("heading", level=1)).to_have_text("This visit is canceled")
     assert Visit.objects.get().status == Status.CANCELLED
 
@@ -91,8 +91,8 @@ def test_a_visit_is_booked_by_keyboard_alone(therapist_every_day, open_phone) ->
 def test_an_empty_form_puts_the_focus_on_what_to_mend(therapist_every_day, open_phone) -> None:
     page = open_phone()
     choose(page)
-    page.locator(".time").first.click()
-    page.get_by_role("button", name="Book this visit").click()
+    follow(page.locator(".time").first)
+    follow(page.get_by_role("button", name="Book this visit"))
     expect(page.locator("[data-error-summary]")).to_be_focused()
     page.get_by_role("link", name="Please tell us your name").click()
     expect(page.get_by_label("Your name")).to_be_focused()
@@ -101,17 +101,17 @@ def test_an_empty_form_puts_the_focus_on_what_to_mend(therapist_every_day, open_
 def test_what_was_typed_survives_a_look_at_other_times(therapist_every_day, open_phone) -> None:
     page = open_phone()
     choose(page)
-    page.locator(".time").first.click()
+    follow(page.locator(".time").first)
     fill(page)
-    page.get_by_role("link", name="Back: another time").click()
-    page.locator(".time").nth(5).click()
+    follow(page.get_by_role("link", name="Back: another time"))
+    follow(page.locator(".time").nth(5))
     expect(page.get_by_label("Your name")).to_have_value("Mia Vance")
 
 
 def test_two_quick_taps_book_one_visit(therapist_every_day, open_phone) -> None:
     page = open_phone(java_script_enabled=False)
     choose(page)
-    page.locator(".time").nth(4).click()
+    follow(page.locator(".time").nth(4))
     fill(page)
     page.get_by_role("button", name="Book this visit").dblclick(no_wait_after=True)
     expect(page.get_by_role("heading", level=1)).to_have_text("Your visit is booked")
@@ -137,7 +137,7 @@ def test_an_online_visit_is_shown_by_the_clock_of_the_device_too(
     first = page.locator(".time").first
     expect(first).to_contain_text(re.compile(r"(9|10):[03]0 am"))
     expect(first.locator(".own-zone")).to_have_text(re.compile(r"^1[23]?:[03]0 pm$"))
-    first.click()
+    follow(first)
     expect(page.locator(".panel .own-zone")).to_contain_text("pm where you are.")
     book(page, "Online")
     expect(page.locator("dd .own-zone")).to_contain_text("pm where you are.")
@@ -163,22 +163,22 @@ def test_axe_finds_nothing_on_any_page_of_booking(
 
     page.goto("/visits/")
     look()
-    page.get_by_role("link", name="Online").click()
+    follow(page.get_by_role("link", name="Online"))
     look()
-    page.get_by_role("link", name="Ana Ruiz").click()
+    follow(page.get_by_role("link", name="Ana Ruiz"))
     look()
-    page.locator(".time").nth(4).click()
+    follow(page.locator(".time").nth(4))
     look()
-    page.get_by_role("button", name="Book this visit").click()
+    follow(page.get_by_role("button", name="Book this visit"))
     look()
     fill(page)
-    page.get_by_role("button", name="Book this visit").click()
+    follow(page.get_by_role("button", name="Book this visit"))
     look()
     booked = page.url
     for step in ("move/", "cancel/"):
         page.goto(booked + step)
         look()
-    page.get_by_role("button", name="Yes, cancel it").click()
+    follow(page.get_by_role("button", name="Yes, cancel it"))
     look()
     page.goto("/visits/no-such-link/")
     look()
