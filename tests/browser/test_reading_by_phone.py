@@ -4,26 +4,47 @@ Chromium's own sensors are fed through its DevTools protocol, as a phone's would
 """
 
 import json
-from math import cos, radians, sin
+from collections.abc import Callable
+from math import ceil, cos, radians, sin
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import CDPSession, Page, expect
 
-from guywire.clinic.checks import by_phone
-from tests.browser.conftest import axe_violations
-from tests.browser.test_check import answer_safety, answer_week, type_side
+from tests.browser.check_page import LEFT_LEG, go_on, ready_to_measure, type_side
+from tests.browser.conftest import axe_violations, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HEAR = """
+STILL_SECONDS = 3
+LISTEN = """
+  const seconds = () => performance.now() / 1000;
+  const turned = (degrees) => degrees * Math.PI / 180;
   window.spoken = [];
-  speechSynthesis.speak = (said) => window.spoken.push(said.text);
+  window.filledAt = {};
+  window.up = [];
+  speechSynthesis.speak = (said) => window.spoken.push({ words: said.text, at: seconds() });
+  addEventListener("input", ({ target }) => { window.filledAt[target.id] = seconds(); });
+  addEventListener("click", () => { window.tappedAt = seconds(); }, { capture: true });
+  addEventListener("deviceorientation", ({ beta, gamma }) => {
+    const [b, g] = [turned(beta), turned(gamma)];
+    window.up = [-Math.cos(b) * Math.sin(g), Math.sin(b), Math.cos(b) * Math.cos(g)];
+  });
   for (const kind of ["deviceorientation", "devicemotion"]) {
     addEventListener(kind, (event) => { if (window.deaf) event.stopImmediatePropagation(); });
   }
 """
+
+FELT = """up => new Promise((felt) => {
+  const look = () => {
+    if (Math.hypot(...up.map((one, axis) => one - (window.up[axis] ?? 0))) > 0.01) return;
+    removeEventListener("deviceorientation", look);
+    felt();
+  };
+  addEventListener("deviceorientation", look);
+  look();
+})"""
 
 
 class Phone:
@@ -34,99 +55,111 @@ class Phone:
         self.sensors: CDPSession = page.context.new_cdp_session(page)
         for kind in ("relative-orientation", "accelerometer", "linear-acceleration", "gyroscope"):
             self.sensors.send("Emulation.setSensorOverrideEnabled", {"enabled": True, "type": kind})
-        self.lay(0)
+        self._turn(0, 0)
 
     def lay(self, degrees: float, sideways: float = 0) -> None:
-        """Turned up about its short edge, then about its long one."""
+        """Turned up about its short edge, then about its long one; the page has felt it."""
+        self.page.evaluate(FELT, self._turn(degrees, sideways))
+
+    def rest(self, seconds: float) -> None:
+        """Time passes for the page, and in every second of it the sensors tell something."""
+        for _ in range(ceil(seconds)):
+            self.page.evaluate(
+                "() => new Promise(told => addEventListener('devicemotion', told, {once: true}))"
+            )
+            self.page.clock.run_for(1000 * min(seconds, 1))
+
+    def rest_until(self, happened: Callable[[], object]) -> None:
+        for _ in range(40):
+            if happened():
+                return
+            self.rest(1)
+        raise AssertionError("it did not happen in 40 seconds")
+
+    def lift(self) -> None:
+        """Long enough for the page to notice."""
+        self.lay(40, sideways=60)
+        self.rest(0.3)
+
+    def read(self, box: str, degrees: float) -> None:
+        self.lift()
+        self.lay(degrees)
+        self.rest_until(lambda: value(self.page, box))
+
+    def _turn(self, degrees: float, sideways: float) -> list[float]:
+        """Which way is up, seen from the phone."""
         b, g = radians(degrees) / 2, radians(sideways) / 2
-        turn = {
-            "x": sin(b) * cos(g),
-            "y": cos(b) * sin(g),
-            "z": sin(b) * sin(g),
-            "w": cos(b) * cos(g),
-        }
-        self._feed("relative-orientation", {"quaternion": turn})
+        x, y, z, w = sin(b) * cos(g), cos(b) * sin(g), sin(b) * sin(g), cos(b) * cos(g)
+        self._feed("relative-orientation", {"quaternion": {"x": x, "y": y, "z": z, "w": w}})
         pull = {"x": 0.0, "y": 9.8 * sin(2 * b), "z": 9.8 * cos(2 * b)}
         self._feed("accelerometer", {"xyz": pull})
         for kind in ("linear-acceleration", "gyroscope"):
             self._feed(kind, {"xyz": {"x": 0.0, "y": 0.0, "z": 0.0}})
+        return [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)]
 
     def _feed(self, kind: str, reading: dict) -> None:
         self.sensors.send("Emulation.setSensorOverrideReadings", {"type": kind, "reading": reading})
 
 
 @pytest.fixture
-def lying(clinic, open_phone) -> tuple[Page, Phone]:
-    """A person on the page of the left leg, phone in hand."""
-    page = open_phone(has_touch=True, is_mobile=True)
-    page.add_init_script(HEAR)
-    phone = Phone(page)
-    answer_safety(page)
-    answer_week(page)
-    return page, phone
+def touched(outsider, open_phone) -> Page:
+    """A device with a touch screen, whose clock the test moves, by somebody ready to measure."""
+    page = open_phone(ready_to_measure(outsider), has_touch=True, is_mobile=True)
+    page.add_init_script(LISTEN)
+    page.clock.install()
+    return page
 
 
 @pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody has to lie down first: the pauses are as good as none."""
-    for name in by_phone.PAUSE_SECONDS:
-        monkeypatch.setitem(by_phone.PAUSE_SECONDS, name, 0.2)
+def lying(touched: Page) -> tuple[Page, Phone]:
+    """A person on the page of the left leg, phone in hand."""
+    phone = Phone(touched)
+    touched.goto(LEFT_LEG)
+    return touched, phone
 
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
-def lift(page: Page, phone: Phone) -> None:
-    """Long enough for the page to notice."""
-    phone.lay(40, sideways=60)
-    page.wait_for_timeout(700)
-
-
-def read(page: Page, phone: Phone, box: str, degrees: float) -> None:
-    lift(page, phone)
-    phone.lay(degrees)
-    expect(page.get_by_label(box)).not_to_have_value("")
-
-
 def spoken(page: Page) -> str:
-    return " ".join(page.evaluate("spoken"))
+    return " ".join(page.evaluate("spoken.map(({ words }) => words)"))
 
 
-def times_said(page: Page, words: str) -> int:
-    return spoken(page).count(words)
-
-
-def wait_until_said(page: Page, words: str) -> None:
-    page.wait_for_function("words => spoken.some(said => said.includes(words))", arg=words)
+def said_at(page: Page, words: str) -> list[float]:
+    """The seconds of the page's clock at which it said this."""
+    return page.evaluate(
+        "words => spoken.filter(said => said.words.includes(words)).map(({ at }) => at)", words
+    )
 
 
 def value(page: Page, box: str) -> str:
     return page.get_by_label(box).input_value()
 
 
-def test_every_spot_is_read_in_turn_said_aloud_and_judged(at_once, lying) -> None:
+def test_every_spot_is_read_in_turn_said_aloud_and_judged(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    read(page, phone, "Pelvis, First", 12)
-    read(page, phone, "Thigh, First", -8)
-    read(page, phone, "Shin, First", -75)
-    read(page, phone, "Pelvis, Second", 10)
+    phone.read("Pelvis, First", 12)
+    phone.read("Thigh, First", -8)
+    phone.read("Shin, First", -75)
+    phone.read("Pelvis, Second", 10)
     boxes = ("Pelvis, First", "Thigh, First", "Shin, First", "Pelvis, Second")
     assert [value(page, box) for box in boxes] == ["12.0", "−8.0", "−75.0", "10.0"]
     assert "Thigh: minus 8 degrees." in spoken(page)
     assert "Lift the leg, and let it hang again." in spoken(page)
     press(page, "Stop")
-    press(page, "Continue")
+    go_on(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your right leg hangs")
 
 
 def test_a_phone_that_lies_beside_the_person_since_the_start_is_not_read(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    wait_until_said(page, "Lift the phone. Lay it on the pelvis when you are ready.")
+    words = "Lift the phone. Lay it on the pelvis when you are ready."
+    phone.rest_until(lambda: said_at(page, words))
     assert value(page, "Pelvis, First") == ""
-    read(page, phone, "Pelvis, First", 4)
+    phone.read("Pelvis, First", 4)
 
 
 def test_there_are_ten_seconds_to_lie_down_and_to_let_the_leg_hang_again(lying) -> None:
@@ -134,69 +167,66 @@ def test_there_are_ten_seconds_to_lie_down_and_to_let_the_leg_hang_again(lying) 
     for box in ("Thigh", "Shin"):
         page.get_by_label(f"{box}, First").fill("-20")
     press(page, "Start reading")
+    begun = page.evaluate("tappedAt")
     expect(page.locator("[data-hint]")).to_contain_text("Take your time. Lay it on the pelvis")
-    for box in ("Pelvis, First", "Pelvis, Second"):
-        lift(page, phone)
-        phone.lay(4)
-        page.wait_for_timeout(8_500)
-        assert value(page, box) == ""
-        expect(page.get_by_label(box)).to_have_value("4.0")
+    phone.read("Pelvis, First", 4)
+    phone.read("Pelvis, Second", 4)
+    first, second = page.evaluate("[filledAt.id_pelvis_0, filledAt.id_pelvis_1]")
+    assert first - begun >= 10 + STILL_SECONDS
+    assert second - first >= 10 + STILL_SECONDS
 
 
 def test_after_a_spot_is_skipped_there_is_time_to_lay_the_phone_back(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
     press(page, "Skip this spot")
-    lift(page, phone)
-    phone.lay(-8)
-    page.wait_for_timeout(3_200)
-    expect(page.locator("[data-hint]")).to_contain_text("Take your time. Lay it on the thigh")
-    assert value(page, "Thigh, First") == ""
-    expect(page.get_by_label("Thigh, First")).to_have_value("−8.0")
+    skipped = page.evaluate("tappedAt")
+    phone.read("Thigh, First", -8)
+    assert "Take your time. Lay it on the thigh" in spoken(page)
+    assert value(page, "Thigh, First") == "−8.0"
+    assert page.evaluate("filledAt.id_thigh_0") - skipped >= 4 + STILL_SECONDS
 
 
-def test_a_phone_that_was_not_lifted_is_told_aloud_and_not_read_twice(at_once, lying) -> None:
+def test_a_phone_that_was_not_lifted_is_told_aloud_and_not_read_twice(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    read(page, phone, "Pelvis, First", 4)
+    phone.read("Pelvis, First", 4)
     expect(page.get_by_text("Good. Lift the phone.")).to_be_visible()
-    wait_until_said(page, "Good. Lift the phone.")
+    phone.rest_until(lambda: said_at(page, "Good. Lift the phone."))
     assert value(page, "Thigh, First") == ""
 
 
-def test_a_phone_the_wrong_way_round_or_tilted_is_told_aloud_and_not_read(at_once, lying) -> None:
+def test_a_phone_the_wrong_way_round_or_tilted_is_told_aloud_and_not_read(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    lift(page, phone)
+    phone.lift()
     phone.lay(5, sideways=40)
-    expect(page.get_by_text("The phone is tilted to one side.")).to_be_visible()
-    wait_until_said(page, "The phone is tilted to one side.")
+    phone.rest_until(lambda: said_at(page, "The phone is tilted to one side."))
+    expect(page.get_by_text("The phone is tilted to one side.").first).to_be_visible()
     phone.lay(120)
-    expect(page.get_by_text("That cannot be right. Screen up")).to_be_visible()
-    wait_until_said(page, "That cannot be right. Screen up")
-    page.wait_for_timeout(5_000)
-    assert times_said(page, "That cannot be right.") == 1
-    page.wait_for_timeout(8_000)
-    assert times_said(page, "That cannot be right.") == 2
+    wrong = "That cannot be right. Screen up"
+    phone.rest_until(lambda: len(said_at(page, wrong)) == 2)
+    expect(page.get_by_text(wrong).first).to_be_visible()
+    first, second = said_at(page, wrong)
+    assert second - first >= 12
     press(page, "Skip this spot")
     press(page, "Skip this spot")
-    lift(page, phone)
+    phone.lift()
     phone.lay(75)
-    expect(page.get_by_text("That cannot be right. Screen outward")).to_be_visible()
-    page.wait_for_timeout(3_500)
+    phone.rest_until(lambda: said_at(page, "That cannot be right. Screen outward"))
+    phone.rest(STILL_SECONDS + 1)
     assert value(page, "Shin, First") == ""
 
 
-def test_a_hand_that_trembles_on_the_shin_is_read_and_one_on_the_pelvis_is_not(
-    at_once, lying
-) -> None:
+def test_a_hand_that_trembles_on_the_shin_is_read_and_one_on_the_pelvis_is_not(lying) -> None:
     page, phone = lying
 
     def tremble(degrees: float, box: str) -> str:
-        lift(page, phone)
-        for turn in range(60):
+        phone.lift()
+        phone.rest(10)
+        for turn in range(20):
             phone.lay(degrees + (0.6 if turn % 2 else -0.6))
-            page.wait_for_timeout(100)
+            phone.rest(0.3)
         return value(page, box)
 
     press(page, "Start reading")
@@ -207,17 +237,18 @@ def test_a_hand_that_trembles_on_the_shin_is_read_and_one_on_the_pelvis_is_not(
     assert float(tremble(-80, "Shin, First").replace("−", "-")) == pytest.approx(-80, abs=0.5)
 
 
-def test_sensors_that_stop_end_the_reading_aloud_and_keep_the_boxes(at_once, lying) -> None:
+def test_sensors_that_stop_end_the_reading_aloud_and_keep_the_boxes(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    read(page, phone, "Pelvis, First", 4)
+    phone.read("Pelvis, First", 4)
     page.evaluate("window.deaf = true")
+    page.clock.run_for(4000)
     expect(page.get_by_text("The phone stopped telling its tilt.")).to_be_visible()
     assert "The phone stopped telling its tilt." in spoken(page)
     assert value(page, "Pelvis, First") == "4.0"
     page.evaluate("window.deaf = false")
     press(page, "Start reading")
-    read(page, phone, "Thigh, First", -8)
+    phone.read("Thigh, First", -8)
 
 
 def test_a_phone_that_cannot_stay_awake_says_what_to_do(lying) -> None:
@@ -246,7 +277,7 @@ def test_a_screen_lock_granted_after_stop_is_given_back(lying) -> None:
     page.wait_for_function("window.freed === 1")
 
 
-def test_full_boxes_and_nothing_read_are_not_called_all_done(at_once, lying) -> None:
+def test_full_boxes_and_nothing_read_are_not_called_all_done(lying) -> None:
     page, _ = lying
     press(page, "Start reading")
     for _ in range(3):
@@ -259,22 +290,23 @@ def test_full_boxes_and_nothing_read_are_not_called_all_done(at_once, lying) -> 
     expect(page.get_by_text("All boxes are full.")).to_be_visible()
 
 
-def test_a_spot_that_came_back_wrong_is_read_again_by_one_button(at_once, lying) -> None:
+def test_a_spot_that_came_back_wrong_is_read_again_by_one_button(lying) -> None:
     page, phone = lying
     type_side(page, "0", "200", "-30")
     press(page, "Read the thigh again")
     assert value(page, "Thigh, First") == ""
     expect(page.get_by_role("heading", name="Thigh, first reading")).to_be_focused()
-    read(page, phone, "Thigh, First", -8)
+    phone.read("Thigh, First", -8)
 
 
-def test_the_knee_bend_is_asked_for_slowly_until_it_can_be_read(at_once, lying) -> None:
+def test_the_knee_bend_is_asked_for_slowly_until_it_can_be_read(lying) -> None:
     page, phone = lying
     type_side(page, "12", "-8", "-56")
     type_side(page, "12", "-8", "-56")
-    page.get_by_role("link", name="Take this reading").click()
+    follow(page.get_by_role("link", name="Take this reading"))
     press(page, "Start reading")
-    lift(page, phone)
+    phone.lift()
+    phone.rest(10)
     for upward, shown in ((180, "0°"), (-175, "−5°"), (160, "20°")):
         phone.lay(upward)
         expect(page.locator("[data-angle]")).to_have_text(shown)
@@ -282,14 +314,15 @@ def test_the_knee_bend_is_asked_for_slowly_until_it_can_be_read(at_once, lying) 
     phone.lay(-120)
     expect(page.get_by_text("That cannot be right. Screen outward")).to_be_visible()
     phone.lay(70)
-    expect(page.get_by_label("Knee bend, First")).to_have_value("110.0")
+    phone.rest_until(lambda: value(page, "Knee bend, First"))
+    assert value(page, "Knee bend, First") == "110.0"
     assert "Then bend it again until the pelvis begins to lift." in spoken(page)
 
 
-def test_the_last_reading_can_be_taken_back_and_a_spot_left_out(at_once, lying) -> None:
+def test_the_last_reading_can_be_taken_back_and_a_spot_left_out(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    read(page, phone, "Pelvis, First", 4)
+    phone.read("Pelvis, First", 4)
     press(page, "Take the last one back")
     expect(page.get_by_label("Pelvis, First")).to_have_value("")
     expect(page.get_by_role("heading", name="Pelvis, first reading")).to_be_focused()
@@ -297,22 +330,22 @@ def test_the_last_reading_can_be_taken_back_and_a_spot_left_out(at_once, lying) 
     expect(page.get_by_text("Thigh, first reading")).to_be_visible()
 
 
-def test_taking_back_asks_for_a_spot_that_was_skipped_since(at_once, lying) -> None:
+def test_taking_back_asks_for_a_spot_that_was_skipped_since(lying) -> None:
     page, phone = lying
     for box in ("Thigh", "Shin"):
         page.get_by_label(f"{box}, First").fill("-20")
     press(page, "Start reading")
-    read(page, phone, "Pelvis, First", 4)
+    phone.read("Pelvis, First", 4)
     press(page, "Skip this spot")
     press(page, "Take the last one back")
     expect(page.get_by_role("heading", name="Pelvis, first reading")).to_be_visible()
 
 
-def test_taking_back_works_after_the_end_and_spares_what_was_typed_over(at_once, lying) -> None:
+def test_taking_back_works_after_the_end_and_spares_what_was_typed_over(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    read(page, phone, "Pelvis, First", 4)
-    read(page, phone, "Thigh, First", -8)
+    phone.read("Pelvis, First", 4)
+    phone.read("Thigh, First", -8)
     press(page, "Stop")
     page.get_by_label("Thigh, First").fill("-9")
     press(page, "Take the last one back")
@@ -346,10 +379,10 @@ def test_the_voice_stays_as_it_was_set_for_the_other_leg_and_the_knee_bend(lying
     expect(voice).to_have_text("Voice is on")
 
 
-def test_what_was_read_is_still_there_after_the_tab_was_closed(at_once, lying) -> None:
+def test_what_was_read_is_still_there_after_the_tab_was_closed(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    read(page, phone, "Pelvis, First", 4)
+    phone.read("Pelvis, First", 4)
     page.reload()
     expect(page.get_by_label("Pelvis, First")).to_have_value("4.0")
 
@@ -358,13 +391,10 @@ def test_what_was_read_is_still_there_after_the_tab_was_closed(at_once, lying) -
     "answer",
     ['Promise.resolve("denied")', "Promise.reject(new TypeError('no'))", "Promise.reject('no')"],
 )
-def test_a_phone_that_refuses_in_any_way_says_to_type_instead(
-    clinic, open_phone, answer: str
-) -> None:
-    page = open_phone(has_touch=True, is_mobile=True)
+def test_a_phone_that_refuses_in_any_way_says_to_type_instead(touched, answer: str) -> None:
+    page = touched
     page.add_init_script(f"DeviceOrientationEvent.requestPermission = () => {answer};")
-    answer_safety(page)
-    answer_week(page)
+    page.goto(LEFT_LEG)
     press(page, "Start reading")
     expect(page.get_by_text("did not let this page read its tilt")).to_be_visible()
     expect(page.get_by_role("button", name="Start reading")).to_be_focused()
@@ -395,39 +425,38 @@ def test_start_held_down_skips_no_spot(lying) -> None:
     expect(page.get_by_role("heading", name="Pelvis, first reading")).to_be_focused()
 
 
-def test_a_device_without_sensors_says_so_after_a_moment(clinic, open_phone) -> None:
-    page = open_phone(has_touch=True, is_mobile=True)
-    answer_safety(page)
-    answer_week(page)
-    press(page, "Start reading")
-    expect(page.get_by_text("No tilt comes from this device.")).to_be_visible()
+NO_TILT = "No tilt comes from this device."
 
 
-def test_stopped_and_started_again_the_device_gets_its_whole_moment(clinic, open_phone) -> None:
-    page = open_phone(has_touch=True, is_mobile=True)
-    answer_safety(page)
-    answer_week(page)
-    press(page, "Start reading")
-    page.wait_for_timeout(3_000)
-    press(page, "Stop")
-    press(page, "Start reading")
-    page.wait_for_timeout(2_000)
-    expect(page.get_by_text("No tilt comes from this device.")).to_have_count(0)
-    expect(page.get_by_text("No tilt comes from this device.")).to_be_visible()
+def test_a_device_without_sensors_says_so_after_a_moment(touched) -> None:
+    touched.goto(LEFT_LEG)
+    press(touched, "Start reading")
+    touched.clock.run_for(4500)
+    expect(touched.get_by_text(NO_TILT)).to_be_visible()
 
 
-def test_a_computer_with_a_mouse_offers_only_the_boxes(clinic, open_phone) -> None:
-    page = open_phone()
-    answer_safety(page)
-    answer_week(page)
+def test_stopped_and_started_again_the_device_gets_its_whole_moment(touched) -> None:
+    touched.goto(LEFT_LEG)
+    press(touched, "Start reading")
+    touched.clock.run_for(3000)
+    press(touched, "Stop")
+    press(touched, "Start reading")
+    touched.clock.run_for(4500)
+    (told,) = said_at(touched, NO_TILT)
+    assert told - touched.evaluate("tappedAt") >= 4
+
+
+def test_a_computer_with_a_mouse_offers_only_the_boxes(outsider, open_phone) -> None:
+    page = open_phone(ready_to_measure(outsider))
+    page.goto(LEFT_LEG)
     expect(page.get_by_label("Pelvis, First")).to_be_visible()
     expect(page.get_by_role("button", name="Start reading")).to_be_hidden()
 
 
-def test_axe_finds_nothing_while_it_reads(at_once, lying) -> None:
+def test_axe_finds_nothing_while_it_reads(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    read(page, phone, "Pelvis, First", 4)
+    phone.read("Pelvis, First", 4)
     assert axe_violations(page) == []
 
 
