@@ -40,6 +40,26 @@ def test_axe_finds_nothing_on_any_page_of_the_program(
         must_fit(page)
 
 
+@pytest.mark.parametrize(
+    ("viewport", "rows"),
+    [(PHONE, [6, 5]), (WIDE, [11]), ({"width": 320, "height": 640}, [4, 4, 3])],
+    ids=["phone", "wide", "small phone"],
+)
+def test_no_number_of_a_scale_stands_alone_and_each_is_large_enough_to_tap(
+    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, rows: list[int]
+) -> None:
+    screened(outsider)
+    page = open_phone(viewport=viewport)
+    carry_over(outsider, page, str(live_server))
+    for path in ("/session/", "/progress/"):
+        page.goto(path)
+        boxes = [box.bounding_box() for box in page.locator(".choices--scale > div").all()]
+        heights = [box["y"] for box in boxes if box]
+        assert [heights.count(y) for y in sorted(set(heights))] == rows, path
+        assert min(box["width"] for box in boxes if box) >= 44, path
+        must_fit(page)
+
+
 @SCREENS
 def test_axe_finds_nothing_on_the_program_of_a_measured_person(
     outsider: Client, open_phone: Opener, viewport: dict, scheme: str

@@ -94,6 +94,11 @@ def test_with_the_sound_off_the_rest_of_the_cue_stays(page: Page) -> None:
     expect(page.locator("[data-live]")).to_contain_text("Hold.")
 
 
+def test_the_clock_and_its_buttons_fill_the_screen_and_nothing_scrolls(page: Page) -> None:
+    into_hold(page)
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+
+
 def test_time_spent_paused_does_not_count(page: Page) -> None:
     into_hold(page, held=20)
     page.get_by_role("button", name="Pause").click()

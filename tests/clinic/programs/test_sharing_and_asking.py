@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from guywire.care.human import reasons_to_see_a_human
-from guywire.clinic.people.models import Consent, Patient
+from guywire.clinic.desk.roles import CLINICAL
+from guywire.clinic.people.models import Consent, Patient, Role
 from guywire.clinic.people.sharing import CONSENT_WORDS
 from guywire.clinic.programs import queries
 from guywire.clinic.welcome.models import WebQuestion
@@ -39,6 +40,13 @@ def test_sharing_sends_what_is_there_and_keeps_the_words_that_were_read(outsider
     assert (patient.name, patient.phone) == ("Pat Lindgren", "+15035550111")
     assert len(queries.sessions_of(patient)) == 1
     assert Consent.objects.get().words == CONSENT_WORDS
+
+
+def test_who_sees_it_is_said_as_the_desk_keeps_it(outsider: Client) -> None:
+    assert set(CLINICAL) == {Role.THERAPIST, Role.OWNER}
+    page = " ".join(outsider.get("/share/").content.decode().split())
+    assert "The therapists and the owner of" in page
+    assert "nothing of your check or your sessions" in page
 
 
 def test_without_the_tick_nothing_is_sent(outsider: Client) -> None:
