@@ -1,6 +1,7 @@
 """guywire serve: the whole practice from one process and one database file."""
 
 from collections.abc import Callable
+from threading import Thread
 from typing import Annotated, Any
 
 import typer
@@ -37,8 +38,10 @@ def serve(
 
 def application(_target: str) -> Callable[..., Any]:
     """By import, because the server would look in the folder it was started from first."""
+    from guywire.cli.remind import remind_every_minute
     from guywire.site.wsgi import application as site
 
+    Thread(target=remind_every_minute, name="reminders", daemon=True).start()
     return site
 
 

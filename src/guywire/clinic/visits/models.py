@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.visits import wall_clock
 from guywire.clinic.welcome.models import phone_text
 
 CELL_MINUTES = 15
@@ -176,6 +177,8 @@ class Visit(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)
     reason = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    agreed_at = models.DateTimeField(default=timezone.now)
+    """When they last chose the time: at the booking, or at the last move."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["starts_at", "pk"]
@@ -201,6 +204,18 @@ class Visit(models.Model):
         return self.starts_at.astimezone(ZoneInfo(self.zone))
 
     @property
+    def day_before(self) -> datetime:
+        """The same time by the clock on the wall, a day earlier."""
+        wall = self.starts_local.replace(tzinfo=None) - timedelta(days=1)
+        skipped_hour = self.starts_at - timedelta(days=1)
+        return wall_clock.moment(wall, ZoneInfo(self.zone)) or skipped_hour
+
+    @property
+    def wants_reminder(self) -> bool:
+        """Whoever chose the time less than a day ahead has just been told it."""
+        return self.agreed_at < self.day_before
+
+    @property
     def is_online(self) -> bool:
         return self.location_id is None
 
@@ -215,6 +230,25 @@ class Visit(models.Model):
     @property
     def can_change(self) -> bool:
         return self.status == Status.BOOKED and not self.has_started
+
+
+class Reminder(models.Model):
+    """The letter of the day before: one for each time a visit has had."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="reminders")
+    starts_at = models.DateTimeField()
+    tried_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_reminder_for_one_time_of_a_visit", fields=["visit", "starts_at"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder of visit {self.visit_id}"
 
 
 class VisitCell(models.Model):

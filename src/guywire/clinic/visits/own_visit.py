@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guywire.clinic.visits import queries, services, wording
+from guywire.clinic.visits import mail, queries, services, wording
 from guywire.clinic.visits.calendar_file import calendar_file
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.links import visit_behind
@@ -44,7 +44,8 @@ def of_the_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 @require_safe
 @of_the_link
 def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    return render(request, "visits/visit.html", {"visit": visit, "token": token})
+    context = {"visit": visit, "token": token, "writes": mail.reaches(visit)}
+    return render(request, "visits/visit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -110,6 +110,7 @@ def move(
     free = _free_at(at, visit.location, therapist, visit.minutes, moving=visit)
     earlier = visit.starts_at
     visit.starts_at = at
+    visit.agreed_at = timezone.now()
     visit.sequence += 1
     _take(visit, free)
     _tell(visit, "visit.move", by, moved_from=earlier.isoformat())

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +10,7 @@ from guywire.clinic.desk.forms import RoleForm, StaffForm
 from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Role, Staff
+from guywire.clinic.visits import mail
 from guywire.clinic.welcome.queries import current_clinic
 
 
@@ -36,7 +36,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 def send_link(request: HttpRequest, newcomer: Staff) -> None:
     link = request.build_absolute_uri(staff_services.password_path(newcomer))
     staff_services.invite(staff_of(request), newcomer, clinic=current_clinic().name, link=link)
-    if sends_mail():
+    if mail.sends():
         messages.success(request, f"We sent {newcomer.name} a link to choose a password.")
     else:
         messages.success(
@@ -44,10 +44,6 @@ def send_link(request: HttpRequest, newcomer: Staff) -> None:
             f"This practice has no e-mail set up. Hand {newcomer.name} this link yourself; "
             f"it works once, for three days: {link}",
         )
-
-
-def sends_mail() -> bool:
-    return not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
-from guywire.clinic.visits import services
+from guywire.clinic.visits import mail, reminders, services
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, page_of
@@ -17,7 +17,7 @@ from guywire.clinic.visits.picker import AT_ONCE, bookable_days, page_of
 ACTIONS: dict[str, tuple[Callable[..., Visit], str]] = {
     "attended": (services.mark_attended, "Marked: they came."),
     "no-show": (services.mark_no_show, "Marked: they did not come."),
-    "cancel": (services.cancel, "The visit is cancelled, and the time is free again."),
+    "cancel": (services.cancel, "The visit is canceled, and the time is free again."),
 }
 
 
@@ -29,7 +29,13 @@ def visit_of(public_id: uuid.UUID) -> Visit:
 @require_safe
 @staff_only(*EVERYBODY)
 def visit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    return render(request, "desk/visit.html", {"visit": visit_of(public_id)})
+    found = visit_of(public_id)
+    context = {
+        "visit": found,
+        "writes": mail.reaches(found),
+        "reminded_at": reminders.sent_at(found),
+    }
+    return render(request, "desk/visit.html", context)
 
 
 @require_POST
@@ -48,7 +54,8 @@ def move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         if at is None:
             messages.error(request, "Please choose one of the times shown.")
             return redirect("desk_visit_move", public_id)
-        done = "Moved. The patient is told by e-mail if we have an address."
+        told = "They get an e-mail" if mail.reaches(booked) else "Please call them"
+        done = f"Moved. {told} about it."
         return answer(
             request, public_id, lambda it: services.move(it, at, by=staff_of(request)), done
         )

@@ -1,0 +1,69 @@
+"""Whoever runs the site has its reminders sent too, without a second program."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_serve import PATIENCE_SECONDS, free_port
+
+A_VISIT_TOMORROW = """
+from guywire.cli.serve import prepare
+prepare(8000)
+from datetime import timedelta
+from django.utils import timezone
+from guywire.clinic.people.models import Patient, Role, Staff
+from guywire.clinic.visits.models import Therapist, Visit
+ana = Staff.objects.create(email="ana@example.org", name="Ana Ruiz", role=Role.THERAPIST)
+Visit.objects.create(
+    patient=Patient.objects.create(name="Alex Moreau", email="alex@example.org"),
+    therapist=Therapist.objects.create(staff=ana, credentials="PT", words="Listens."),
+    zone="America/Denver",
+    starts_at=timezone.now() + timedelta(hours=20),
+    agreed_at=timezone.now() - timedelta(days=3),
+)
+"""
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> dict[str, str]:
+    """Somebody has a visit tomorrow; the environment to run the practice in."""
+    environment = os.environ | {
+        "GUYWIRE_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "guywire.site.settings",
+    }
+    subprocess.run([sys.executable, "-c", A_VISIT_TOMORROW], env=environment, check=True)
+    return environment
+
+
+def letters(practice: dict[str, str]) -> list[Path]:
+    return list(Path(practice["GUYWIRE_HOME"]).glob("mail/*"))
+
+
+@pytest.mark.slow
+def test_the_command_sends_what_is_due_once(practice: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "guywire", "remind"]
+    said = [
+        subprocess.run(command, env=practice, check=True, capture_output=True, text=True).stdout
+        for _ in range(2)
+    ]
+    assert said == ["1 reminder sent.\n", "0 reminders sent.\n"]
+    (letter,) = letters(practice)
+    assert "Your visit is" in letter.read_text()
+
+
+@pytest.mark.slow
+def test_serving_sends_them_by_itself(practice: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "guywire", "serve", "--port", str(free_port())]
+    server = subprocess.Popen(command, env=practice)
+    try:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not letters(practice) and time.monotonic() < until:
+            time.sleep(0.5)
+        assert letters(practice)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
