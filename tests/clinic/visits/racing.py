@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import TypeVar
 
-from django.db import close_old_connections, connection, connections
+from django.db import connection, connections
 
 Result = TypeVar("Result")
 
@@ -66,5 +66,4 @@ def in_a_thread(read: Callable[[], Result]) -> Result:
     thread = Thread(target=runner)
     thread.start()
     thread.join()
-    close_old_connections()
     return found[0]
