@@ -46,11 +46,10 @@ def test_axe_finds_nothing_on_any_page_of_the_program(
     ids=["phone", "wide", "small phone"],
 )
 def test_no_number_of_a_scale_stands_alone_and_each_is_large_enough_to_tap(
-    outsider: Client, open_phone: Opener, live_server: object, viewport: dict, rows: list[int]
+    outsider: Client, open_phone: Opener, viewport: dict, rows: list[int]
 ) -> None:
     screened(outsider)
-    page = open_phone(viewport=viewport)
-    carry_over(outsider, page, str(live_server))
+    page = open_phone(outsider, viewport=viewport)
     for path in ("/session/", "/progress/"):
         page.goto(path)
         boxes = [box.bounding_box() for box in page.locator(".choices--scale > div").all()]
