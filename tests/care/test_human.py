@@ -12,6 +12,7 @@ from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.screening import screen
 from guywire.care.session import Stopped
+from guywire.care.sources import CLINIC, CLINIC_NUMBER
 from guywire.care.vocabulary import Feeling
 from tests.care.people import CLEAR, day, on, session, ticked
 
@@ -28,6 +29,14 @@ def scored(*pairs, **rest):
 
 def rules_for(history, **numbers):
     return [reason.rule.id for reason in reasons_to_see_a_human(history, Thresholds(**numbers))]
+
+
+def test_a_rule_of_the_clinic_speaks_of_a_number_to_change_only_where_it_has_one():
+    others = Thresholds(5, 6, 7)
+    for rule in RULES:
+        if {CLINIC, CLINIC_NUMBER} & set(rule.sources):
+            has_number = rule.sentence(Thresholds()) != rule.sentence(others)
+            assert (CLINIC_NUMBER in rule.sources) is has_number, rule.id
 
 
 def test_somebody_doing_well_is_left_alone():

@@ -9,7 +9,7 @@ from guywire.care.roland_morris import ROLAND_MORRIS, Questionnaire
 from guywire.care.scores import PAIN, Change, WeeklyScore
 from guywire.care.screening import Screening
 from guywire.care.session import Session
-from guywire.care.sources import CLINIC, FINUCANE_2020, Source
+from guywire.care.sources import CLINIC, CLINIC_NUMBER, FINUCANE_2020, Source
 from guywire.care.vocabulary import Feeling
 
 
@@ -234,14 +234,14 @@ RULES = (
         "worse_running",
         "“Worse” after {worse_in_a_row} sessions in a row.",
         Urgency.TODAY,
-        (CLINIC,),
+        (CLINIC_NUMBER,),
         _worse_running,
     ),
     Rule(
         "no_better",
         "Not once “better” in the last {sessions_without_better} sessions.",
         Urgency.THIS_WEEK,
-        (CLINIC,),
+        (CLINIC_NUMBER,),
         _no_better,
     ),
     Rule(

@@ -88,7 +88,10 @@ STRATFORD_1996 = Source(
     "https://doi.org/10.1093/ptj/76.4.359",
     Weight.STUDY,
 )
-CLINIC = Source("The clinic's own rule of care; its staff can change the number", "", Weight.HOUSE)
+CLINIC = Source("The clinic’s own rule of care", "", Weight.HOUSE)
+CLINIC_NUMBER = Source(
+    "The clinic’s own rule of care; its staff can change the number", "", Weight.HOUSE
+)
 MENEZES_COSTA_2012 = Source(
     "Menezes Costa LC and others. The prognosis of acute and persistent low-back pain: "
     "a meta-analysis. CMAJ 2012;184(11):E613-624 (33 cohorts, 11,166 people)",

@@ -125,6 +125,14 @@ def test_progress_shows_the_trend_with_its_words_and_never_a_bare_line(outsider:
     assert "Measure again" in text
 
 
+def test_a_hip_measured_once_is_a_sentence_and_no_picture_of_one_point(outsider: Client) -> None:
+    whole_check(outsider)
+    text = outsider.get("/progress/").content.decode()
+    assert "The left hip was measured once" in text
+    assert "chart__measured" not in text
+    assert "1.96" not in text
+
+
 def test_progress_says_nothing_of_hips_that_were_never_measured(outsider: Client) -> None:
     answer_safety(outsider)
     assert "How far back your hips go" not in outsider.get("/progress/").content.decode()

@@ -36,7 +36,7 @@ def test_the_therapist_reads_the_numbers_that_the_person_reads(
     shown = [side for group in own.context["groups"] for side in group.sides]
     assert len(shown) == 4
     for side in shown:
-        row = f"<td>{side.degrees}°</td>"
+        row = f">{side.degrees}°<"
         band = f"{side.band[0]}° to {side.band[1]}°"
         for page in (own.content.decode(), desk):
             assert row in page

@@ -94,8 +94,13 @@ class MotionChart:
     degrees: tuple[Tick, ...]
 
     @property
+    def is_drawn(self) -> bool:
+        """One point alone is no picture; its sentence says it."""
+        return len(self.rows) > 1
+
+    @property
     def sentence(self) -> str:
-        if len(self.rows) > 1:
+        if self.is_drawn:
             return self.change.sentence
         return (
             f"The {self.side.label} hip was measured once: {_from_to(self.change.first.band_deg)}, "
@@ -111,8 +116,12 @@ class MotionPicture:
     sources: tuple[Finding, ...]
 
     @property
+    def is_drawn(self) -> bool:
+        return any(chart.is_drawn for chart in self.charts)
+
+    @property
     def shows_together(self) -> bool:
-        return any(chart.together for chart in self.charts)
+        return any(chart.together and chart.is_drawn for chart in self.charts)
 
 
 @dataclass(frozen=True)
