@@ -36,7 +36,7 @@ unit: .venv/.ready-dev
 	$(BIN)/pytest -q -n auto -m "not browser and not slow"
 
 browser: .venv/.ready-dev chromium
-	$(BIN)/pytest -q -n 2 -m "browser or slow"
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "browser or slow"
 
 postgres: .venv/.ready-dev
 	GUYWIRE_TEST_DATABASE=postgres $(BIN)/pytest -q -n auto -m "not browser and not slow" tests/clinic tests/site

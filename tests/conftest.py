@@ -2,10 +2,15 @@
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from guywire.clinic.people.models import Patient, Role, Staff
 from guywire.clinic.welcome.models import Clinic
 from tests.cast import make_staff, signed_in
+
+# A busy machine is no failure: examples have no deadline of their own.
+settings.register_profile("guywire", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("guywire")
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def legs():
     return {side: Leg(side=side) for side in ("left", "right")}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(HIP, KNEE, ADDUCTION, ROTATION)
 def test_left_and_right_mirror_each_other(legs, hip, knee, adduction, rotation):
     for leg in legs.values():
@@ -81,7 +81,7 @@ def test_lengths_and_arms_scale_with_height(hip, knee, height):
     assert scaled.knee_flexion_arm == pytest.approx(person.scale * generic.knee_flexion_arm)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(HIP, KNEE), min_size=1, max_size=20))
 def test_many_postures_at_once_are_the_same_as_one_by_one(postures):
     hip, knee = np.array(postures).T
@@ -91,7 +91,7 @@ def test_many_postures_at_once_are_the_same_as_one_by_one(postures):
         assert together.length[:, column] == pytest.approx(alone.length, abs=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(HIP, ADDUCTION, ROTATION)
 def test_an_angle_given_as_an_array_means_what_it_means_as_a_number(hip, adduction, rotation):
     number = geometry(hip, 0.5, hip_adduction=adduction, hip_rotation=rotation)

@@ -11,7 +11,7 @@ shifts = st.floats(-0.05, 0.25)
 slopes = st.floats(0.7, 2.0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shifts, slopes, shifts, st.floats(0, 25))
 def test_at_rest_gravity_and_tissue_cancel_at_hip_and_knee(shift, slope, rectus, pelvis_deg):
     tissue = Tissue(GroupTissue(shift, slope), GroupTissue(rectus))
@@ -37,7 +37,7 @@ def test_the_angles_read_off_are_those_of_the_test():
     assert found.thigh_deg - found.shin_deg == pytest.approx(found.knee_flexion_deg)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shifts, slopes, st.floats(0.01, 0.1))
 def test_a_tighter_iliopsoas_never_hangs_lower(shift, slope, more):
     def hip(tissue):
@@ -48,7 +48,7 @@ def test_a_tighter_iliopsoas_never_hangs_lower(shift, slope, more):
     assert hip(Tissue(iliopsoas=GroupTissue(shift, slope * (1 + more)))) >= usual - 1e-9
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shifts, st.floats(0.01, 0.1))
 def test_a_tighter_rectus_never_bends_the_hanging_knee_more(shift, more):
     def knee(value):

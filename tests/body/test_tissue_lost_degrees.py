@@ -16,7 +16,7 @@ def test_usual_tissue_has_lost_nothing():
     assert lost_knee_flexion_deg(Tissue()) == pytest.approx(0, abs=1e-9)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.floats(-4, 30), st.sampled_from(["shift", "slope"]))
 def test_lost_hip_degrees_there_and_back(lost_deg, by):
     tissue = tissue_that_lost(lost_deg, by=by)

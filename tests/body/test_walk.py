@@ -61,7 +61,7 @@ def test_trunk_and_hips_are_in_balance_at_every_point_of_the_stride():
     assert stride.trunk_moment_nm == pytest.approx(more, abs=0.01)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.floats(0, 25), st.floats(0.5, 6))
 def test_a_tighter_hip_never_trades_less(lost_deg, more):
     one, two = tissue_that_lost(lost_deg), tissue_that_lost(lost_deg + more)

@@ -7,11 +7,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_evidence_page_folds_open_too(clinic, open_phone, scheme) -> None:
+def test_axe_finds_nothing_on_the_evidence_page_with_every_fold_open(
+    clinic, open_phone, scheme
+) -> None:
     for viewport in (PHONE, WIDE):
         page = open_phone(viewport=viewport, color_scheme=scheme)
         page.goto("/evidence/")
-        assert axe_violations(page) == []
         page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         assert axe_violations(page) == []
 

@@ -11,7 +11,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_story_folds_open_too(clinic, open_phone, scheme) -> None:
+def test_axe_finds_nothing_in_the_story_with_every_fold_open(clinic, open_phone, scheme) -> None:
     for viewport in (PHONE, WIDE):
         page = open_phone(viewport=viewport, color_scheme=scheme)
         page.goto("/why/")

