@@ -19,6 +19,12 @@ def test_the_fit_is_printed_below_the_check():
     assert "Next, read" in done.output
 
 
+def test_what_to_read_next_is_said_in_words():
+    assert "Next, read the knee bend on the stomach (left)" in run(*READINGS).output
+    bent = run(*READINGS, "--left-prone", "100").output
+    assert "Next, read the hanging leg by a clinician’s hand (left)" in bent
+
+
 def test_the_fit_comes_as_json_beside_the_sides():
     sent = json.loads(run(*READINGS, "--json").output)
     lost = sent["fit"]["left"]["groups"]["iliopsoas"]["lost_deg"]

@@ -15,6 +15,12 @@ BECAUSE = {
     "cannot_tell": "short or stiff: cannot tell",
     "not_tight": "not tight",
 }
+READ = {
+    "pelvis": "the pelvis",
+    "shin": "the shin",
+    "prone_knee": "the knee bend on the stomach",
+    "by_clinician": "the hanging leg by a clinician’s hand",
+}
 
 
 def print_fit(found: Fit) -> None:
@@ -33,7 +39,7 @@ def print_fit(found: Fit) -> None:
     following = found.next_reading
     if following:
         console.print(
-            f"Next, read {following.reading.replace('_', ' ')} ({found.next_side}): "
+            f"Next, read {READ[following.reading]} ({found.next_side}): "
             f"{following.why}. It would narrow the answer by {following.narrows_by:.0%}."
         )
 
