@@ -128,3 +128,18 @@ def test_a_question_without_words_meets_a_sentence(outsider: Client) -> None:
     response = outsider.post("/ask/", QUESTION | {"text": ""})
     assert "Please type a few words" in response.context["form"].errors["text"][0]
     assert not WebQuestion.objects.exists()
+
+
+STAYS = "What you shared before stays in your record at the clinic. To have it removed, call us."
+
+
+@pytest.mark.parametrize("button", ["/device/stop-sharing/", "/device/forget/"])
+def test_who_stops_is_told_what_stays_at_the_clinic(outsider: Client, button: str) -> None:
+    outsider.post("/share/", PERSON | {"mark": mark(outsider)})
+    assert STAYS in outsider.post(button, follow=True).content.decode()
+
+
+def test_who_never_shared_and_forgets_is_told_of_no_record(outsider: Client) -> None:
+    forgotten = outsider.post("/device/forget/", follow=True).content.decode()
+    assert "Everything on this device is forgotten." in forgotten
+    assert STAYS not in forgotten
