@@ -6,7 +6,6 @@ from django.views.decorators.http import require_POST, require_safe
 from guywire.clinic.people import sharing
 from guywire.clinic.people.device import device_of
 
-
 WHAT_STAYS = (
     "What you shared before stays in your record at the clinic. To have it removed, call us."
 )
