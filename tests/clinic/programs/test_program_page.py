@@ -40,6 +40,12 @@ def test_a_red_flag_closes_the_way_to_a_session(outsider: Client) -> None:
     assert begin(outsider).url == "/program/"
 
 
+def test_a_red_flag_leaves_one_button_which_leads_to_where_to_go(outsider: Client) -> None:
+    text = page(screened(outsider, RED_FLAGS[0].id))
+    assert text.count('class="button') == 1
+    assert '<a class="button button--danger" href="/check/get-help/">' in text
+
+
 def test_a_red_flag_ticked_while_a_session_is_open_ends_it(outsider: Client) -> None:
     begin(screened(outsider))
     assert outsider.get("/session/run/").status_code == 200
