@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, log10
 from typing import Any
 
 from guywire.body.person import Person
@@ -183,9 +184,15 @@ def _pulls(tables: dict[str, Any], level: int, late: int) -> dict[str, float]:
 def distance(millimeters: float) -> str:
     """Millimeters in the unit a person can picture; as distance() in why.js."""
     if millimeters < 1000:
-        return f"{millimeters:.0f} mm"
+        return f"{_two_digits(millimeters)} mm"
     feet = millimeters / 304.8
     if feet < 5280:
-        return f"{feet:,.0f} feet"
+        return f"{_two_digits(feet)} feet"
     miles = feet / 5280
-    return f"{miles:.1f} miles" if miles < 9.95 else f"{miles:,.0f} miles"
+    return f"{miles:.1f} miles" if miles < 9.95 else f"{_two_digits(miles)} miles"
+
+
+def _two_digits(value: float) -> str:
+    """More would claim what a band this wide does not know."""
+    step = 10 ** max(0, floor(log10(max(1.0, value))) - 1)
+    return f"{floor(value / step + 0.5) * step:,}"

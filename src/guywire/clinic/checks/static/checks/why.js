@@ -19,9 +19,17 @@ const tenth = (value) => (Math.abs(value) < 9.95 ? value.toFixed(1) : whole(valu
 
 /** Millimeters in the unit a person can picture. @param {number} millimeters */
 export function distance(millimeters) {
-  if (millimeters < 1000) return `${whole(millimeters)} mm`;
+  if (millimeters < 1000) return `${twoDigits(millimeters)} mm`;
   const feet = millimeters / 304.8;
-  return feet < 5280 ? `${whole(feet)} feet` : `${tenth(feet / 5280)} miles`;
+  if (feet < 5280) return `${twoDigits(feet)} feet`;
+  const miles = feet / 5280;
+  return `${miles < 9.95 ? miles.toFixed(1) : twoDigits(miles)} miles`;
+}
+
+/** More would claim what a band this wide does not know. @param {number} value */
+function twoDigits(value) {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
+  return whole(Math.round(value / step) * step);
 }
 
 class Page {
