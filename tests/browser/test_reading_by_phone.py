@@ -438,7 +438,7 @@ def test_a_device_without_sensors_says_so_after_a_moment(touched) -> None:
 def test_stopped_and_started_again_the_device_gets_its_whole_moment(touched) -> None:
     touched.goto(LEFT_LEG)
     press(touched, "Start reading")
-    touched.clock.run_for(3000)
+    touched.clock.run_for(1000)
     press(touched, "Stop")
     press(touched, "Start reading")
     touched.clock.run_for(4500)

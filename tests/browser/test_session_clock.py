@@ -1,13 +1,15 @@
 """The clock of a session tells the same whenever, and however often, one looks at it."""
 
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Opener
-
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 PLAN = {
     "id": "0123456789ab",
     "getReadySeconds": 15,
@@ -22,18 +24,17 @@ START = {"type": "start", "at": 0}
 
 
 @pytest.fixture
-def page(clinic: object, open_phone: Opener) -> Page:
-    phone = open_phone()
-    phone.goto("/")
-    return phone
+def page(open_blank: Callable[[], Page]) -> Page:
+    return open_blank()
 
 
 def run(page: Page, what: str, **given: Any) -> Any:
     """Evaluate an expression over the clock module's functions."""
+    source = b64encode(Path(finders.find("programs/clock.js")).read_bytes()).decode()
     return page.evaluate(
         f"""async (given) => {{
             const {{ stateAt, cueBetween, holdsDone, timeLeft }} =
-                await import('/static/programs/clock.js');
+                await import('data:text/javascript;base64,{source}');
             const {{ plan, happenings = [], seconds = 0 }} = given;
             return {what};
         }}""",
