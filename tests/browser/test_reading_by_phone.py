@@ -172,8 +172,8 @@ def test_there_are_ten_seconds_to_lie_down_and_to_let_the_leg_hang_again(lying) 
     phone.read("Pelvis, First", 4)
     phone.read("Pelvis, Second", 4)
     first, second = page.evaluate("[filledAt.id_pelvis_0, filledAt.id_pelvis_1]")
-    assert first - begun >= 10 + STILL_SECONDS
-    assert second - first >= 10 + STILL_SECONDS
+    assert round(first - begun, 1) >= 10 + STILL_SECONDS
+    assert round(second - first, 1) >= 10 + STILL_SECONDS
 
 
 def test_after_a_spot_is_skipped_there_is_time_to_lay_the_phone_back(lying) -> None:
@@ -184,7 +184,7 @@ def test_after_a_spot_is_skipped_there_is_time_to_lay_the_phone_back(lying) -> N
     phone.read("Thigh, First", -8)
     assert "Take your time. Lay it on the thigh" in spoken(page)
     assert value(page, "Thigh, First") == "−8.0"
-    assert page.evaluate("filledAt.id_thigh_0") - skipped >= 4 + STILL_SECONDS
+    assert round(page.evaluate("filledAt.id_thigh_0") - skipped, 1) >= 4 + STILL_SECONDS
 
 
 def test_a_phone_that_was_not_lifted_is_told_aloud_and_not_read_twice(lying) -> None:
@@ -208,7 +208,7 @@ def test_a_phone_the_wrong_way_round_or_tilted_is_told_aloud_and_not_read(lying)
     phone.rest_until(lambda: len(said_at(page, wrong)) == 2)
     expect(page.get_by_text(wrong).first).to_be_visible()
     first, second = said_at(page, wrong)
-    assert second - first >= 12
+    assert round(second - first, 1) >= 12
     press(page, "Skip this spot")
     press(page, "Skip this spot")
     phone.lift()
@@ -443,7 +443,7 @@ def test_stopped_and_started_again_the_device_gets_its_whole_moment(touched) -> 
     press(touched, "Start reading")
     touched.clock.run_for(4500)
     (told,) = said_at(touched, NO_TILT)
-    assert told - touched.evaluate("tappedAt") >= 4
+    assert round(told - touched.evaluate("tappedAt"), 1) >= 4
 
 
 def test_a_computer_with_a_mouse_offers_only_the_boxes(outsider, open_phone) -> None:
