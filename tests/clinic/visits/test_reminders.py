@@ -69,15 +69,14 @@ def test_a_mail_server_that_is_down_is_tried_again(visit, monday) -> None:
     assert reminders.send_due() == 1
 
 
+@pytest.mark.parametrize("failure", [OSError("mailbox full"), ValueError("no such address")])
 def test_one_letter_that_fails_does_not_hold_up_the_next(
-    visit, monday, ana, riverside, another_patient
+    visit, monday, ana, riverside, another_patient, failure
 ) -> None:
     half_past = THURSDAY_9 + timedelta(minutes=30)
     services.book(another_patient, half_past, place=riverside, therapist=ana)
     monday.move_to(half_past - timedelta(days=1))
-    with patch(
-        "django.core.mail.message.EmailMessage.send", side_effect=[OSError("mailbox full"), 1]
-    ):
+    with patch("django.core.mail.message.EmailMessage.send", side_effect=[failure, 1]):
         assert reminders.send_due() == 1
 
 

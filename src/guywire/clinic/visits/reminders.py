@@ -59,8 +59,8 @@ def _send(visit_pk: int) -> bool:
         return False
     try:
         mail.remind(visit)
-    except OSError as error:  # Every way a mail server fails.
-        logger.warning("A reminder waits for the mail server (%s).", type(error).__name__)
+    except (OSError, ValueError) as error:  # The mail server fails; an address cannot be written.
+        logger.warning("A reminder could not be sent (%s).", type(error).__name__)
         return False
     reminder.sent_at = timezone.now()
     reminder.save(update_fields=["sent_at"])
