@@ -28,7 +28,13 @@ PATIENCE_S = 120
 AIMS_S = {
     "the engine, imported after NumPy": 0.25,
     "result, the first of a process": 1.0,
-    "result, once fitted": 0.2,
+    "result, again": 0.2,
+}
+PAGES = {
+    "result": "/check/result/",
+    "why": "/why/",
+    "program": "/program/",
+    "evidence": "/evidence/",
 }
 
 Took = dict[str, tuple[float, float]]
@@ -80,13 +86,13 @@ def one_round() -> Took:
 
         return get
 
-    timed(took, "result, the first of a process", opened("/check/result/"))
-    timed(took, "result, once fitted", opened("/check/result/"))
-    somebody.post("/check/left-side/", reading(pelvis="6", thigh="-3", shin="-55"))
-    timed(took, "result, other readings of one side", opened("/check/result/"))
-    for name, path in {"why": "/why/", "program": "/program/", "evidence": "/evidence/"}.items():
+    for name, path in PAGES.items():
         timed(took, f"{name}, the first of a process", opened(path))
+    for name, path in PAGES.items():
         timed(took, f"{name}, again", opened(path))
+    somebody.post("/check/left-side/", reading(pelvis="6", thigh="-3", shin="-55"))
+    for name, path in PAGES.items():
+        timed(took, f"{name}, other readings of one side", opened(path))
     timed(took, "the demo practice, made", demo.open_practice)
     return took
 
