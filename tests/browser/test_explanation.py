@@ -11,6 +11,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SOMETHING_MOVED = 0.005
 TRIES = 20
+ROOM_LEFT_AND_RIGHT = """async () => {
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return [...document.querySelectorAll(".stage .figure")].map(svg => {
+        const stage = svg.getBoundingClientRect();
+        const skin = [...svg.querySelectorAll(".skin")].map(one => one.getBoundingClientRect());
+        return [Math.min(...skin.map(one => one.left)) - stage.left,
+                stage.right - Math.max(...skin.map(one => one.right))];
+    });
+}"""
 
 
 def pelvis(page: Page) -> str:
@@ -60,6 +69,17 @@ def test_it_does_not_move_for_people_who_ask_for_less_motion(clinic, open_phone)
     first = pelvis(page)
     page.wait_for_timeout(400)
     assert pelvis(page) == first
+
+
+@pytest.mark.parametrize("lost", ["0", "24"])
+def test_no_foot_is_cut_off_at_the_edge_of_the_picture(clinic, open_phone, lost) -> None:
+    page = open_phone(reduced_motion="reduce")
+    page.goto("/why/")
+    move(page, "lost", lost)
+    for percent in range(0, 100, 5):
+        move(page, "phase", str(percent))
+        for left, right in page.evaluate(ROOM_LEFT_AND_RIGHT):
+            assert min(left, right) >= 0, percent
 
 
 def test_tighter_hips_trade_more_and_more_steps_add_up_to_more(clinic, open_phone) -> None:

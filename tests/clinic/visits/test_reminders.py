@@ -11,6 +11,7 @@ from guywire.clinic.visits import reminders, services
 from guywire.clinic.visits.links import token_of
 from guywire.clinic.visits.models import Reminder, Visit, Weekday
 from tests.clinic.visits.conftest import THURSDAY_9, TUESDAY_9, at_work
+from tests.clinic.visits.racing import race, shared_database
 
 A_MINUTE = timedelta(minutes=1)
 WEDNESDAY_9 = THURSDAY_9 - timedelta(days=1)
@@ -59,6 +60,28 @@ def test_two_that_ask_at_once_send_one_letter(visit, monday) -> None:
     assert reminders.send_due() == 0, "somebody else is at it"
     monday.shift(timedelta(minutes=6))
     assert reminders.send_due() == 1, "they were killed before it was sent"
+
+
+def test_a_visit_canceled_while_another_letter_goes_out_is_not_spoken_of(
+    visit, monday, ana, riverside, another_patient
+) -> None:
+    half_past = THURSDAY_9 + timedelta(minutes=30)
+    later = services.book(another_patient, half_past, place=riverside, therapist=ana)
+    monday.move_to(half_past - timedelta(days=1))
+    assert len(reminders.due()) == 2
+    with patch(
+        "django.core.mail.message.EmailMessage.send", side_effect=lambda: services.cancel(later)
+    ):
+        assert reminders.send_due() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_servers_racing_to_remind_send_one_letter(visit, monday, tmp_path) -> None:
+    monday.move_to(WEDNESDAY_9)
+    with shared_database(tmp_path):
+        outcome = race(*[lambda: str(reminders.send_due())] * 8)
+    assert outcome == {"1": 1, "0": 7}
+    assert letters().count("Your visit is tomorrow: Thursday, March 5 at 9:00 am") == 1
 
 
 def test_a_mail_server_that_is_down_is_tried_again(visit, monday) -> None:

@@ -25,16 +25,18 @@ logger = logging.getLogger(__name__)
 
 def send_due() -> int:
     """Send every reminder that is due; how many went out."""
-    return sum(_send(visit_pk) for visit_pk in [visit.pk for visit in due()])
+    return sum(_send(visit) for visit in due())
 
 
-def due() -> list[Visit]:
+def due(**only: int) -> list[Visit]:
+    """The visits we should write about now; `only` narrows the search."""
     now = timezone.now()
     sent = Reminder.objects.filter(
         visit=OuterRef("pk"), starts_at=OuterRef("starts_at"), sent_at__isnull=False
     )
     near = Visit.objects.filter(
         ~Exists(sent),
+        **only,
         status=Status.BOOKED,
         starts_at__gt=now + TOO_LATE,
         starts_at__lte=now + LONGEST_DAY,
@@ -49,13 +51,11 @@ def sent_at(visit: Visit) -> datetime | None:
     return reminder.sent_at if reminder else None
 
 
-def _send(visit_pk: int) -> bool:
-    """Each visit is read anew: an earlier letter may have taken its time."""
-    visit = next((visit for visit in due() if visit.pk == visit_pk), None)
-    if visit is None:
-        return False
-    reminder = _claim(visit)
-    if reminder is None:
+def _send(found: Visit) -> bool:
+    """The visit is read anew: the letters before this one may have taken their time."""
+    visit = next(iter(due(pk=found.pk)), None)
+    reminder = _claim(visit) if visit else None
+    if visit is None or reminder is None:
         return False
     try:
         mail.remind(visit)

@@ -30,7 +30,7 @@ export class Beside {
   walk(level, phase, since) {
     if (!this.able) return;
     this.walking = true;
-    this.worker ??= this.#begin();
+    if (!this.worker) this.#begin();
     this.#tell("fill", this.#sizes());
     this.#tell("walk", { level, phase, since: performance.timeOrigin + since });
   }
@@ -42,18 +42,17 @@ export class Beside {
   }
 
   #begin() {
-    const worker = (this.worker = new Worker(this.address, { type: "module" }));
-    worker.addEventListener("message", () => this.#show(this.walking));
-    worker.addEventListener("error", () => this.#giveUp());
+    this.worker = new Worker(this.address, { type: "module" });
+    this.worker.addEventListener("message", () => this.#show(this.walking));
+    this.worker.addEventListener("error", () => this.#giveUp());
     const canvases = this.drawings.map(({ svg }) => laidOver(svg));
     const places = canvases.map((canvas, index) => ({ canvas, free: this.drawings[index].free }));
-    worker.postMessage(["begin", { tables: this.tables, places }], canvases);
+    this.worker.postMessage(["begin", { tables: this.tables, places }], canvases);
     const wear = () => this.#tell("wear", this.drawings.map(({ body }) => readShapes(body)));
     wear();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
     const sized = new ResizeObserver(() => this.#tell("fill", this.#sizes()));
     for (const { svg } of this.drawings) sized.observe(svg);
-    return worker;
   }
 
   /** @param {string} what @param {unknown} [given] */

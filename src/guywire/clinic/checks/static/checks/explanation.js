@@ -17,7 +17,7 @@
 
 const STRIDE_SECONDS = 1.6;
 /** How somebody upright is looked at: what of the drawing is seen, where the ground lies, and how far from the hips the tilt is shown. */
-export const UPRIGHT = { box: [-450, -870, 900, 1800], ground: 900, tiltArm: 235 };
+export const UPRIGHT = { box: [-500, -870, 1000, 1800], ground: 900, tiltArm: 235 };
 export const POSES = /** @type {const} */ (["walk", "stand", "supine", "prone"]);
 
 /** @param {number[]} levels @param {number} level */
