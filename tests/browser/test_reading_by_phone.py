@@ -82,6 +82,7 @@ class Phone:
         self.rest(0.3)
 
     def read(self, box: str, degrees: float) -> None:
+        expect(self.page.locator("[data-reading]")).to_be_visible()
         self.lift()
         self.lay(degrees)
         self.rest_until(lambda: value(self.page, box))
