@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from guywire.care.human import Urgency
+from guywire.care.escalation import Urgency
 from guywire.care.session import Stopped
 from guywire.clinic.desk.queries import reasons_for, who_needs_me
 from guywire.clinic.people.models import Patient, Staff

@@ -11,7 +11,7 @@ from django.test import Client
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from guywire.care.human import RULES
+from guywire.care.escalation import RULES
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
 from guywire.care.vocabulary import Stretch
 from guywire.clinic import pdf

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from guywire.care.human import reasons_to_see_a_human
+from guywire.care.escalation import triggered_rules
 from guywire.care.roland_morris import INSTRUCTION, REMEMBER, SENTENCES
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
@@ -208,7 +208,7 @@ def test_device_and_desk_reach_the_same_reasons(
     filled = (questionnaire(0, 12), questionnaire(28, last))
     keep = device_with(weekly=weekly, questionnaires=filled)
     start_sharing(keep, patient)
-    on_the_desk = reasons_to_see_a_human(queries.history_of(patient))
+    on_the_desk = triggered_rules(queries.history_of(patient))
     assert [reason.rule.id for reason in on_the_desk] == rules
     assert own.reasons_on(keep) == on_the_desk
 

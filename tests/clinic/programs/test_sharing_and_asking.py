@@ -7,7 +7,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.test import Client
 
-from guywire.care.human import reasons_to_see_a_human
+from guywire.care.escalation import triggered_rules
 from guywire.clinic.desk.roles import CLINICAL
 from guywire.clinic.people.models import Consent, Patient, Role
 from guywire.clinic.people.sharing import CONSENT_WORDS
@@ -120,7 +120,7 @@ def test_a_question_from_who_shares_needs_no_address_and_raises_the_rule(
     assert "Your name" not in outsider.get("/ask/").content.decode()
     outsider.post("/ask/", {"text": "Is it meant to tingle?"})
     assert WebQuestion.objects.get().patient == patient
-    reasons = reasons_to_see_a_human(queries.history_of(patient))
+    reasons = triggered_rules(queries.history_of(patient))
     assert [reason.rule.id for reason in reasons] == ["asked"]
 
 

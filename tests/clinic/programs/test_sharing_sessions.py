@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guywire.care.human import reasons_to_see_a_human
+from guywire.care.escalation import triggered_rules
 from guywire.care.program import plain_program
 from guywire.care.screening import ITEM_IDS, screen
 from guywire.care.session import Stopped
@@ -78,7 +78,7 @@ def test_one_session_id_cannot_take_the_place_of_another_patients(
 
 def test_the_history_raises_the_rules_of_care(patient: Patient) -> None:
     start_sharing(device_with(session(1, Feeling.WORSE, stopped=Stopped.PAIN)), patient)
-    reasons = reasons_to_see_a_human(queries.history_of(patient))
+    reasons = triggered_rules(queries.history_of(patient))
     assert reasons[0].rule.id == "stopped_for_pain"
 
 
@@ -87,7 +87,7 @@ def test_after_a_therapist_helped_the_rules_rest(patient: Patient, therapist: St
     services.record_help(
         therapist, patient, "Called her.", at=WORSE[-1].started_at + timedelta(hours=2)
     )
-    assert reasons_to_see_a_human(queries.history_of(patient)) == []
+    assert triggered_rules(queries.history_of(patient)) == []
     assert AuditEntry.objects.get().action == "patient.helped"
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from guywire.care.human import STANDARD_THRESHOLDS, Thresholds
+from guywire.care.escalation import STANDARD_THRESHOLDS, Thresholds
 from guywire.clinic.people.models import Patient, Staff
 
 

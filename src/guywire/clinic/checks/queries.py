@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from guywire.care.escalation import STANDARD_THRESHOLDS, CompletedScreening, Thresholds
 from guywire.care.findings import Finding
-from guywire.care.human import STANDARD_THRESHOLDS, ScreeningTaken, Thresholds
 from guywire.clinic.checks.fitting import Fitted, fitted
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
 from guywire.clinic.checks.record import Check, EarlierSide, check_on
@@ -96,10 +96,10 @@ def _in_order(days: Iterable[EarlierSide]) -> tuple[EarlierSide, ...]:
     return tuple(sorted(days, key=lambda day: day.on)[-EARLIER_AT_MOST:])
 
 
-def screenings_of(patient: Patient) -> tuple[ScreeningTaken, ...]:
-    """For guywire.care.human: when each screening was taken and what came of it."""
+def screenings_of(patient: Patient) -> tuple[CompletedScreening, ...]:
+    """For guywire.care.escalation: when each screening was taken and what came of it."""
     own = (check for check in checks_of(patient) if not check.measured_by)
-    return tuple(ScreeningTaken(check.screened_at, check.screening) for check in own)
+    return tuple(CompletedScreening(check.screened_at, check.screening) for check in own)
 
 
 def current_thresholds() -> Thresholds:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guywire.body.fit.short import SHORT_SHARE
-from guywire.care import findings, human, program, screening_items, session
+from guywire.care import escalation, findings, program, screening_items, session
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.checks import by_phone, queries, result_page, trend, why_page
 from guywire.clinic.checks import steps as order
@@ -207,7 +207,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "short_from": round(findings.SHORT_FROM * 100),
         "fine_up_to": round(findings.FINE_UP_TO * 100),
         "short_share": round(100 * SHORT_SHARE),
-        "rules": [(rule, rule.sentence(thresholds)) for rule in human.RULES],
+        "rules": [(rule, rule.sentence(thresholds)) for rule in escalation.RULES],
     }
     return render(request, "checks/rules.html", context)
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from guywire.care.human import AskedForHuman, History, Reason, Urgency, reasons_to_see_a_human
+from guywire.care.escalation import HelpRequest, History, TriggeredRule, Urgency, triggered_rules
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.desk.askers import Askers
 from guywire.clinic.people.models import Patient
@@ -28,7 +28,7 @@ class Waiting:
     """Somebody a rule of care brings to a human, and why. A stranger has only asked a question."""
 
     name: str
-    reasons: list[Reason]
+    reasons: list[TriggeredRule]
     patient: Patient | None = None
     question: WebQuestion | None = None
     next_visit: Visit | None = None
@@ -47,11 +47,11 @@ def who_needs_me() -> list[Waiting]:
     return sorted(waiting, key=lambda one: one.urgency)
 
 
-def reasons_for(patient: Patient) -> list[Reason]:
+def reasons_for(patient: Patient) -> list[TriggeredRule]:
     """The same answer as in who_needs_me, for one person."""
     history = histories_of([patient])[patient]
     asked = _unlinked_askers().of(patient)
-    return reasons_to_see_a_human(_asking(history, asked), current_thresholds())
+    return triggered_rules(_asking(history, asked), current_thresholds())
 
 
 def _unlinked_askers() -> Askers:
@@ -66,7 +66,7 @@ def _patients_waiting(askers: Askers) -> Iterator[Waiting]:
         visits.setdefault(visit.patient_id, visit)
     for patient, history in histories_of(Patient.objects.all()).items():
         asking = _asking(history, askers.of(patient))
-        reasons = reasons_to_see_a_human(asking, thresholds)
+        reasons = triggered_rules(asking, thresholds)
         if reasons:
             yield Waiting(
                 patient.name,
@@ -79,12 +79,12 @@ def _patients_waiting(askers: Askers) -> Iterator[Waiting]:
 
 def _strangers_waiting(askers: Askers) -> Iterator[Waiting]:
     for question in askers.of_nobody_we_know():
-        reasons = reasons_to_see_a_human(_asking(History(), [question]))
+        reasons = triggered_rules(_asking(History(), [question]))
         yield Waiting(question.name, reasons, question=question, last_heard_at=question.asked_at)
 
 
 def _asking(history: History, questions: Iterable[WebQuestion]) -> History:
-    asked = (AskedForHuman(timezone.localtime(one.asked_at), one.text) for one in questions)
+    asked = (HelpRequest(timezone.localtime(one.asked_at), one.text) for one in questions)
     return replace(history, asked=(*history.asked, *asked))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from guywire.care.human import Reason
+from guywire.care.escalation import TriggeredRule
 from guywire.care.program import Program
 from guywire.care.scores import PAIN, WeeklyScore
 from guywire.care.session import Session
@@ -32,7 +32,7 @@ RECENT_SESSIONS = 12
 
 @dataclass(frozen=True)
 class Story:
-    reasons: list[Reason]
+    reasons: list[TriggeredRule]
     check: Check | None
     result: dict[str, Any]
     earlier_checks: list[Check]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from guywire.care.human import History, Reason, ScreeningTaken, reasons_to_see_a_human
+from guywire.care.escalation import CompletedScreening, History, TriggeredRule, triggered_rules
 from guywire.care.program import (
     THERAPIST_FIRST,
     NextStep,
@@ -78,7 +78,7 @@ def history_on(device: DeviceRecord) -> History:
     kept, check, patient = kept_on(device), check_on(device), sharing_patient(device)
     zone = clinic_zone()
     return History(
-        screenings=(ScreeningTaken(check.screened_at, check.screening),) if check else (),
+        screenings=(CompletedScreening(check.screened_at, check.screening),) if check else (),
         sessions=tuple(queries.in_zone(session, zone) for session in kept.sessions),
         weekly=kept.weekly,
         questionnaires=kept.questionnaires,
@@ -90,8 +90,8 @@ def _latest(*moments: datetime | None) -> datetime | None:
     return max((moment for moment in moments if moment), default=None)
 
 
-def reasons_on(device: DeviceRecord) -> list[Reason]:
-    return reasons_to_see_a_human(history_on(device), current_thresholds())
+def reasons_on(device: DeviceRecord) -> list[TriggeredRule]:
+    return triggered_rules(history_on(device), current_thresholds())
 
 
 def clinic_zone() -> ZoneInfo:

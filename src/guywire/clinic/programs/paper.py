@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from guywire.care.human import RULES
+from guywire.care.escalation import RULES
 from guywire.care.program import NextStep, Program
 from guywire.care.session import IN_A_SESSION
 from guywire.clinic.checks.queries import current_thresholds

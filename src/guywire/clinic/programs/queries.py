@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
 
-from guywire.care.human import AskedForHuman, History, ScreeningTaken
+from guywire.care.escalation import CompletedScreening, HelpRequest, History
 from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
@@ -74,23 +74,23 @@ def in_zone(session: CareSession, zone: ZoneInfo) -> CareSession:
     return replace(session, started_at=session.started_at.astimezone(zone))
 
 
-def _screenings(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[ScreeningTaken]]:
+def _screenings(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[CompletedScreening]]:
     taken = defaultdict(list)
     for row in SharedCheck.objects.filter(patient__in=patients):
         check = as_check(row)
         taken[row.patient_id].append(
-            ScreeningTaken(check.screened_at.astimezone(zone), check.screening)
+            CompletedScreening(check.screened_at.astimezone(zone), check.screening)
         )
     return taken
 
 
-def _asked_for_human(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[AskedForHuman]]:
+def _asked_for_human(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[HelpRequest]]:
     """Still open, and about their own care: a question about insurance needs no therapist."""
     asked = defaultdict(list)
     still_open = WebQuestion.objects.filter(patient__in=patients, closed_at=None)
     for question in still_open.exclude(kind=Kind.INSURANCE):
         asked[question.patient_id or 0].append(
-            AskedForHuman(question.asked_at.astimezone(zone), question.text)
+            HelpRequest(question.asked_at.astimezone(zone), question.text)
         )
     return asked
 

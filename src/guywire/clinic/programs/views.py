@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guywire.care.human import Urgency
+from guywire.care.escalation import Urgency
 from guywire.care.program import NextStep, Program
 from guywire.clinic.checks.record import check_on
 from guywire.clinic.checks.steps import where_to_be

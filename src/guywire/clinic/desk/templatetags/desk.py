@@ -6,7 +6,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.timesince import timesince
 
-from guywire.care.human import Urgency
+from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import Group
 from guywire.clinic.checks.numbers import written
 from guywire.clinic.desk.roles import MENU

@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from guywire.care.human import RULES
+from guywire.care.escalation import RULES
 from guywire.clinic.checks.models import RuleNumbers
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.checks.services import change_thresholds

@@ -1,12 +1,12 @@
 import pytest
 
-from guywire.care.human import (
+from guywire.care.escalation import (
     RULES,
-    AskedForHuman,
+    CompletedScreening,
+    HelpRequest,
     History,
-    ScreeningTaken,
     Thresholds,
-    reasons_to_see_a_human,
+    triggered_rules,
 )
 from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
@@ -28,7 +28,7 @@ def scored(*pairs, **rest):
 
 
 def rules_for(history, **numbers):
-    return [reason.rule.id for reason in reasons_to_see_a_human(history, Thresholds(**numbers))]
+    return [reason.rule.id for reason in triggered_rules(history, Thresholds(**numbers))]
 
 
 def test_a_rule_of_the_clinic_speaks_of_a_number_to_change_only_where_it_has_one():
@@ -41,13 +41,13 @@ def test_a_rule_of_the_clinic_speaks_of_a_number_to_change_only_where_it_has_one
 
 def test_somebody_doing_well_is_left_alone():
     assert rules_for(felt(SAME, SAME, BETTER)) == []
-    assert rules_for(History(screenings=(ScreeningTaken(day(0), CLEAR),))) == []
+    assert rules_for(History(screenings=(CompletedScreening(day(0), CLEAR),))) == []
     assert rules_for(History()) == []
 
 
 def test_a_red_flag_brings_a_human_now_and_says_what_was_ticked():
-    taken = ScreeningTaken(day(0), screen(ticked("fever")))
-    [reason] = reasons_to_see_a_human(History(screenings=(taken,)))
+    taken = CompletedScreening(day(0), screen(ticked("fever")))
+    [reason] = triggered_rules(History(screenings=(taken,)))
     assert reason.urgency.label == "now"
     assert (
         reason.happened == "Ticked on March 2: I have a fever or chills along with the back pain."
@@ -55,8 +55,8 @@ def test_a_red_flag_brings_a_human_now_and_says_what_was_ticked():
 
 
 def test_only_the_latest_screening_counts():
-    flagged = ScreeningTaken(day(0), screen(ticked("fever")))
-    assert rules_for(History(screenings=(ScreeningTaken(day(5), CLEAR), flagged))) == []
+    flagged = CompletedScreening(day(0), screen(ticked("fever")))
+    assert rules_for(History(screenings=(CompletedScreening(day(5), CLEAR), flagged))) == []
 
 
 def test_a_session_stopped_for_pain_brings_a_human():
@@ -134,17 +134,17 @@ def test_clearly_more_pain_is_not_made_up_for_by_fewer_sentences():
 
 
 def test_asking_is_enough():
-    assert rules_for(History(asked=(AskedForHuman(day(0)),))) == ["asked"]
+    assert rules_for(History(asked=(HelpRequest(day(0)),))) == ["asked"]
 
 
 def test_an_uncomfortable_session_is_an_offer():
-    [reason] = reasons_to_see_a_human(History(sessions=(session(0, BETTER, comfortable=False),)))
+    [reason] = triggered_rules(History(sessions=(session(0, BETTER, comfortable=False),)))
     assert (reason.rule.id, reason.urgency.label) == ("uncomfortable", "if you would like")
 
 
 def test_what_a_therapist_has_dealt_with_does_not_come_up_again():
     sessions = (session(0, WORSE, stopped=Stopped.PAIN), session(1, WORSE))
-    asked = (AskedForHuman(day(1)),)
+    asked = (HelpRequest(day(1)),)
     assert rules_for(History(sessions=sessions, asked=asked, helped_at=day(2))) == []
     again = (*sessions, session(3, SAME, stopped=Stopped.PAIN))
     assert rules_for(History(sessions=again, helped_at=day(2))) == ["stopped_for_pain"]
@@ -152,12 +152,12 @@ def test_what_a_therapist_has_dealt_with_does_not_come_up_again():
 
 def test_the_most_urgent_reason_comes_first():
     history = History(
-        screenings=(ScreeningTaken(day(0), screen(ticked("cancer"))),),
+        screenings=(CompletedScreening(day(0), screen(ticked("cancer"))),),
         sessions=tuple(session(n, WORSE, comfortable=False) for n in range(3)),
         weekly=(WeeklyScore(on(0), 7), WeeklyScore(on(15), 7)),
-        asked=(AskedForHuman(day(1)),),
+        asked=(HelpRequest(day(1)),),
     )
-    reasons = reasons_to_see_a_human(history)
+    reasons = triggered_rules(history)
     assert reasons[0].rule.id == "red_flag"
     assert [reason.urgency for reason in reasons] == sorted(reason.urgency for reason in reasons)
     assert len(reasons) == 6

@@ -52,13 +52,13 @@ STANDARD_THRESHOLDS = Thresholds()
 
 
 @dataclass(frozen=True)
-class AskedForHuman:
+class HelpRequest:
     at: datetime
     words: str = ""
 
 
 @dataclass(frozen=True)
-class ScreeningTaken:
+class CompletedScreening:
     at: datetime
     screening: Screening
 
@@ -69,11 +69,11 @@ class History:
     this person, brings them up again; scores and questionnaires are the exception, they need
     their past."""
 
-    screenings: tuple[ScreeningTaken, ...] = ()
+    screenings: tuple[CompletedScreening, ...] = ()
     sessions: tuple[Session, ...] = ()
     weekly: tuple[WeeklyScore, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
-    asked: tuple[AskedForHuman, ...] = ()
+    asked: tuple[HelpRequest, ...] = ()
     helped_at: datetime | None = None
 
     @property
@@ -87,12 +87,12 @@ class History:
         return tuple(sorted(since, key=lambda session: session.started_at))
 
     @property
-    def latest_screening(self) -> ScreeningTaken | None:
+    def latest_screening(self) -> CompletedScreening | None:
         since = [taken for taken in self.screenings if self._is_new(taken.at)]
         return max(since, key=lambda taken: taken.at, default=None)
 
     @property
-    def open_requests(self) -> tuple[AskedForHuman, ...]:
+    def open_requests(self) -> tuple[HelpRequest, ...]:
         return tuple(asked for asked in self.asked if self._is_new(asked.at))
 
     @property
@@ -128,7 +128,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Reason:
+class TriggeredRule:
     """One rule that holds for one person; `happened` says what made it hold."""
 
     rule: Rule
@@ -264,12 +264,12 @@ RULES = (
 )
 
 
-def reasons_to_see_a_human(
+def triggered_rules(
     history: History, thresholds: Thresholds = STANDARD_THRESHOLDS
-) -> list[Reason]:
+) -> list[TriggeredRule]:
     """Every rule that holds, the most urgent first."""
     reasons = [
-        Reason(rule, rule.sentence(thresholds), happened)
+        TriggeredRule(rule, rule.sentence(thresholds), happened)
         for rule in RULES
         if (happened := rule.test(history, thresholds))
     ]
