@@ -1,10 +1,14 @@
-"""Log lines carry no telephone number, no e-mail address and no private link."""
+"""Log lines carry no phone number, no email address and no private link."""
 
 import logging
+import time
 
 import pytest
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.signing import Signer
 
-from guywire.site.private_logs import PrivateFormatter
+from guywire.clinic.people.models import Staff
+from guywire.site.private_logs import MAX_MESSAGE_CHARS, MAX_TRACE_CHARS, PrivateFormatter, masked
 
 
 def logged(message: str) -> str:
@@ -16,12 +20,12 @@ def logged(message: str) -> str:
 @pytest.mark.parametrize(
     "number", ["+15035550142", "503 555 0142", "(503) 555-0142", "503.555.0142", "+44 20 7946 0958"]
 )
-def test_telephone_numbers_are_masked(number: str) -> None:
+def test_phone_numbers_are_masked(number: str) -> None:
     assert number not in logged(f"could not reach {number} today")
 
 
 def test_addresses_are_masked() -> None:
-    assert logged("mail to pat.lindgren+x@mail.example.org failed") == "mail to [e-mail] failed"
+    assert logged("mail to pat.lindgren+x@mail.example.org failed") == "mail to [email] failed"
 
 
 def test_private_links_are_masked() -> None:
@@ -49,3 +53,62 @@ def test_a_trace_is_masked_like_the_message() -> None:
 
 def test_ordinary_numbers_stay_readable() -> None:
     assert logged("took 1234 ms for visit 77") == "took 1234 ms for visit 77"
+
+
+def test_an_address_that_allows_to_choose_a_password_is_masked() -> None:
+    key = PasswordResetTokenGenerator().make_token(Staff(pk=1, password="old", email="a@b.example"))
+    line = logged(f"Internal Server Error: /accounts/password/reset/key/1-{key}/")
+    assert line == "Internal Server Error: /accounts/password/reset/key/[link]/"
+
+
+@pytest.mark.parametrize("path", ["/visits/{}/cancel/", "/share/{}/", "/made/up/later/{}"])
+def test_a_signed_link_is_masked_wherever_it_stands(path: str) -> None:
+    token = Signer(salt="guywire.visits.link").sign("5e981f5f431b49df8932418ad4094e48")
+    assert logged(f"Not Found: {path.format(token)}") == f"Not Found: {path.format('[link]')}"
+
+
+def test_a_line_break_in_an_address_starts_no_line_of_the_log() -> None:
+    assert "\n" not in logged("Not Found: /a\n2026-11-27 INFO all is well")
+
+
+def test_a_long_text_is_capped_and_keeps_its_end() -> None:
+    line = logged(f"Not Found: /{'a' * 100_000} in a form")
+    assert len(line) < MAX_MESSAGE_CHARS + 100
+    assert line.endswith("in a form")
+
+
+def test_a_long_trace_is_capped_and_says_what_went_wrong() -> None:
+    try:
+        raise ValueError("x " * 100_000 + "and this is why")
+    except ValueError as error:
+        info = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("guywire", logging.ERROR, "file.py", 1, "broke", None, info)
+    line = PrivateFormatter("%(message)s").format(record)
+    assert len(line) < MAX_TRACE_CHARS + 200
+    assert "and this is why" in line
+
+
+def test_an_address_cut_by_the_cap_leaves_no_part_of_itself() -> None:
+    for before in range(1985, 2005):
+        assert "lindgren" not in logged(
+            "a " * (before // 2) + "pat.lindgren@example.org" + " b" * 9000
+        )
+
+
+NASTY = ["a", "1 ", "a.", "1", "a@", "@", "=@", "?", "/", "(1) ", "a-1:", "+1.", "a=", "a\n"]
+
+
+@pytest.mark.parametrize("piece", NASTY)
+def test_doubling_the_text_three_times_takes_about_eight_times_as_long_to_mask(piece: str) -> None:
+    """A ratio of processor times; a pattern that backtracks takes four times as long, or more."""
+
+    def seconds(chars: int) -> float:
+        text = piece * (chars // len(piece))
+        tries = []
+        for _ in range(5):
+            start = time.process_time()
+            masked(text)
+            tries.append(time.process_time() - start)
+        return min(tries)
+
+    assert seconds(64_000) < 3 * 8 * max(seconds(8_000), 0.000_2)
