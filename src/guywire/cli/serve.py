@@ -18,6 +18,9 @@ def serve(
     ] = False,
 ) -> None:
     """Set up the database and serve the site."""
+    from guywire.cli.listen import listening_address
+
+    address = listening_address(host, port)
     prepare(port)
     if demo:
         open_demo(port)
@@ -27,7 +30,7 @@ def serve(
 
     Server(
         "guywire.site.wsgi:application",
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=4,

@@ -5,12 +5,20 @@ from typing import Any
 
 import phonenumbers
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 
 PHONE_REGION = "US"
 NULL_CHARACTER = (
     "There is an invisible character in this that we cannot keep. It often comes with pasted "
     "text: please type this again by hand."
+)
+
+# Names go into the headers of letters, where a line break would end the header.
+one_line = RegexValidator(
+    r"[\n\r\v\f\x85\u2028\u2029]",
+    "There is a line break in this. Write it on one line.",
+    code="line_break",
+    inverse_match=True,
 )
 
 
@@ -46,6 +54,8 @@ class FormsTogether:
 
 def speak_plainly(field: forms.Field) -> None:
     field.widget.attrs.pop("maxlength", None)
+    if isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput):
+        field.validators.append(one_line)
     for validator in field.validators:
         if isinstance(validator, ProhibitNullCharactersValidator):
             validator.message = NULL_CHARACTER

@@ -1,45 +1,230 @@
-"""What the operator may set from outside. Everything has a default that works on one machine."""
+"""What the operator may set from outside. Everything has a default that works on one machine.
+
+`check()` reads every setting once at start and lists what is wrong, one sentence for each.
+"""
 
 import os
+import re
 import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from guywire.site.database_url import DatabaseUrlError, parse_database_url, sqlite_settings
+
+KNOWN = frozenset(
+    {
+        "GUYWIRE_HOME",
+        "GUYWIRE_URL",
+        "GUYWIRE_HOSTS",
+        "GUYWIRE_DATABASE_URL",
+        "GUYWIRE_SMTP_URL",
+        "GUYWIRE_SECRET_KEY",
+        "GUYWIRE_TRUSTED_PROXIES",
+    }
+)
+"""Each name is explained in docs/operating.md; a test holds the two together."""
+FOR_TESTS = "GUYWIRE_TEST_"
+OWN_FILES = frozenset({"secret_key", "guywire.sqlite3", "static", "mail", "media", "backups"})
+"""A folder that holds one of these has been a home before."""
+SYSTEM_FOLDERS = re.compile(
+    r"/|/(bin|boot|dev|etc|home|lib|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)"
+    r"|/usr/local|/var/(lib|log|tmp|www)"
+)
+MIN_SECRET_KEY_CHARS = 32
+MAX_TRUSTED_PROXIES = 10
+HOST = re.compile(r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
+
+class SettingError(ValueError):
+    """What is wrong with one setting, in a sentence for the operator. Holds no secret."""
+
+
+class SettingsError(SystemExit):
+    """Ends the program with its sentences on standard error, status 1 and no traceback."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+
+
+def check() -> None:
+    """Read every setting.
+
+    Raises
+    ------
+    SettingsError
+        With a sentence for each setting that cannot be used.
+    """
+    problems = []
+    for read in READERS:
+        try:
+            read()
+        except SettingError as error:
+            problems.append(str(error))
+    if problems:
+        raise SettingsError(list(dict.fromkeys(problems)))
+
+
+def check_names(names: Mapping[str, str] = os.environ) -> None:
+    unknown = sorted(
+        name
+        for name in names
+        if name.startswith("GUYWIRE_") and not name.startswith(FOR_TESTS) and name not in KNOWN
+    )
+    if unknown:
+        raise SettingError(" ".join(_unknown_name_text(name) for name in unknown))
+
+
+def _unknown_name_text(name: str) -> str:
+    alike = get_close_matches(name, sorted(KNOWN), n=1, cutoff=0.75)
+    advice = f"did you mean {alike[0]}?" if alike else "docs/operating.md lists what can be set."
+    return f"{name} is not a setting of Guywire: {advice}"
+
 
 def home() -> Path:
-    path = Path(os.environ.get("GUYWIRE_HOME", "var")).resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    given = os.environ.get("GUYWIRE_HOME", "")
+    path = Path(given or "var").resolve()
+    how = "Set GUYWIRE_HOME to a folder of its own, such as /var/lib/guywire."
+    if SYSTEM_FOLDERS.fullmatch(str(path)):
+        raise SettingError(f"Guywire's home would be {path}, which belongs to the system. {how}")
+    if path.exists() and not path.is_dir():
+        raise SettingError(f"Guywire's home would be {path}, which is a file. {how}")
+    if path.is_dir() and _is_foreign(path):
+        raise SettingError(f"Guywire's home would be {path}, which holds other files. {how}")
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        raise SettingError(
+            f"Guywire cannot write to its home {path} ({error.strerror}). {how}"
+        ) from None
     return path
 
 
+def _is_foreign(path: Path) -> bool:
+    try:
+        names = {entry.name for entry in path.iterdir() if not entry.name.startswith(".")}
+    except OSError:
+        return False  # Writing to it will fail, with a sentence that says why.
+    return bool(names - {"lost+found"}) and not names & OWN_FILES
+
+
 def public_url() -> str:
-    return os.environ.get("GUYWIRE_URL", "http://localhost:8000").rstrip("/")
+    url = os.environ.get("GUYWIRE_URL", "http://localhost:8000")
+    example = "as in https://guywire.example.org"
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise SettingError(f"GUYWIRE_URL is not an address ({url}): write it {example}.") from None
+    if parts.scheme not in ("http", "https"):
+        raise SettingError(f"GUYWIRE_URL must start with http:// or https://, {example} ({url}).")
+    if parts.username is not None or not HOST.fullmatch(_host_part(parts.netloc)):
+        raise SettingError(f"GUYWIRE_URL needs a plain host name, {example} ({url}).")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise SettingError(
+            f"GUYWIRE_URL cannot have a path: Guywire needs a host name of its own, "
+            f"{example} ({url})."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _host_part(netloc: str) -> str:
+    return re.sub(r":\d+$", "", netloc.rpartition("@")[2])
 
 
 def hosts() -> list[str]:
-    named = [host for host in os.environ.get("GUYWIRE_HOSTS", "").split(",") if host]
+    named = [host.strip() for host in os.environ.get("GUYWIRE_HOSTS", "").split(",")]
+    named = [host for host in named if host]
+    for host in named:
+        if not HOST.fullmatch(host):
+            raise SettingError(
+                f"GUYWIRE_HOSTS takes host names with commas between them, without scheme, "
+                f"port or path: “{host}” is none."
+            )
     own = urlsplit(public_url()).hostname or "localhost"
     return list(dict.fromkeys([own, "localhost", "127.0.0.1", "[::1]", *named]))
 
 
 def secret_key() -> str:
-    """The key from the environment, or one made on the first run and kept beside the database."""
-    given = os.environ.get("GUYWIRE_SECRET_KEY")
-    if given:
+    """Return the key from the environment, or the one made at the first start in the home."""
+    if given := os.environ.get("GUYWIRE_SECRET_KEY"):
+        if len(given) < MIN_SECRET_KEY_CHARS:
+            raise SettingError(
+                f"GUYWIRE_SECRET_KEY has {len(given)} characters and needs at least "
+                f"{MIN_SECRET_KEY_CHARS}: unset it, and Guywire makes one in its home."
+            )
         return given
-    kept = home() / "secret_key"
+    path = secret_key_path()
+    if not path.exists():
+        _write_new(path, secrets.token_urlsafe(50))
     try:
-        with kept.open("x") as file:
-            kept.chmod(0o600)
-            file.write(secrets.token_urlsafe(50))
+        key = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(
+            f"The key in {path} cannot be read ({type(error).__name__}): "
+            "let the user that runs Guywire read it, or restore it from a backup."
+        ) from None
+    if len(key) < MIN_SECRET_KEY_CHARS:
+        raise SettingError(f"The key in {path} is cut off: restore it from a backup.")
+    return key
+
+
+def secret_key_path() -> Path:
+    return home() / "secret_key"
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that appears whole, and never replaces one that another process made."""
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
     except FileExistsError:
         pass
-    return kept.read_text()
+    finally:
+        Path(draft).unlink()
 
 
-def database_url() -> str:
-    return os.environ.get("GUYWIRE_DATABASE_URL", f"sqlite:///{home() / 'guywire.sqlite3'}")
+def database() -> dict[str, object]:
+    """Return Django's settings of the one database."""
+    url = os.environ.get("GUYWIRE_DATABASE_URL")
+    if not url:
+        return sqlite_settings(home() / "guywire.sqlite3")
+    try:
+        return parse_database_url(url)
+    except DatabaseUrlError as error:
+        raise SettingError(f"GUYWIRE_DATABASE_URL {error}") from None
+
+
+def trusted_proxies() -> int:
+    """Return how many proxies stand in front and add to X-Forwarded-For."""
+    given = os.environ.get("GUYWIRE_TRUSTED_PROXIES")
+    if given is None:
+        return 1 if public_url().startswith("https://") else 0
+    if not re.fullmatch(r"[0-9]{1,3}", given) or int(given) > MAX_TRUSTED_PROXIES:
+        raise SettingError(
+            f"GUYWIRE_TRUSTED_PROXIES is the number of proxies in front, 0 to "
+            f"{MAX_TRUSTED_PROXIES} (“{given}”)."
+        )
+    return int(given)
 
 
 def smtp_url() -> str | None:
     return os.environ.get("GUYWIRE_SMTP_URL")
+
+
+READERS: tuple[Callable[[], object], ...] = (
+    check_names,
+    home,
+    public_url,
+    hosts,
+    secret_key,
+    database,
+    smtp_url,
+    trusted_proxies,
+)

@@ -3,11 +3,11 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from guywire.site import environment
 
+environment.check()
 HERE = Path(__file__).parent
 PUBLIC_URL = environment.public_url()
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
@@ -73,13 +73,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": dj_database_url.parse(environment.database_url(), conn_max_age=60)}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -123,8 +117,8 @@ ACCOUNT_RATE_LIMITS = {
     "book_visit": "30/h/ip",
     "web_question": "20/h/ip",
 }
-# The address all of these are counted by: the proxy in front names it.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+# The address all of these are counted by: the proxies in front name it.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies()
 MFA_ADAPTER = "guywire.clinic.people.signin.StaffSecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "guywire.clinic.people.signin_forms.SecondStep",

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -52,6 +53,15 @@ def test_an_owner_goes_from_nothing_to_a_time_that_can_be_booked(db: None) -> No
     assert Clinic.objects.get().phone == "+15035550150"
     assert free_times(place)
     assert AuditEntry.objects.filter(action="practice.hours").count() == 7
+
+
+def test_a_name_with_a_line_break_is_sent_back_and_the_database_refuses_it(
+    as_owner: Client, clinic: Clinic
+) -> None:
+    page = as_owner.post("/desk/practice/clinic/1/", CLINIC | {"name": "Harbor\nPT"})
+    assert "There is a line break in this." in page.content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Clinic.objects.update(name="Harbor\r\nPT")
 
 
 def test_an_absence_takes_the_times_away_and_names_the_visits_in_it(

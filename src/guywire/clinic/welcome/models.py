@@ -19,7 +19,13 @@ class Clinic(models.Model):
     timezone = models.CharField(max_length=64, default="America/Los_Angeles")
 
     class Meta:
-        constraints = [models.CheckConstraint(name="one_clinic", condition=models.Q(pk=1))]
+        constraints = [
+            models.CheckConstraint(name="one_clinic", condition=models.Q(pk=1)),
+            models.CheckConstraint(
+                name="clinic_name_is_one_line",
+                condition=~models.Q(name__contains="\n") & ~models.Q(name__contains="\r"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
