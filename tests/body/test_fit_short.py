@@ -49,7 +49,7 @@ def test_a_prone_knee_bend_settles_what_the_hanging_knee_left_open() -> None:
     tight = left(hip=20, knee=48, left_prone_knee_deg=[65])["rectus_femoris"].probability
     assert 0.2 < open_ < 0.8
     assert free < 0.05
-    assert tight > 0.9
+    assert tight > 0.85
 
 
 def test_a_person_is_lined_up_with_people_from_short_to_long() -> None:

@@ -23,12 +23,12 @@ KNEES = rng.uniform(1, 131, 4000)
         Tissue(GroupTissue(0.1, 1.4), GroupTissue(0.15, 1.4)),
     ],
 )
-def test_interpolation_stays_within_two_percent_or_a_newton_of_the_engine(tissue):
+def test_interpolation_stays_within_two_percent_or_a_newton_and_a_half_of_the_engine(tissue):
     engine = group_tension(np.radians(HIPS), np.radians(KNEES), tissue=tissue)
     found = surface(tissue).at(HIPS, KNEES)
     for group in GROUPS:
         stretch, tension = found[group]
-        allowed = np.maximum(0.02 * engine[group].tension_n, 1.0)
+        allowed = np.maximum(0.02 * engine[group].tension_n, 1.5)
         assert (np.abs(tension - engine[group].tension_n) <= allowed).all()
         assert stretch == pytest.approx(engine[group].stretch, abs=0.006)
 

@@ -14,6 +14,7 @@ from guywire.body.length_surfaces import (
     AXES,
     HIP_ADDUCTION,
     HIP_FLEXION,
+    HIP_FLEXION_RANGE,
     HIP_ROTATION,
     KNEE_FLEXION,
     TERMS,
@@ -90,7 +91,8 @@ def geometry(
 
     Parameters
     ----------
-    hip_flexion : rad, −40° to 125°; zero is upright standing
+    hip_flexion : rad, −40° to 120°; zero is upright standing. Beyond, the path of iliacus
+        slips off the brim of the pelvis and its arm changes sign.
     knee_flexion : rad, −10° to 135°. The figures were measured from 0° to 120°; beyond, the
         kneecap goes straight on.
     hip_adduction : rad, −15° to 15°
@@ -124,7 +126,7 @@ def geometry(
     [4] Seth A et al. PLoS Comput Biol 2018;14(7):e1006223. doi:10.1371/journal.pcbi.1006223
     """
     angles = {
-        HIP_FLEXION: HIP_FLEXION.quantity.array(hip_flexion),
+        HIP_FLEXION: HIP_FLEXION_RANGE.array(hip_flexion),
         KNEE_FLEXION: KNEE_FLEXION.quantity.array(knee_flexion),
         HIP_ADDUCTION: HIP_ADDUCTION.quantity.array(hip_adduction),
         HIP_ROTATION: HIP_ROTATION.quantity.array(hip_rotation),

@@ -27,6 +27,9 @@ Term = Literal["hip", "knee", "both"]
 TERMS: tuple[Term, ...] = ("hip", "knee", "both")
 
 HIP_FLEXION = Axis(angle("hip_flexion", -40, 125), cells=33)
+# The tables go further than answers do: past 121° iliacus slips to the other side of its cylinder
+# and would extend the hip.
+HIP_FLEXION_RANGE = angle("hip_flexion", -40, 120)
 KNEE_FLEXION = Axis(angle("knee_flexion", -10, 135), cells=29)
 HIP_ADDUCTION = Axis(angle("hip_adduction", -15, 15), cells=2)
 HIP_ROTATION = Axis(angle("hip_rotation", -20, 20), cells=2)

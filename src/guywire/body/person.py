@@ -17,6 +17,7 @@ SegmentName = Literal[
 HEIGHT = Quantity("height_m", 1.20, 2.20, "m")
 MASS = Quantity("mass_kg", 25.0, 300.0, "kg")
 AGE = Quantity("age_years", 16.0, 110.0, "years")
+BODY_MASS_INDEX = Quantity("body mass index (mass over height squared)", 13.0, 60.0, "kg/m²")
 
 GENERIC_HEIGHT_M = 1.70
 GENERIC_MASS_KG = 75.337
@@ -42,7 +43,8 @@ class Person:
     Parameters
     ----------
     height_m : 1.20 to 2.20 m
-    mass_kg : 25 to 300 kg
+    mass_kg : 25 to 300 kg, and a body mass index of 13 to 60 kg/m²: beyond, nobody like this was
+        among the people whose segments are known
     sex : "female", "male" or "unspecified"
     age_years : 16 to 110 years. The anatomy is that of an adult.
 
@@ -68,6 +70,7 @@ class Person:
         HEIGHT.scalar(self.height_m)
         MASS.scalar(self.mass_kg)
         AGE.scalar(self.age_years)
+        BODY_MASS_INDEX.scalar(self.mass_kg / self.height_m**2)
         if self.sex not in get_args(Sex):
             raise ValueError(f"sex is {self.sex!r}; it must be one of {', '.join(get_args(Sex))}")
 

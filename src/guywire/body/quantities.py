@@ -34,6 +34,8 @@ class Quantity:
 
     def array(self, value: ArrayLike) -> FloatArray:
         """The values as a float64 array of the same shape; ValueError names the first bad one."""
+        if np.ma.is_masked(value):
+            raise ValueError(f"{self.name} holds masked values; drop them or fill them in first")
         try:
             values = np.asarray(value, dtype=np.float64)
         except (TypeError, ValueError):

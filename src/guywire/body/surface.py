@@ -105,7 +105,7 @@ class Surface:
 def surface(tissue: Tissue | None = None, *, person: Person | None = None) -> Surface:
     """Stretch and tension of one side over every posture a page can show.
 
-    Interpolated values stay within 2 %, or 1 N where that is more, of
+    Interpolated values stay within 2 %, or 1.5 N where that is more, of
     `guywire.body.tissue.group_tension` for slopes up to 1.4 (5 % at a slope of 3); the JSON of one
     side is under 15 KB gzipped.
     """

@@ -121,7 +121,7 @@ def lost_hip_deg(tissue: Tissue) -> FloatArray:
         moment = passive_moment(np.radians(hip_deg), 0.0, tissue=tissue).hip
         return REFERENCE_MOMENT_NM - moment
 
-    low, high = np.full(shape, -39.9), np.full(shape, 124.0)
+    low, high = np.full(shape, -39.9), np.full(shape, 119.9)
     reached = rising_root(short_of, low, high, tolerance=1e-3)
     return np.asarray(reached - hip_flexion_at_moment_deg(Tissue()))
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from guywire.body.length_surfaces import HIP_FLEXION_RANGE
 from guywire.body.person import GENERIC_HEIGHT_M, GENERIC_MASS_KG, Person
 from guywire.body.quantities import FloatArray, angle
 from guywire.body.tissue.constants import constants
 from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, Group, Tissue
 from guywire.body.tissue.potential import MuscleState, Posture, energy, moments, posture, states
 
-HIP = angle("hip_flexion", -40, 125)
+HIP = HIP_FLEXION_RANGE
 KNEE = angle("knee_flexion", -10, 135)
 ANKLE = angle("ankle_dorsiflexion", -40, 40)
 
@@ -54,7 +55,7 @@ def passive_moment(
 
     Parameters
     ----------
-    hip_flexion : rad, −40° to 125°; zero is upright standing
+    hip_flexion : rad, −40° to 120°; zero is upright standing
     knee_flexion : rad, −10° to 135°
     tissue : one side's tissue; the usual if None. Its fields may be arrays.
     person : whose body; the generic one if None. Moments grow with mass times height, an
@@ -62,7 +63,9 @@ def passive_moment(
     ankle_dorsiflexion : rad, −40° to 40°
 
     Angles and tissue fields broadcast against each other. The curves were measured from −15° to
-    80° of hip flexion and 0° to 120° of knee flexion; outside, toe and line go on.
+    80° of hip flexion and 0° to 120° of knee flexion; outside, every part goes on as a straight
+    line, so that usual tissue stays below 350 Nm everywhere. In extension rectus femoris lies on
+    the femoral head, a departure from the paths of `guywire.body.geometry` [3].
 
     Raises
     ------
@@ -74,6 +77,7 @@ def passive_moment(
     [1] Silder A et al. J Biomech 2007;40:2628-2635. doi:10.1016/j.jbiomech.2006.12.017
     [2] Rajagopal A et al. IEEE Trans Biomed Eng 2016;63:2068-2079.
         doi:10.1109/TBME.2016.2586891
+    [3] `guywire.body.tissue.constants.RECTUS_ON_HEAD`
     """
     at = _posture(hip_flexion, knee_flexion, ankle_dorsiflexion)
     hip, knee = moments(at, tissue or Tissue(), constants())

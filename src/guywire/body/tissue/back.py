@@ -30,7 +30,7 @@ def back_tension(
 
     Parameters
     ----------
-    hip_flexion : rad, −40° to 125°
+    hip_flexion : rad, −40° to 120°
     knee_flexion : rad, −10° to 135°. The angles broadcast against each other.
     person : whose body; the generic one if None
 

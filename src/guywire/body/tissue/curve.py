@@ -9,6 +9,13 @@ import numpy as np
 from guywire.body.quantities import FloatArray
 
 
+def tangent_exp(u: FloatArray, line_from: float) -> tuple[FloatArray, FloatArray]:
+    """exp u up to `line_from` and its tangent beyond; and its integral from −∞ to u."""
+    grown = np.exp(np.minimum(u, line_from))
+    beyond = np.maximum(u - line_from, 0.0)
+    return grown * (1 + beyond), grown * (1 + beyond + beyond**2 / 2)
+
+
 @dataclass(frozen=True)
 class PassiveForce:
     """f(y) = a·(exp y − 1) for 0 ≤ y ≤ Y, its tangent beyond, 0 when slack.

@@ -65,6 +65,9 @@ class Tissue:
     capsule_onset_deg: ArrayLike = CAPSULE_ONSET_DEG
 
     def __post_init__(self) -> None:
+        for name in GROUPS:
+            if not isinstance(getattr(self, name), GroupTissue):
+                raise ValueError(f"{name} is {getattr(self, name)!r}; it must be a GroupTissue")
         CAPSULE_ONSET.array(self.capsule_onset_deg)
 
     def group(self, name: Group) -> GroupTissue:

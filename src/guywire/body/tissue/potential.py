@@ -6,6 +6,10 @@
 
 Muscle stretch comes from the lengths of `guywire.body.geometry`, and its moment is force times
 −∂length/∂angle, so a closed loop in (hip, knee) does no work.
+
+One departure from that geometry: in extension rectus femoris lies on the femoral head
+(`RECTUS_ON_HEAD`), where its straight path would sink into the joint. Past what was measured every
+exponential goes on as its tangent, a straight line.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
+from typing import Any
 
 import numpy as np
 
@@ -24,10 +29,12 @@ from guywire.body.tissue.constants import (
     CAPSULE_STIFFNESS_NM_PER_RAD,
     CAPSULE_TOE_DEG,
     LINE_FROM,
+    MEASURED_TO_DEG,
     OTHER_FRONT_MUSCLES,
+    RECTUS_ON_HEAD,
     Constants,
 )
-from guywire.body.tissue.curve import PassiveForce
+from guywire.body.tissue.curve import PassiveForce, tangent_exp
 from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, USUAL, GroupTissue, Tissue
 
 BACK_REFERENCE_RAD = 1.0
@@ -41,7 +48,7 @@ FRONT_MUSCLES = (
 
 @dataclass(frozen=True)
 class Posture:
-    """Angles (rad) with the front muscles already laid over them."""
+    """Angles (rad) with the front muscles already laid over them, rectus on the femoral head."""
 
     hip: FloatArray
     knee: FloatArray
@@ -51,7 +58,12 @@ class Posture:
 
 def posture(hip: FloatArray, knee: FloatArray, ankle: FloatArray) -> Posture:
     """Lay the front muscles of the generic body over postures (rad, broadcasting)."""
-    return Posture(hip, knee, ankle, geometry(hip, knee, muscles=FRONT_MUSCLES))
+    paths = geometry(hip, knee, muscles=FRONT_MUSCLES)
+    row = FRONT_MUSCLES.index("rectus_femoris")
+    longer, arm = RECTUS_ON_HEAD.added(hip)
+    paths.length[row] += longer
+    paths.hip_flexion_arm[row] += arm
+    return Posture(hip, knee, ankle, paths)
 
 
 @dataclass(frozen=True)
@@ -148,8 +160,8 @@ def _capsule(hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
 
 def _hip_back(at: Posture, fixed: Constants) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Buttock and hamstrings: energy, its hip and its knee derivative."""
-    buttock, hamstring = hip_back_moments(at.hip, at.knee, fixed)
-    stored = buttock / fixed.buttock_rate + hamstring / fixed.hamstring_hip_rate
+    (buttock, of_buttock), (hamstring, of_hamstring) = _back(at.hip, at.knee, fixed)
+    stored = of_buttock / fixed.buttock_rate + of_hamstring / fixed.hamstring_hip_rate
     by_knee = -hamstring * fixed.hamstring_knee_rate / fixed.hamstring_hip_rate
     return stored, buttock + hamstring, by_knee
 
@@ -158,20 +170,55 @@ def hip_back_moments(
     hip: FloatArray, knee: FloatArray, fixed: Constants
 ) -> tuple[FloatArray, FloatArray]:
     """Extension moments (Nm) of buttock and hamstrings about the hip, as positive numbers."""
-    past = hip - BACK_REFERENCE_RAD
-    buttock = fixed.buttock_nm * np.exp(fixed.buttock_rate * past)
-    hamstring = fixed.hamstring_nm * np.exp(
-        fixed.hamstring_hip_rate * past - fixed.hamstring_knee_rate * knee
-    )
+    (buttock, _), (hamstring, _) = _back(hip, knee, fixed)
     return buttock, hamstring
+
+
+Pair = tuple[FloatArray, FloatArray]
+
+
+def _back(hip: FloatArray, knee: FloatArray, fixed: Constants) -> tuple[Pair, Pair]:
+    """Buttock and hamstrings: each its moment and the moment's integral over its exponent."""
+
+    def exponents(hip: FloatArray | float, knee: FloatArray | float) -> tuple[Any, Any]:
+        past = hip - BACK_REFERENCE_RAD
+        pull = fixed.hamstring_hip_rate * past - fixed.hamstring_knee_rate * knee
+        return fixed.buttock_rate * past, pull
+
+    here = exponents(hip, knee)
+    line_from = exponents(radians(MEASURED_TO_DEG["hip"]), radians(MEASURED_TO_DEG["hip_knee"]))
+    buttock, hamstring = map(tangent_exp, here, line_from)
+    return _times(fixed.buttock_nm, buttock), _times(fixed.hamstring_nm, hamstring)
 
 
 def _knee_alone(at: Posture, fixed: Constants) -> tuple[FloatArray, FloatArray]:
     """Calf, and the front and back of the knee: energy and its knee derivative."""
-    calf = fixed.calf_nm * np.exp(fixed.calf_ankle_rate * at.ankle - fixed.calf_knee_rate * at.knee)
-    front = fixed.knee_front_nm * np.exp(fixed.knee_front_rate * (at.knee - KNEE_REFERENCE_RAD))
-    back = fixed.knee_back_nm * np.exp(-fixed.knee_back_rate * at.knee)
+    ankle, bent, straight = (radians(MEASURED_TO_DEG[name]) for name in ("ankle", "bent", "knee"))
+    calf, of_calf = _times(
+        fixed.calf_nm,
+        tangent_exp(
+            fixed.calf_ankle_rate * at.ankle - fixed.calf_knee_rate * at.knee,
+            fixed.calf_ankle_rate * ankle - fixed.calf_knee_rate * straight,
+        ),
+    )
+    front, of_front = _times(
+        fixed.knee_front_nm,
+        tangent_exp(
+            fixed.knee_front_rate * (at.knee - KNEE_REFERENCE_RAD),
+            fixed.knee_front_rate * (bent - KNEE_REFERENCE_RAD),
+        ),
+    )
+    back, of_back = _times(
+        fixed.knee_back_nm,
+        tangent_exp(-fixed.knee_back_rate * at.knee, -fixed.knee_back_rate * straight),
+    )
     stored = (
-        calf / fixed.calf_knee_rate + front / fixed.knee_front_rate + back / fixed.knee_back_rate
+        of_calf / fixed.calf_knee_rate
+        + of_front / fixed.knee_front_rate
+        + of_back / fixed.knee_back_rate
     )
     return stored, front - calf - back
+
+
+def _times(moment_nm: float, pair: Pair) -> Pair:
+    return moment_nm * pair[0], moment_nm * pair[1]
