@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page
 
-from guywire.clinic.side_view import GENERIC, LegAngles, Posture, draw, wedge
+from guywire.clinic.figure.side_view import GENERIC, LegAngles, Posture, draw, wedge
 from tests.browser.pictures import share_that_differs
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,7 @@ def assert_drawn_as_by_the_server(page: Page, postures: list[Posture]) -> None:
     """Shown one after the other in the browser, the last is drawn as the server draws it."""
     page.set_content(f'<svg class="figure">{draw(Posture())}</svg>')
     moved = page.evaluate(
-        f"""() => {{ {module("site/figure.js")}
+        f"""() => {{ {module("figure/figure.js")}
         const figure = new Figure(document.querySelector("svg"), {json.dumps(LENGTHS)});
         for (const posture of {json.dumps([asdict(p) for p in postures])}) figure.show(posture);
         return ({READ_PARTS})();
@@ -115,7 +115,7 @@ def paint(
     shown = asdict(on_canvas or posture)
     picture = {"posture": shown, "tensions": pulled_on_canvas or tensions, "usual": USUAL}
     page.evaluate(
-        f"""() => {{ {module("site/figure.js")} {module("site/canvas_figure.js")}
+        f"""() => {{ {module("figure/figure.js")} {module("figure/canvas_figure.js")}
         const figure = new CanvasFigure(document.querySelector("canvas"), {json.dumps(LENGTHS)});
         figure.wear(readShapes(document.querySelector("#shapes")));
         const picture = {json.dumps(picture)};

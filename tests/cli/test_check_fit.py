@@ -64,7 +64,7 @@ def test_a_looser_day_before_makes_today_looser_and_is_named():
     assert hip("--right", "12,-8,-75", "--right-earlier", "3,12,-20,-70") == alone
 
 
-def test_lines_of_the_same_weeks_are_repeats_of_one_day():
+def test_lines_of_the_same_weeks_are_trials_of_one_day():
     found = hip("--left-earlier", "3,12,-20,-70", "--left-earlier", "3,13,-21,-70")
     assert found["earlier"]["counted_weeks_ago"] == [3.0]
 

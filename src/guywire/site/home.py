@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from guywire.clinic.side_view import LegAngles, Posture, draw
+from guywire.clinic.figure.side_view import LegAngles, Posture, draw
 from guywire.clinic.visits import queries as visits
 from guywire.clinic.welcome.body_parts import BODY_PICTURES
 from guywire.clinic.welcome.notice_text import as_html

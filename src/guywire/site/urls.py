@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("guywire.clinic.people.urls")),
     path("", include("guywire.clinic.welcome.urls")),
     path("", include("guywire.clinic.checks.urls")),
+    path("", include("guywire.clinic.why.urls")),
     path("", include("guywire.clinic.programs.urls")),
     path("", include("guywire.clinic.visits.urls")),
     path("desk/", include("guywire.clinic.desk.urls")),

@@ -10,14 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from guywire.care.vocabulary import Group, Side, Stretch
-from guywire.clinic.checks.fitting import fitted_side
 from guywire.clinic.checks.motion_chart import MotionPicture
 from guywire.clinic.checks.motion_chart import picture_of as pictured
 from guywire.clinic.checks.queries import fitted_in, latest_check
-from guywire.clinic.checks.record import Before, Check, SideReadings, new_check
-from guywire.clinic.checks.trend import carried_over
+from guywire.clinic.checks.record import Check, carried_over, new_check
 from guywire.clinic.people.models import Patient
-from guywire.clinic.programs.beginning import starts_in
+from guywire.hips.beginnings import starts_of
+from guywire.hips.fitting import fitted_side
+from guywire.hips.readings import Before, SideReadings
 from tests.clinic.checks.walk import LOOSE, answer_safety, answer_week, type_side, whole_check
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_a_day_that_an_older_rule_let_through_is_left_out_and_named() -> None:
 def test_the_program_begins_from_all_days_as_the_result_does() -> None:
     first = check(0, left=TIGHT)
     starts = [
-        starts_in(one, [Stretch.SUPINE])[Stretch.SUPINE]
+        starts_of(fitted_in(one), one.last_reads, [Stretch.SUPINE])[Stretch.SUPINE]
         for one in (check(14, first, left=NOW), check(14, left=NOW))
     ]
     assert starts[0] != starts[1]

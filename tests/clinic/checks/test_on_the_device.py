@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 from guywire.care.screening import ITEM_IDS
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks.record import (
+    MAX_EARLIER_SIDES,
     QUESTIONS,
     Check,
-    EarlierSide,
-    SideReadings,
     check_on,
     keep_on,
     new_check,
 )
-from guywire.clinic.checks.trend import EARLIER_AT_MOST
 from guywire.clinic.people.device import LARGEST_COOKIE_BYTES, DeviceRecord
+from guywire.hips.readings import EarlierSide, SideReadings
 
 ANGLES = st.lists(st.floats(-170, 70), max_size=3).map(tuple)
 SIDES = st.builds(SideReadings, ANGLES, ANGLES, ANGLES)
@@ -42,7 +41,7 @@ CHECKS = st.builds(
     sitting_hours=st.none() | st.floats(0, 24),
     steps=st.none() | st.integers(0, 100_000),
     sides=st.dictionaries(st.sampled_from(Side), SIDES),
-    earlier=st.lists(EARLIER, max_size=EARLIER_AT_MOST).map(tuple),
+    earlier=st.lists(EARLIER, max_size=MAX_EARLIER_SIDES).map(tuple),
 )
 
 
@@ -66,7 +65,7 @@ def test_as_many_earlier_days_as_are_kept_fit_with_every_repeat_there_can_be() -
 
     earlier = tuple(
         EarlierSide(date(2026, 1, 1 + day), list(Side)[day % 2], full())
-        for day in range(EARLIER_AT_MOST)
+        for day in range(MAX_EARLIER_SIDES)
     )
     check = new_check()
     for question in QUESTIONS.values():

@@ -5,8 +5,9 @@ from django.test import Client
 from guywire.body.measure import FINE_TO, SHORT_FROM
 from guywire.care import findings
 from guywire.care.vocabulary import Side
-from guywire.clinic.checks.record import SideReadings, check_on, keep_on
+from guywire.clinic.checks.record import check_on, keep_on
 from guywire.clinic.people.device import DeviceRecord
+from guywire.hips.readings import SideReadings
 from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
 
 pytestmark = pytest.mark.django_db

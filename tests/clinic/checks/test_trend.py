@@ -11,9 +11,10 @@ from guywire.body.weeks import expected_gain
 from guywire.care.motion import Motion
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks.motion_chart import BOTTOM, TOP, chart_of
-from guywire.clinic.checks.record import Check, SideReadings, new_check
-from guywire.clinic.checks.trend import EARLIER_AT_MOST, carried_over, motion_of
+from guywire.clinic.checks.record import MAX_EARLIER_SIDES, Check, carried_over, new_check
 from guywire.clinic.people.models import Patient
+from guywire.hips.motion import motion_of
+from guywire.hips.readings import SideReadings
 from tests.clinic.checks.walk import answer_safety, type_side, whole_check
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_the_first_measurements_stay_and_the_rest_is_bounded() -> None:
     now = check(left=READ, right=READ)
     for day in range(7, 280, 7):
         now = replace(check(day, left=READ, right=READ), earlier=carried_over(now))
-    assert len(now.earlier) == EARLIER_AT_MOST
+    assert len(now.earlier) == MAX_EARLIER_SIDES
     assert now.earlier[0].on == now.earlier[1].on == date(2026, 3, 2)
 
 

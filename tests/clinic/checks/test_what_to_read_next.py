@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from guywire.care.vocabulary import Group, Side
-from guywire.clinic.checks.fitting import fitted_side
 from guywire.clinic.checks.queries import fitted_in
-from guywire.clinic.checks.record import Check, EarlierSide, SideReadings, new_check
+from guywire.clinic.checks.record import Check, new_check
 from guywire.clinic.checks.result_page import Invitation, invitation
+from guywire.hips.fitting import fitted_side
+from guywire.hips.readings import EarlierSide, SideReadings
 
 
 def readings(

@@ -8,10 +8,11 @@ from django.utils import timezone
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side, Stretch
-from guywire.clinic.checks.record import QUESTIONS, Check, SideReadings
+from guywire.clinic.checks.record import QUESTIONS, Check
 from guywire.clinic.checks.services import keep_shared_check
 from guywire.clinic.people.models import Patient
 from guywire.clinic.programs.services import keep_session, keep_weekly_score
+from guywire.hips.readings import SideReadings
 
 SIDES = {
     Side.LEFT: SideReadings((3, 4, 2), (10, 11, 12), (-32, -33, -31)),

@@ -13,8 +13,8 @@ Kept = list[tuple[Patient, dict[str, object]]]
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
     received: Kept = []
-    monkeypatch.setattr(sharing, "_keepers", {"check": "the check's keeper"})
-    monkeypatch.setattr(sharing, "import_string", lambda _: lambda *sent: received.append(sent))
+    keepers = {"check": lambda *sent: received.append(sent)}
+    monkeypatch.setattr(sharing, "_keepers", keepers)
     return received
 
 

@@ -14,8 +14,8 @@ from guywire.care.vocabulary import Group
 from guywire.cli.check.fit_table import print_fit
 from guywire.cli.check.typed import Measured
 from guywire.cli.output import Sheet, say_sheet
-from guywire.clinic.checks.fitting import Fitted, FittedGroup, FittedSide, angle_read
-from guywire.clinic.checks.record import SideReadings
+from guywire.hips.fitting import Fitted, FittedGroup, FittedSide, angle_read
+from guywire.hips.readings import SideReadings
 
 
 def say_as_json(measured: Measured, found: Fitted, *, with_fit: bool) -> None:

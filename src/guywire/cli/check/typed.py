@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from guywire.care.vocabulary import Side
-from guywire.clinic.checks.fitting import Fitted, fitted_side
-from guywire.clinic.checks.measuring import measure_side
-from guywire.clinic.checks.numbers import read_number
-from guywire.clinic.checks.record import Before, SideReadings
+from guywire.hips.fitting import Fitted, fitted_side
+from guywire.hips.numbers import read_number
+from guywire.hips.readings import Before, SideReadings, measure_side
 
 Measured = dict[Side, SideReadings]
 

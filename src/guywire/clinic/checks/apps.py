@@ -1,4 +1,9 @@
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from guywire.clinic.people.models import Patient
 
 
 class ChecksConfig(AppConfig):
@@ -9,5 +14,18 @@ class ChecksConfig(AppConfig):
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.people.sharing import on_share
 
-        understood_by("check", "guywire.clinic.checks.record.read_check")
-        on_share("check", "guywire.clinic.checks.services.keep_shared_check")
+        understood_by("check", _read)
+        on_share("check", _copy)
+
+
+# Imported when a device is read, not when Django starts: every command would load the engine.
+def _read(content: dict[str, Any]) -> object:
+    from guywire.clinic.checks.record import read_check
+
+    return read_check(content)
+
+
+def _copy(patient: "Patient", content: dict[str, Any]) -> None:
+    from guywire.clinic.checks.services import keep_shared_check
+
+    keep_shared_check(patient, content)

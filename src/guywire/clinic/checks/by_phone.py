@@ -6,7 +6,7 @@ from typing import Any
 
 from guywire.body.measure.readings import RANGES_DEG
 from guywire.clinic.checks.forms import REPEATS
-from guywire.clinic.checks.record import HANGING
+from guywire.hips.readings import HANGING
 
 WHERE = {
     "pelvis": "Lay the phone on the front of your pelvis, screen up, its top edge toward your "

@@ -8,11 +8,10 @@ from django import forms
 from guywire.body.measure import ReadingError
 from guywire.care.screening_items import Question
 from guywire.care.vocabulary import Side
-from guywire.clinic.checks.fitting import fit_side
-from guywire.clinic.checks.measuring import measure_side
-from guywire.clinic.checks.numbers import read_number, written
-from guywire.clinic.checks.record import SideReadings
 from guywire.clinic.plain_forms import PlainForm
+from guywire.hips.fitting import fit_side
+from guywire.hips.numbers import read_number, written
+from guywire.hips.readings import SideReadings, measure_side
 
 NONE_OF_THESE = "none"
 REPEATS = ("First", "Second", "Third")

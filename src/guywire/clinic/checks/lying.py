@@ -8,8 +8,8 @@ from functools import cache
 
 from django.utils.safestring import SafeString
 
-from guywire.clinic.checks.numbers import written
-from guywire.clinic.side_view import Body, Frame, LegAngles, Point, Posture, draw, place
+from guywire.clinic.figure.side_view import Body, Frame, LegAngles, Point, Posture, draw, place
+from guywire.hips.numbers import written
 
 PELVIS_DEG, THIGH_DEG, SHIN_DEG = 10.0, -8.0, -75.0
 HANGING = LegAngles(hip=THIGH_DEG - PELVIS_DEG, knee=THIGH_DEG - SHIN_DEG, ankle=-20)

@@ -13,10 +13,11 @@ from guywire.body.measure import ReadingError
 from guywire.body.weeks import GAIN_SOURCES, expected_gain
 from guywire.care.motion import Change, Motion
 from guywire.care.vocabulary import Side
-from guywire.clinic.checks.fitting import fitted_side
-from guywire.clinic.checks.numbers import written
-from guywire.clinic.checks.record import Check, LastRead
-from guywire.clinic.checks.trend import days_in_words, motion_of
+from guywire.clinic.checks.record import Check
+from guywire.hips.fitting import fitted_side
+from guywire.hips.motion import days_text, motion_of
+from guywire.hips.numbers import written
+from guywire.hips.readings import LastRead
 
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 346.0, 14.0, 204.0
 WEEKS_AT_LEAST, WEEKS_AT_MOST = 10, 52
@@ -160,7 +161,7 @@ def _side(side: Side, last: LastRead) -> MotionChart | None:
     return chart_of(
         [*counted, motion_of(last.on, side, last.readings)],
         (hip.low, hip.high) if hip else None,
-        days_in_words(found.left_out, last.on),
+        days_text(found.left_out, last.on),
     )
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from guywire.care.escalation import STANDARD_THRESHOLDS, CompletedScreening, Thresholds
 from guywire.care.findings import Finding
-from guywire.clinic.checks.fitting import Fitted, fitted
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
-from guywire.clinic.checks.record import Check, EarlierSide, check_on
-from guywire.clinic.checks.trend import EARLIER_AT_MOST
+from guywire.clinic.checks.record import MAX_EARLIER_SIDES, Check, check_on
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.sharing import sharing_patient
+from guywire.hips.fitting import Fitted, fitted
+from guywire.hips.readings import EarlierSide
 
 
 def fitted_in(check: Check) -> Fitted:
@@ -85,15 +85,11 @@ def with_measured(own: Check | None, checks: Iterable[Check]) -> Check | None:
 
 
 def _days(checks: Iterable[Check]) -> list[EarlierSide]:
-    return [
-        EarlierSide(one.on, side, readings.in_tenths())
-        for one in checks
-        for side, readings in one.measured_sides.items()
-    ]
+    return [day for check in checks for day in check.days]
 
 
 def _in_order(days: Iterable[EarlierSide]) -> tuple[EarlierSide, ...]:
-    return tuple(sorted(days, key=lambda day: day.on)[-EARLIER_AT_MOST:])
+    return tuple(sorted(days, key=lambda day: day.on)[-MAX_EARLIER_SIDES:])
 
 
 def screenings_of(patient: Patient) -> tuple[CompletedScreening, ...]:

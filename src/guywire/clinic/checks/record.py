@@ -6,92 +6,22 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils import timezone
 
-from guywire.body.fit import WEEKS_AGO
-from guywire.body.measure.readings import TakenBy
 from guywire.care.screening import EDITION, Screening, screen
 from guywire.care.screening_items import REASON_QUESTIONS, RED_FLAG_QUESTIONS
 from guywire.care.vocabulary import Side
 from guywire.clinic.people.device import DeviceRecord
+from guywire.hips.readings import Before, EarlierSide, LastRead, SideReadings, days_before
 
 SECTION = "check"
 SHAPE = 1
 """Raised when what lies on devices would no longer be understood."""
-HANGING = ("pelvis", "thigh", "shin")
-"""Read on the back, with the leg hanging."""
-READINGS = (*HANGING, "prone_knee")
-SIDES = tuple(Side)
-HANDS: tuple[TakenBy, ...] = ("self", "clinician")
+MAX_EARLIER_SIDES = 24
+"""Under a hundred bytes each on the device: the first of each side, and then the newest."""
 QUESTIONS = {question.id: question for question in (*RED_FLAG_QUESTIONS, *REASON_QUESTIONS)}
-
-
-@dataclass(frozen=True)
-class SideReadings:
-    """Repeats of what was read of one side, in degrees: three inclinations with the leg hanging,
-    and the bend of the knee at which the pelvis lifts, lying on the stomach."""
-
-    pelvis: tuple[float, ...] = ()
-    thigh: tuple[float, ...] = ()
-    shin: tuple[float, ...] = ()
-    prone_knee: tuple[float, ...] = ()
-    taken_by: TakenBy = "self"
-
-    def to_json(self) -> dict[str, Any]:
-        repeats = {name: list(getattr(self, name)) for name in READINGS if getattr(self, name)}
-        return repeats if self.taken_by == "self" else repeats | {"taken_by": self.taken_by}
-
-    @classmethod
-    def of(cls, spots: Iterable[Iterable[float]], taken_by: TakenBy = "self") -> SideReadings:
-        """From the repeats of each spot, in the order of `READINGS`."""
-        pelvis, thigh, shin, prone_knee = (tuple(map(float, repeats)) for repeats in spots)
-        return cls(pelvis, thigh, shin, prone_knee, taken_by)
-
-    def in_tenths(self) -> SideReadings:
-        """As finely as a phone reads, and short enough to keep many."""
-        spots = (getattr(self, name) for name in READINGS)
-        return self.of(([round(value, 1) for value in spot] for spot in spots), self.taken_by)
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> SideReadings:
-        return cls.of((data.get(name, ()) for name in READINGS), data.get("taken_by", "self"))
-
-
-@dataclass(frozen=True)
-class EarlierSide:
-    """One side as an earlier check on this device read it."""
-
-    on: date
-    side: Side
-    readings: SideReadings
-
-    def to_json(self) -> list[Any]:
-        repeats = (list(getattr(self.readings, name)) for name in READINGS)
-        hands = HANDS.index(self.readings.taken_by)
-        return [self.on.toordinal(), SIDES.index(self.side), hands, *repeats]
-
-    @classmethod
-    def from_json(cls, line: list[Any]) -> EarlierSide:
-        on, side, hands, *spots = line
-        return cls(date.fromordinal(on), SIDES[side], SideReadings.of(spots, HANDS[hands]))
-
-
-class Before(NamedTuple):
-    """The same side some weeks before."""
-
-    on: date
-    weeks_ago: float
-    readings: SideReadings
-
-
-class LastRead(NamedTuple):
-    """The newest readings of a side, and those before them, newest first."""
-
-    on: date
-    readings: SideReadings
-    before: tuple[Before, ...]
 
 
 @dataclass(frozen=True)
@@ -108,7 +38,7 @@ class Check:
     steps: int | None = None
     sides: dict[Side, SideReadings] = field(default_factory=dict)
     earlier: tuple[EarlierSide, ...] = ()
-    """Oldest first; `guywire.clinic.checks.trend` says which are kept."""
+    """Oldest first; `carried_over` says which are kept."""
     measured_at: datetime | None = None
     """When a side was last typed."""
     measured_by: str = ""
@@ -138,12 +68,20 @@ class Check:
         return {side: self.sides[side] for side in Side if self.has_readings(side)}
 
     @property
+    def days(self) -> list[EarlierSide]:
+        """Return today's sides as later checks keep them."""
+        return [
+            EarlierSide(self.on, side, readings.in_tenths())
+            for side, readings in self.measured_sides.items()
+        ]
+
+    @property
     def on(self) -> date:
         return timezone.localtime(self.started_at).date()
 
     def before(self, side: Side) -> tuple[Before, ...]:
         """What earlier checks read of a side, newest first."""
-        return _before(self.on, [one for one in self.earlier if one.side is side])
+        return days_before(self.on, [one for one in self.earlier if one.side is side])
 
     def last_read(self, side: Side) -> LastRead | None:
         """A side as this check read it, or else the newest check that did."""
@@ -153,7 +91,7 @@ class Check:
         if not days:
             return None
         newest = days[-1]
-        return LastRead(newest.on, newest.readings, _before(newest.on, days[:-1]))
+        return LastRead(newest.on, newest.readings, days_before(newest.on, days[:-1]))
 
     def has_readings(self, side: Side) -> bool:
         readings = self.sides.get(side, SideReadings())
@@ -213,22 +151,21 @@ class Check:
                 Side(side): SideReadings.from_json(readings)
                 for side, readings in data["sides"].items()
             },
-            earlier=tuple(
-                EarlierSide.from_json(line)
-                for line in data.get("earlier", ())
-                if len(line) == len(READINGS) + 3  # An older shape held less.
-            ),
+            earlier=EarlierSide.all_from_json(data.get("earlier", ())),
             measured_at=datetime.fromisoformat(data["measured_at"])
             if data.get("measured_at")
             else None,
         )
 
 
-def _before(on: date, days: list[EarlierSide]) -> tuple[Before, ...]:
-    """A clock that was set back puts a day after the one in hand: it counts as the same day."""
-    weeks = (min(max((on - one.on).days / 7, 0.0), WEEKS_AGO.high) for one in days)
-    found = [Before(one.on, ago, one.readings) for ago, one in zip(weeks, days, strict=True)]
-    return tuple(reversed(found))
+def carried_over(check: Check) -> tuple[EarlierSide, ...]:
+    """Return what the next check saves of this one and those before it."""
+    days = [*check.earlier, *check.days]
+    hung = [day for day in days if day.readings.thigh]
+    first = [next((day for day in hung if day.side is side), None) for side in Side]
+    firsts = [day for day in days if day in first]
+    later = [day for day in days if day not in first]
+    return tuple(firsts + later[-(MAX_EARLIER_SIDES - len(firsts)) :])
 
 
 def new_check() -> Check:

@@ -14,13 +14,13 @@ from guywire.body.measure import Reading
 from guywire.care.findings import Finding
 from guywire.care.program import NextStep, prescribe
 from guywire.care.vocabulary import Group, Side, Stretch, Verdict
-from guywire.clinic.checks.fitting import Fitted, FittedGroup, Next, angle_read
-from guywire.clinic.checks.measuring import repeats_of
-from guywire.clinic.checks.numbers import written
 from guywire.clinic.checks.pictures import RangePicture, range_picture
 from guywire.clinic.checks.queries import fitted_in
-from guywire.clinic.checks.record import HANGING, Before, Check, SideReadings
-from guywire.clinic.checks.trend import days_in_words
+from guywire.clinic.checks.record import Check
+from guywire.hips.fitting import Fitted, FittedGroup, Next, angle_read
+from guywire.hips.motion import days_text
+from guywire.hips.numbers import written
+from guywire.hips.readings import HANGING, Before, SideReadings, trials_of
 
 TAGS = {
     Verdict.SHORT: ("tag--warn", "Short"),
@@ -166,15 +166,13 @@ def context(check: Check) -> dict[str, Any]:
         "again": [(again, page_of(again.side, again.reading)) for again in found.again],
         "next": invitation(found, check),
         "reasons": check.screening.reasons,
-        "rows": [
-            ReadingRow(side, read) for side in measured for read in repeats_of(measured[side])
-        ],
+        "rows": [ReadingRow(side, read) for side in measured for read in trials_of(measured[side])],
         "counted": other_days(check, {side: one.counted for side, one in found.sides.items()}),
         "left_out": other_days(check, {side: one.left_out for side, one in found.sides.items()}),
         "read_once": any(
             len(read.repeats_deg) == 1
             for readings in measured.values()
-            for read in repeats_of(readings)
+            for read in trials_of(readings)
         ),
         "no_pelvis": [side for side, readings in hung.items() if not readings.pelvis],
         "no_shin": [side for side, readings in hung.items() if not readings.shin],
@@ -208,7 +206,7 @@ def other_days(check: Check, days: Mapping[Side, tuple[Before, ...]]) -> tuple[O
     sides: dict[str, list[Side]] = {}
     for side, before in days.items():
         if before:
-            sides.setdefault(days_in_words(before, check.on), []).append(side)
+            sides.setdefault(days_text(before, check.on), []).append(side)
     return tuple(OtherDays(tuple(alike), words) for words, alike in sides.items())
 
 

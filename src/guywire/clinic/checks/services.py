@@ -9,9 +9,10 @@ from guywire.care.escalation import Thresholds
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks import queries
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
-from guywire.clinic.checks.record import Check, SideReadings, new_check
+from guywire.clinic.checks.record import Check, new_check
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
+from guywire.hips.readings import SideReadings
 
 
 def keep_shared_check(patient: Patient, device_check: dict[str, Any]) -> None:

@@ -14,6 +14,5 @@ urlpatterns = [
     path("check/<str:side>-knee-bend/", views.knee_bend, name="check_knee_bend"),
     path("check/result/", views.result, name="check_result"),
     path("check/again/", views.again, name="check_again"),
-    path("why/", views.why, name="why"),
     path("rules/", views.rules, name="rules"),
 ]

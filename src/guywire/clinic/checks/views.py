@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guywire.body.fit.short import SHORT_SHARE
 from guywire.care import escalation, findings, program, screening_items, session
 from guywire.care.vocabulary import Side, Stretch
-from guywire.clinic.checks import by_phone, queries, result_page, trend, why_page
+from guywire.clinic.checks import by_phone, queries, result_page
 from guywire.clinic.checks import steps as order
 from guywire.clinic.checks.forms import (
     NONE_OF_THESE,
@@ -25,13 +25,14 @@ from guywire.clinic.checks.forms import (
 from guywire.clinic.checks.record import (
     QUESTIONS,
     Check,
-    SideReadings,
+    carried_over,
     check_on,
     keep_on,
     new_check,
 )
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
+from guywire.hips.readings import SideReadings
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -150,13 +151,6 @@ def result(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def why(request: HttpRequest) -> HttpResponse:
-    """What hips do as this person walks; an example person's, where nothing was measured."""
-    check = queries.shown_check(device_of(request))
-    return render(request, "checks/why.html", why_page.context(check))
-
-
-@require_safe
 def stop(request: HttpRequest) -> HttpResponse:
     check = check_on(device_of(request))
     if check is None or not check.screening.red_flags:
@@ -192,7 +186,7 @@ def again(request: HttpRequest) -> HttpResponse:
     check = new_check()
     if before:
         check = check.with_sitting(before.sitting_hours).with_steps(before.steps)
-        check = replace(check, earlier=trend.carried_over(before))
+        check = replace(check, earlier=carried_over(before))
     return _keep(request, check)
 
 

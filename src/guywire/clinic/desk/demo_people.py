@@ -17,9 +17,8 @@ from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side
 from guywire.clinic.checks.queries import findings_in
-from guywire.clinic.checks.record import QUESTIONS, Check, SideReadings
+from guywire.clinic.checks.record import QUESTIONS, Check, carried_over
 from guywire.clinic.checks.services import keep_shared_check
-from guywire.clinic.checks.trend import carried_over
 from guywire.clinic.people.models import Consent, Patient
 from guywire.clinic.people.sharing import CONSENT_WORDS
 from guywire.clinic.programs import plans
@@ -30,6 +29,7 @@ from guywire.clinic.programs.services import (
     keep_session,
     keep_weekly_score,
 )
+from guywire.hips.readings import SideReadings
 
 BETTER, SAME, WORSE = Feeling.BETTER, Feeling.SAME, Feeling.WORSE
 Readings = dict[Side, SideReadings]

@@ -7,5 +7,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from guywire.clinic.people.device import understood_by
+        from guywire.clinic.people.sharing import read_patient_id
 
-        understood_by("sharing", "guywire.clinic.people.sharing.read_patient_id")
+        understood_by("sharing", read_patient_id)

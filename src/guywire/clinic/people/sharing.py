@@ -1,8 +1,7 @@
 """From the device to the clinic, and only because the person chose it.
 
 Each app that keeps something on the device names, in its AppConfig.ready, the function that
-copies its section into the clinic's database. Copying again must change nothing. It is named by
-its path, so that starting a command does not load what only sharing needs.
+copies its section into the clinic's database. Copying again must change nothing.
 """
 
 import uuid
@@ -13,13 +12,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Consent, Patient
 
 Keeper = Callable[[Patient, dict[str, Any]], None]
-_keepers: dict[str, str] = {}
+_keepers: dict[str, Keeper] = {}
 
 CONSENT_WORDS = (
     "Send the clinic what I entered in the check, how my sessions went, my weekly scores and my "
@@ -35,7 +33,7 @@ class Sharing:
     stopped_at: datetime | None = None
 
 
-def on_share(section: str, keep: str) -> None:
+def on_share(section: str, keep: Keeper) -> None:
     _keepers[section] = keep
 
 
@@ -87,5 +85,4 @@ def _copy(device: DeviceRecord, patient: Patient) -> None:
     for section, keep in _keepers.items():
         content = device.read(section)
         if content:
-            keeper: Keeper = import_string(keep)
-            keeper(patient, content)
+            keep(patient, content)

@@ -1,4 +1,9 @@
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from guywire.clinic.people.models import Patient
 
 
 class ProgramsConfig(AppConfig):
@@ -9,5 +14,18 @@ class ProgramsConfig(AppConfig):
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.people.sharing import on_share
 
-        understood_by("program", "guywire.clinic.programs.record.unpack")
-        on_share("program", "guywire.clinic.programs.services.keep_shared_program")
+        understood_by("program", _read)
+        on_share("program", _copy)
+
+
+# Imported when a device is read, not when Django starts: every command would load them.
+def _read(content: dict[str, Any]) -> object:
+    from guywire.clinic.programs.record import unpack
+
+    return unpack(content)
+
+
+def _copy(patient: "Patient", content: dict[str, Any]) -> None:
+    from guywire.clinic.programs.services import keep_shared_program
+
+    keep_shared_program(patient, content)

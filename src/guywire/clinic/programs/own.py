@@ -18,14 +18,14 @@ from guywire.care.roland_morris import EVERY, Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.screening import Screening, screen
 from guywire.care.session import Session
-from guywire.clinic.checks.queries import current_thresholds, findings_in, shown_check
+from guywire.clinic.checks.queries import current_thresholds, fitted_in, shown_check
 from guywire.clinic.checks.record import Check, check_on
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.sharing import sharing_patient
 from guywire.clinic.programs import plans, queries
-from guywire.clinic.programs.beginning import starts_in
 from guywire.clinic.programs.record import Kept, kept_on
 from guywire.clinic.welcome.queries import current_clinic
+from guywire.hips.beginnings import starts_of
 
 WEEK = timedelta(days=7)
 ASKED = "asked"
@@ -46,12 +46,12 @@ def program_on(device: DeviceRecord) -> Program:
 
 def program_from(check: Check | None) -> Program:
     """What the rules of care make of a check."""
-    findings = findings_in(check) if check else ()
-    if not check or not findings:
+    hips = fitted_in(check) if check else None
+    if not check or not hips or not hips.findings:
         return plain_program(_screening(check))
-    program = prescribe(findings, _screening(check))
-    planned = [one.stretch for one in program.stretches]
-    return begun_with(program, starts_in(check, planned))
+    program = prescribe(hips.findings, _screening(check))
+    stretches = [planned.stretch for planned in program.stretches]
+    return begun_with(program, starts_of(hips, check.last_reads, stretches))
 
 
 def _screening(check: Check | None) -> Screening:

@@ -18,10 +18,10 @@ from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.pdf import pdf_response, stylesheet, with_drawings
 from guywire.clinic.people.device import device_of
 from guywire.clinic.programs import own
-from guywire.clinic.programs.beginning import gentle_means, has_starts
 from guywire.clinic.programs.running import first_holds
 from guywire.clinic.welcome.instructions import red_flags_by_place
 from guywire.clinic.welcome.queries import current_clinic
+from guywire.hips.beginnings import gentle_means, has_starts
 
 LOG_LINES = 8
 

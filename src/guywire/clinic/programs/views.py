@@ -14,10 +14,10 @@ from guywire.clinic.checks.steps import where_to_be
 from guywire.clinic.people.device import DeviceRecord, device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
 from guywire.clinic.programs import own, services
-from guywire.clinic.programs.beginning import gentle_means, has_starts
 from guywire.clinic.programs.forms import AfterForm, BeforeForm, UnansweredForm
 from guywire.clinic.programs.record import Begun, kept_on
 from guywire.clinic.programs.running import first_holds, holds_to_run, timer_plan
+from guywire.hips.beginnings import gentle_means, has_starts
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 

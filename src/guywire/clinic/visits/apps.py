@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -8,4 +10,10 @@ class VisitsConfig(AppConfig):
     def ready(self) -> None:
         from guywire.clinic.people.device import understood_by
 
-        understood_by("visits", "guywire.clinic.visits.links.read_links")
+        understood_by("visits", _read)
+
+
+def _read(content: dict[str, Any]) -> object:
+    from guywire.clinic.visits.links import read_links
+
+    return read_links(content)

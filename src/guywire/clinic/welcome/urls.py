@@ -10,5 +10,4 @@ urlpatterns = [
     path("thanks/<slug:kind>/", views.thanks, name="thanks"),
     path("instructions/", views.instructions_for_use, name="instructions"),
     path("instructions.pdf", views.instructions_pdf, name="instructions_pdf"),
-    path("evidence/", views.evidence, name="evidence"),
 ]

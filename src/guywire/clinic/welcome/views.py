@@ -1,12 +1,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guywire.clinic.pdf import pdf_response
 from guywire.clinic.welcome import instructions, queries, services
-from guywire.clinic.welcome.evidence import page as evidence_page
 from guywire.clinic.welcome.forms import CallBackForm, HelpForm, InsuranceForm, WebQuestionForm
 from guywire.clinic.welcome.models import BodyPart, Kind
 
@@ -50,9 +48,3 @@ def instructions_for_use(request: HttpRequest) -> HttpResponse:
 def instructions_pdf(request: HttpRequest) -> HttpResponse:
     name = "guywire-instructions-for-use.pdf"
     return pdf_response(request, instructions.document(), name, otherwise="instructions")
-
-
-@gzip_page
-@require_safe
-def evidence(request: HttpRequest) -> HttpResponse:
-    return render(request, "welcome/evidence.html", evidence_page.context())

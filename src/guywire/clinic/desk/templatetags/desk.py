@@ -8,10 +8,10 @@ from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import Group
-from guywire.clinic.checks.numbers import written
 from guywire.clinic.desk.roles import MENU
 from guywire.clinic.people.models import Role
 from guywire.clinic.welcome import models as welcome
+from guywire.hips.numbers import written
 
 register = template.Library()
 URGENCY_TAGS = {

@@ -9,7 +9,6 @@ from guywire.care.vocabulary import Side
 from guywire.clinic.checks.forms import MeasuredForm
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.queries import as_check
-from guywire.clinic.checks.record import SideReadings
 from guywire.clinic.checks.services import keep_measured
 from guywire.clinic.desk.forms import KEPT_HERE_ONLY, REOPEN, SentOnceForm
 from guywire.clinic.desk.roles import CLINICAL
@@ -18,6 +17,7 @@ from guywire.clinic.people.models import Patient
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.people.sharing import sharing_of
 from guywire.clinic.plain_forms import FormsTogether
+from guywire.hips.readings import SideReadings
 
 Readings = dict[Side, SideReadings]
 

@@ -1,0 +1,295 @@
+"""The body in side view, drawn on the server: the same figure that figure/figure.js moves.
+
+Lengths in millimeters of the drawing, angles in degrees; flexion, anterior pelvic tilt,
+dorsiflexion and lumbar extension positive, zero is upright standing. The hip joint is the
+origin, x points forward and y down, as SVG has it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from math import cos, hypot, radians, sin
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from guywire.body.anatomy import skeleton
+
+Point = tuple[float, float]
+
+SACRAL_SLOPE = 38.0
+LORDOSIS_SHARES = (0.427, 0.252, 0.181, 0.117, 0.023)
+LUMBAR = len(LORDOSIS_SHARES)
+LORDOSIS = 50.0
+LUMBAR_STEP = 37.0
+THORACIC_STEP = 24.0
+KYPHOSIS_STEP = 3.3
+Level = tuple[float, float]
+"""Height of a vertebra with its disk, and how far it leans from the one below."""
+THORACIC: Sequence[Level] = [(THORACIC_STEP, KYPHOSIS_STEP)] * 12
+# fmt: off
+BELLY_TOP = 8
+"""The joint of the spine up to which the skin bends; the skin of the chest starts one below."""
+TRUNK = (
+    (100, 66), (112, 68), (114, 70), (112, 72), (112, 74), (116, 76), (122, 78), (130, 80),
+    (137, 82), (142, 84), (144, 84), (142, 84), (138, 82), (132, 80), (122, 76), (108, 70),
+    (90, 62), (64, 52),
+)
+SOLES = ((-60, 84), (120, 86), (196, 80))
+HIPS = ((-134, -46), (-136, 8), (-112, 62), (0, 70), (88, 34), (94, -30), (98, -92))
+# fmt: on
+
+
+@dataclass(frozen=True)
+class LegAngles:
+    hip: float = 0.0
+    knee: float = 0.0
+    ankle: float = 0.0
+
+
+@dataclass(frozen=True)
+class Posture:
+    pelvis: float = 0.0
+    lumbar: float = 0.0
+    near: LegAngles = field(default_factory=LegAngles)
+    far: LegAngles = field(default_factory=LegAngles)
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """Where the knee lies on the thigh and the spine on the pelvis, and how long the shank is."""
+
+    knee: Point
+    shank: float
+    lumbosacral: Point
+
+
+def _engines_lengths() -> Lengths:
+    """The generic body's own joints."""
+    bones = skeleton()
+    (hip_x, hip_y, _), (x, y, _) = bones["hip"]["center"], bones["lumbosacral"]["center"]
+    return Lengths(KNEE, SHANK, (1000 * (x - hip_x), -1000 * (y - hip_y)))
+
+
+KNEE = (-2.9, 412.5)
+"""The middle of where the engine's knee axis slides on the thigh from 0° to 120° of flexion."""
+SHANK = 400.0
+"""Knee to ankle of the generic body (Rajagopal 2016); the engine's muscles end above the ankle."""
+
+GENERIC = _engines_lengths()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A segment's place on the drawing; `turn` is clockwise on the screen."""
+
+    x: float
+    y: float
+    turn: float
+
+    def at(self, point: Point) -> Point:
+        x, y = _turned(point, self.turn)
+        return self.x + x, self.y + y
+
+    def sees(self, point: Point) -> Point:
+        """A point of the drawing in this frame: `at`, backward."""
+        return _turned((point[0] - self.x, point[1] - self.y), -self.turn)
+
+    def seen_from(self, other: "Frame") -> "Frame":
+        return Frame(*other.sees((self.x, self.y)), self.turn - other.turn)
+
+    @property
+    def transform(self) -> str:
+        return f"translate({self.x:.2f} {self.y:.2f}) rotate({self.turn:.2f})"
+
+
+ORIGIN = Frame(0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Body:
+    """Every segment's frame in one posture."""
+
+    pelvis: Frame
+    legs: Mapping[str, Mapping[str, Frame]]
+    vertebrae: Sequence[Frame]
+    spine: Sequence[Point]
+    chest: Frame
+
+    @property
+    def lowest(self) -> float:
+        """How far the lowest point of either foot lies below the hips."""
+        return max(leg["foot"].at(sole)[1] for leg in self.legs.values() for sole in SOLES)
+
+
+def place(posture: Posture, lengths: Lengths = GENERIC) -> Body:
+    pelvis = Frame(0.0, 0.0, posture.pelvis)
+    legs = {"near": posture.near, "far": posture.far}
+    sacrum = Frame(*pelvis.at(lengths.lumbosacral), SACRAL_SLOPE + posture.pelvis)
+    lumbar, low, chest = _stack(sacrum, _lumbar(posture.lumbar))
+    thoracic, high, _ = _stack(chest, THORACIC)
+    placed = {side: _leg(posture.pelvis, angles, lengths) for side, angles in legs.items()}
+    return Body(pelvis, placed, [*lumbar, *thoracic], [*low, *high[1:]], chest)
+
+
+def draw(
+    posture: Posture, tensions: Mapping[str, float] | None = None, lengths: Lengths = GENERIC
+) -> SafeString:
+    """The figure's SVG parts in this posture; put them in an `<svg class="figure">`.
+
+    `tensions` says how tight each wire looks, from 0 (slack) to 10: psoas, iliacus, rectus,
+    gluteus, hamstrings.
+    """
+    attributes = dict(_attributes(place(posture, lengths)))
+    for name, tension in (tensions or {}).items():
+        level = max(0, min(10, round(tension)))
+        attributes[f"wire-{name}"] += f' data-tension="{level}"'
+    return mark_safe(_PART.sub(lambda part: part[0] + attributes.get(part[1], ""), _parts()))  # noqa: S308
+
+
+def wedge(start_deg: float, end_deg: float, arm: float) -> str:
+    """A thin slice between two tilts of the pelvis."""
+    start, end = (_say(_turned((arm, -46.0), turn)) for turn in (start_deg, end_deg))
+    return f"M0,0L{start}A{arm:g},{arm:g} 0 0 {int(end_deg > start_deg)} {end}Z"
+
+
+_PART = re.compile(r'data-part="([\w-]+)"')
+
+
+@cache
+def _parts() -> str:
+    return render_to_string("figure/parts.svg").replace(' data-tension="0"', "")
+
+
+def _attributes(body: Body) -> Iterator[tuple[str, str]]:
+    for side, segments in body.legs.items():
+        for segment, frame in segments.items():
+            drawn_in = segments["shank"] if segment == "foot" else ORIGIN
+            yield f"{side}-{segment}", f' transform="{frame.seen_from(drawn_in).transform}"'
+    yield "pelvis", f' transform="{body.pelvis.transform}"'
+    yield "chest", f' transform="{body.chest.seen_from(body.pelvis).transform}"'
+    yield "belly", f' d="{_belly(body)}"'
+    for level, frame in enumerate(body.vertebrae[:LUMBAR]):
+        yield f"vertebra-{level}", f' transform="{frame.seen_from(body.pelvis).transform}"'
+    yield from _chest().items()
+    for name, path in _wires(body).items():
+        yield f"wire-{name}", f' d="{path}"'
+
+
+def _leg(pelvis: float, angles: LegAngles, lengths: Lengths) -> dict[str, Frame]:
+    forward = angles.hip - pelvis
+    thigh = Frame(0.0, 0.0, -forward)
+    knee = thigh.at(lengths.knee)
+    shank = Frame(*knee, angles.knee - forward)
+    foot = Frame(*shank.at((0.0, lengths.shank)), shank.turn - angles.ankle)
+    patella = Frame(*knee, 0.62 * angles.knee - forward)
+    return {"thigh": thigh, "shank": shank, "foot": foot, "patella": patella}
+
+
+def _stack(base: Frame, levels: Iterable[Level]) -> tuple[list[Frame], list[Point], Frame]:
+    """Vertebra on vertebra: their frames, the joints between them, and the frame on top."""
+    x, y, turn = base.x, base.y, base.turn
+    vertebrae, joints = [], [(x, y)]
+    for step, bend in levels:
+        turn += bend
+        up_x, up_y = _turned((0.0, -step), turn)
+        vertebrae.append(Frame(x + up_x / 2, y + up_y / 2, turn))
+        x, y = x + up_x, y + up_y
+        joints.append((x, y))
+    return vertebrae, joints, Frame(x, y, turn)
+
+
+def _lumbar(extension: float) -> Iterator[Level]:
+    for share in LORDOSIS_SHARES:
+        yield LUMBAR_STEP, -share * LORDOSIS - extension / 5
+
+
+def _belly(body: Body) -> str:
+    """The skin that bends, seen from the pelvis: from the hips a little way up under the chest."""
+    front, back = _sides([body.pelvis.sees(joint) for joint in body.spine], 2, BELLY_TOP + 2)
+    return _curve([*reversed(back), *HIPS, *front], ends=False) + "Z"
+
+
+@cache
+def _chest() -> dict[str, str]:
+    """What moves as one with the chest, each in its frame: upper vertebrae, head and skin."""
+    vertebrae, joints, top = _stack(ORIGIN, THORACIC)
+    front, back = _sides([(0.0, 0.0)] * LUMBAR + joints, BELLY_TOP - 2, len(TRUNK))
+    frames = {f"vertebra-{level}": frame for level, frame in enumerate(vertebrae, LUMBAR)}
+    scaled = {name: f' transform="{frame.transform} scale(0.72)"' for name, frame in frames.items()}
+    skin = _curve([*front, *reversed(back)], ends=False) + "Z"
+    return {**scaled, "head": f' transform="{top.transform}"', "chest-skin": f' d="{skin}"'}
+
+
+def _sides(joints: Sequence[Point], start: int, end: int) -> tuple[list[Point], list[Point]]:
+    """The skin before and behind these joints of the spine."""
+    front, back = [], []
+    for index in range(start, end):
+        (x0, y0), (x1, y1) = joints[index - 1], joints[min(len(joints) - 1, index + 1)]
+        (x, y), length = joints[index], hypot(x1 - x0, y1 - y0)
+        nx, ny = (y0 - y1) / length, (x1 - x0) / length
+        before, behind = TRUNK[index]
+        front.append((x + nx * before, y + ny * before))
+        back.append((x - nx * behind, y - ny * behind))
+    return front, back
+
+
+def _wires(body: Body) -> dict[str, str]:
+    pelvis, thigh = body.pelvis, body.legs["near"]["thigh"]
+    shank, patella = body.legs["near"]["shank"], body.legs["near"]["patella"]
+    lesser = [thigh.at((30, 44)), thigh.at((-12, 66))]
+    brim = pelvis.at((46, -8))
+    return {
+        "psoas": _curve([body.vertebrae[2].at((24, 0)), pelvis.at((34, -60)), brim, *lesser]),
+        "iliacus": _curve([pelvis.at((-8, -126)), pelvis.at((30, -66)), brim, *lesser]),
+        "rectus": _curve(
+            [
+                pelvis.at((46, -42)),
+                thigh.at((70, 110)),
+                thigh.at((66, 320)),
+                patella.at((50, -18)),
+                shank.at((36, 46)),
+            ]
+        ),
+        "gluteus": _curve(
+            [
+                pelvis.at((-100, -96)),
+                pelvis.at((-116, -20)),
+                thigh.at((-84, 40)),
+                thigh.at((-18, 120)),
+            ]
+        ),
+        "hamstrings": _curve(
+            [
+                pelvis.at((-56, 54)),
+                thigh.at((-66, 240)),
+                thigh.at((-52, 380)),
+                shank.at((-36, 46)),
+            ]
+        ),
+    }
+
+
+def _curve(points: Sequence[Point], *, ends: bool = True) -> str:
+    """A smooth path through the points (Catmull-Rom); without ends, they only give direction."""
+    last = len(points) - 1
+    first, stop = (0, last) if ends else (1, last - 1)
+    path = f"M{_say(points[first])}"
+    for index in range(first, stop):
+        before, start = points[max(0, index - 1)], points[index]
+        end, after = points[index + 1], points[min(last, index + 2)]
+        leave = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+        reach = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
+        path += f"C{_say(leave)} {_say(reach)} {_say(end)}"
+    return path
+
+
+def _say(point: Point) -> str:
+    return f"{point[0]:.1f},{point[1]:.1f}"
+
+
+def _turned(point: Point, turn: float) -> Point:
+    x, y = point
+    c, s = cos(radians(turn)), sin(radians(turn))
+    return x * c - y * s, x * s + y * c

@@ -1,0 +1,67 @@
+"""What the evidence page shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from guywire.body.evidence import Finding, Value, finding
+from guywire.clinic.why.evidence import words
+from guywire.clinic.why.evidence.claims import CLAIMS, Certainty, Claim
+from guywire.clinic.why.evidence.model import model
+
+TAGS = {
+    Certainty.FAIRLY_SURE: "tag--good",
+    Certainty.PARTLY_SURE: "tag--brand",
+    Certainty.UNSURE: "tag--warn",
+}
+
+
+@dataclass(frozen=True)
+class Study:
+    """One finding with its strength in words."""
+
+    finding: Finding
+
+    @property
+    def kind(self) -> str:
+        return words.kind(self.finding.design)
+
+    @property
+    def caution(self) -> str:
+        return words.caution(self.finding.design)
+
+    @property
+    def size(self) -> str:
+        return words.size(self.finding.n)
+
+    @property
+    def numbers(self) -> list[str]:
+        return [_plain(value) for value in self.finding.values]
+
+
+@dataclass(frozen=True)
+class Section:
+    claim: Claim
+    studies: tuple[Study, ...]
+
+    @property
+    def tag(self) -> str:
+        return TAGS[self.claim.certainty]
+
+
+@cache
+def context() -> dict[str, Any]:
+    return {"sections": tuple(_sections()), "model": model()}
+
+
+def _sections() -> Iterator[Section]:
+    for claim in CLAIMS:
+        yield Section(claim, tuple(Study(finding(id_)) for id_ in claim.ids))
+
+
+def _plain(value: Value) -> str:
+    text = str(value)
+    for unit, word in ((" deg (", "° ("), (" deg", "°"), ("-", "−")):
+        text = text.replace(unit, word)
+    return text
