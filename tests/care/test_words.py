@@ -1,0 +1,45 @@
+from guywire.care.words import NOTHING, counted, message
+
+SPANISH = {
+    "Your {leg} goes back {degrees}°.": "Su {leg} va {degrees}° hacia atrás.",
+    "left leg": "pierna izquierda",
+    "{count} readings": "{count} mediciones",
+}
+
+
+def spanish(text: str) -> str:
+    return SPANISH[text]
+
+
+def spanish_counted(singular: str, plural: str, count: int) -> str:
+    return SPANISH[singular if count == 1 else plural]
+
+
+def test_message_is_english_by_itself() -> None:
+    words = message("Your {leg} goes back {degrees}°.", leg=message("left leg"), degrees=8)
+
+    assert str(words) == "Your left leg goes back 8°."
+
+
+def test_message_translates_its_nouns_too() -> None:
+    words = message("Your {leg} goes back {degrees}°.", leg=message("left leg"), degrees=8)
+
+    assert words.render(spanish, spanish_counted) == "Su pierna izquierda va 8° hacia atrás."
+
+
+def test_counted_message_takes_the_form_of_its_count() -> None:
+    assert str(counted("{count} reading", "{count} readings", 1)) == "1 reading"
+    assert str(counted("{count} reading", "{count} readings", 2)) == "2 readings"
+    assert (
+        counted("{count} reading", "{count} readings", 2).render(spanish, spanish_counted)
+        == "2 mediciones"
+    )
+
+
+def test_message_without_values_keeps_its_braces() -> None:
+    assert str(message("Type {} or 0")) == "Type {} or 0"
+
+
+def test_empty_message_is_false() -> None:
+    assert not NOTHING
+    assert message("x")
