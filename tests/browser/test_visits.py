@@ -94,7 +94,7 @@ def test_an_empty_form_puts_the_focus_on_what_to_mend(therapist_every_day, open_
     follow(page.locator(".time").first)
     follow(page.get_by_role("button", name="Book this visit"))
     expect(page.locator("[data-error-summary]")).to_be_focused()
-    page.get_by_role("link", name="Please tell us your name").click()
+    page.get_by_role("link", name="Enter a name").click()
     expect(page.get_by_label("Your name")).to_be_focused()
 
 

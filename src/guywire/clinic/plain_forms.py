@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 
-PHONE_REGION = "US"
 NULL_CHARACTER = (
     "There is an invisible character in this that we cannot keep. It often comes with pasted "
     "text: please type this again by hand."
@@ -72,33 +70,3 @@ class LongText(forms.CharField):
             "Please shorten it, or call us and tell us.",
         )
         super().__init__(max_length=max_length, **kwargs)
-
-
-class PhoneField(forms.CharField):
-    """A telephone number as people write it, kept as E.164."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "Telephone number")
-        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> str:
-        text: str = super().clean(value)
-        return as_e164(text) if text else ""
-
-
-def as_e164(text: str) -> str:
-    if any(character.isalpha() for character in text):
-        raise forms.ValidationError(
-            "A telephone number has no letters. Please type digits, such as 503 555 0142."
-        )
-    try:
-        number = phonenumbers.parse(text[:40], PHONE_REGION)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        raise forms.ValidationError(
-            "This does not look like a telephone number. Please type all of it, "
-            "with the area code, such as 503 555 0142."
-        )
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

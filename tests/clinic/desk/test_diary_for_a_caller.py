@@ -1,7 +1,7 @@
 """While somebody is on the telephone: find a time, book it, move it, cancel it, mark it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -104,10 +104,10 @@ def test_a_time_just_taken_is_said_and_nothing_is_lost(
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"name": ""}, "Please type the name"),
-        ({"phone": "", "email": ""}, "take a telephone number or an e-mail"),
-        ({"phone": "call me"}, "has no letters"),
-        ({"email": "nope", "phone": ""}, "does not look complete"),
+        ({"name": ""}, "Enter a name."),
+        ({"phone": "", "email": ""}, "Enter a phone number or an email address"),
+        ({"phone": "call me"}, "has digits only"),
+        ({"email": "nope", "phone": ""}, "is not complete"),
         ({"why": "w" * 501}, "501 characters"),
     ],
 )
@@ -222,3 +222,32 @@ def test_a_fuller_diary_costs_no_more_queries(
     few = queries_with(2)
     assert queries_with(12) == few
     assert few <= 20
+
+
+def test_two_people_of_one_name_are_told_apart_in_the_diary(
+    as_front_desk: Client, treating: Therapist, place: Location, patient: Patient
+) -> None:
+    twin = Patient.objects.create(
+        name="Pat  LINDGREN", phone="+15035550199", born_on=date(1980, 3, 14)
+    )
+    first, second = free_times(place, first=timezone.now())[:2]
+    visits = [book(patient, first.starts_at, place=place)]
+    page = as_front_desk.get(f"/desk/diary/?day={first.starts_at:%Y-%m-%d}&span=week")
+    assert "(503) 555-0111" not in page.content.decode(), "one of a name needs no second fact"
+    visits.append(book(twin, second.starts_at, place=place))
+    pages = "".join(
+        as_front_desk.get(f"/desk/diary/?day={visit.starts_local:%Y-%m-%d}").content.decode()
+        for visit in visits
+    )
+    assert "born Mar 14, 1980" in pages
+    assert "(503) 555-0111" in pages
+
+
+def test_another_spelling_of_a_name_books_the_person_we_know(
+    as_front_desk: Client, treating: Therapist
+) -> None:
+    Patient.objects.create(name="Sean O’Brien", phone="+15035550177")
+    caller = CALLER | {"name": "sean O'brien", "phone": "(503) 555-0177"}
+    as_front_desk.post(free_address(as_front_desk), caller)
+    assert Visit.objects.get().patient.name == "Sean O’Brien"
+    assert Patient.objects.count() == 1

@@ -100,7 +100,7 @@ def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
     ("address", "sent", "sentence"),
     [
         ("clinic/new", CLINIC | {"name": ""}, "Please fill this in"),
-        ("clinic/new", CLINIC | {"phone": "call us"}, "has no letters"),
+        ("clinic/new", CLINIC | {"phone": "call us"}, "has digits only"),
         ("clinic/new", CLINIC | {"timezone": "Moon/Base"}, "Select a valid choice"),
         ("location/new", PLACE | {"name": "Riverside"}, "already exists"),
         ("location/new", PLACE | {"address": "a" * 201}, "at most 200 characters"),

@@ -1,20 +1,33 @@
 """Finding a person by what a caller says, without their name in any address."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from guywire.clinic.people.models import Patient
+from guywire.clinic.people.search import MAX_HITS, search, within_one_edit
 
 pytestmark = pytest.mark.django_db
 
 
+def found(words: str) -> set[str]:
+    return {patient.name for patient in search(words).patients}
+
+
+def page_of(client: Client, words: str) -> str:
+    response = client.post("/desk/patients/", {"words": words}, follow=True)
+    return response.content.decode()
+
+
 @pytest.mark.parametrize(
-    "words", ["lind", "PAT", "503-555-0111", "0111", " Lindgren ", "+1 503 555 0111"]
+    "words",
+    ["lind", "PAT", "503-555-0111", "0111", " Lindgren ", "+1 503 555 0111", "lindgren pat"],
 )
 def test_part_of_a_name_or_number_finds_the_person(
     as_front_desk: Client, patient: Patient, another_patient: Patient, words: str
 ) -> None:
-    page = as_front_desk.post("/desk/patients/", {"words": words}).content.decode()
+    page = page_of(as_front_desk, words)
     assert str(patient.public_id) in page
     assert str(another_patient.public_id) not in page
 
@@ -22,16 +35,86 @@ def test_part_of_a_name_or_number_finds_the_person(
 def test_part_of_an_email_finds_the_person(
     as_front_desk: Client, patient: Patient, another_patient: Patient
 ) -> None:
-    page = as_front_desk.post("/desk/patients/", {"words": "alex@"}).content.decode()
+    page = page_of(as_front_desk, "alex@")
     assert str(another_patient.public_id) in page
     assert str(patient.public_id) not in page
 
 
+@pytest.mark.parametrize("words", ["jose", "JOSÉ", "ÑÁÑEZ", "nanez jose", "Ñañez, José"])
+def test_accents_case_and_order_of_words_do_not_matter(patient: Patient, words: str) -> None:
+    Patient.objects.create(name="José Ñáñez", phone="+15035550199")
+    assert found(words) == {"José Ñáñez"}
+
+
+@pytest.mark.parametrize("words", ["O'Brien", "O’Brien", "obrien", "o brien", "Sean O`Brien"])
+def test_quotes_do_not_matter(patient: Patient, words: str) -> None:
+    Patient.objects.create(name="Sean O’Brien", phone="+15035550199")
+    assert found(words) == {"Sean O’Brien"}
+
+
+@pytest.mark.parametrize("words", ["De La Cruz", "delacruz", "dela cruz"])
+def test_spaces_inside_a_name_do_not_matter(patient: Patient, words: str) -> None:
+    Patient.objects.create(name="Ana De La Cruz", phone="+15035550199")
+    assert found(words) == {"Ana De La Cruz"}
+
+
+@pytest.mark.parametrize(
+    "words", ["3/14/1980", "1980-03-14", "March 14, 1980", "Mar 14 1980", "03/14/80"]
+)
+def test_a_birthday_finds_the_person(patient: Patient, words: str) -> None:
+    Patient.objects.create(name="Mia Pi", phone="+15035550199", born_on=date(1980, 3, 14))
+    assert found(words) == {"Mia Pi"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["+44 20 7946 0958", "020 7946 0958", "+44 (0)20 7946 0958", "011 44 20 7946 0958", "79460958"],
+)
+def test_any_spelling_of_a_number_finds_the_person(patient: Patient, words: str) -> None:
+    Patient.objects.create(name="Lon Don", phone="+442079460958;ext=7")
+    assert found(words) == {"Lon Don"}
+
+
+@pytest.mark.parametrize("words", ["Lindgern", "Lingdren", "Lindgre", "Lindgrenn", "Kindgren pat"])
+def test_one_wrong_letter_still_shows_the_person(
+    as_front_desk: Client, patient: Patient, another_patient: Patient, words: str
+) -> None:
+    hits = search(words)
+    assert [one.name for one in [*hits.patients, *hits.similar]] == ["Pat Lindgren"]
+    assert str(patient.public_id) in page_of(as_front_desk, words)
+
+
+@pytest.mark.parametrize("words", ["Lnidgern", "Lindqvist", "Pit"])
+def test_two_wrong_letters_or_a_short_word_show_no_one(patient: Patient, words: str) -> None:
+    hits = search(words)
+    assert not hits.patients
+    assert not hits.similar
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "alike"),
+    [
+        ("abcd", "abcd", True),
+        ("abdc", "abcd", True),
+        ("abc", "abcd", True),
+        ("abcde", "abcd", True),
+        ("xbcd", "abcd", True),
+        ("abxy", "abcd", False),
+        ("ab", "abcd", False),
+        ("badc", "abcd", False),
+    ],
+)
+def test_one_edit_is_one_letter_changed_added_left_out_or_swapped(
+    typed: str, word: str, alike: bool
+) -> None:
+    assert within_one_edit(typed, word) is alike
+
+
 @pytest.mark.parametrize("words", ["nobody", "%", "_", "a\x00b", "x" * 100_000, "<script>"])
-def test_finding_nobody_says_what_to_try(
+def test_finding_no_one_says_what_to_try(
     as_front_desk: Client, patient: Patient, words: str
 ) -> None:
-    page = as_front_desk.post("/desk/patients/", {"words": words}).content.decode()
+    page = page_of(as_front_desk, words)
     assert "Try part of the name" in page
     assert "<script>” " not in page
 
@@ -42,6 +125,30 @@ def test_the_newest_people_stand_there_before_any_search(
     assert patient.name in as_front_desk.get("/desk/patients/").content.decode()
 
 
-def test_the_address_of_a_search_holds_nothing_about_anybody(as_front_desk: Client) -> None:
-    page = as_front_desk.get("/desk/patients/?words=Lindgren").content.decode()
+def test_going_back_shows_the_same_results_and_the_address_holds_no_name(
+    as_front_desk: Client, patient: Patient, another_patient: Patient
+) -> None:
+    address = as_front_desk.post("/desk/patients/", {"words": "Lindgren"})["Location"]
+    as_front_desk.post("/desk/patients/", {"words": "Moreau"})
+    assert "Lindgren" not in address
+    page = as_front_desk.get(address).content.decode()
+    assert str(patient.public_id) in page
+    assert str(another_patient.public_id) not in page
+
+
+def test_words_in_an_address_are_not_searched(as_front_desk: Client) -> None:
+    page = as_front_desk.get("/desk/patients/?words=Lindgren&search=Lindgren").content.decode()
     assert "Lindgren" not in page
+
+
+def test_what_is_left_out_is_counted(as_front_desk: Client, clinic: object) -> None:
+    for number in range(MAX_HITS + 3):
+        Patient.objects.create(name=f"Ann Number {number}", phone="+15035550111")
+    assert f"{MAX_HITS} of {MAX_HITS + 3} people are shown" in page_of(as_front_desk, "ann")
+
+
+def test_a_corrected_name_is_found_by_its_new_spelling(patient: Patient) -> None:
+    patient.name = "Pat Svensson"
+    patient.save(update_fields=["name"])
+    assert found("svensson") == {"Pat Svensson"}
+    assert not found("lindgren")

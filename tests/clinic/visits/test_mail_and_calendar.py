@@ -108,3 +108,19 @@ def test_the_page_hands_out_the_calendar_file(book, outsider) -> None:
     response = outsider.get(f"/visits/{token_of(book())}/visit.ics")
     assert response["Content-Type"].startswith("text/calendar")
     assert icalendar.Calendar.from_ical(response.content).walk("VEVENT")
+
+
+@pytest.mark.parametrize(
+    ("name", "display_name", "shown"),
+    [
+        ("Dr. Dana Whitfield", "", "Dana"),
+        ("Dr. Dana Whitfield", "Dr. Whitfield", "Dr. Whitfield"),
+        ("Dana Whitfield", "", "Dana"),
+        ("Prof. Dr.", "", "Prof."),
+    ],
+)
+def test_a_title_is_no_name_and_staff_choose_what_patients_call_them(
+    monday, ana, name: str, display_name: str, shown: str
+) -> None:
+    ana.staff.name, ana.display_name = name, display_name
+    assert ana.short_name == shown

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient
 from guywire.clinic.welcome.models import WebQuestion
 
@@ -14,13 +15,13 @@ Key = tuple[str, str]
 
 def keys_of(patient: Patient) -> set[Key]:
     ways = {patient.phone, patient.email.casefold()} - {""}
-    return {("record", str(patient.pk)), *((patient.name.casefold(), way) for way in ways)}
+    return {("record", str(patient.pk)), *((fold(patient.name), way) for way in ways)}
 
 
 def key_of(question: WebQuestion) -> Key:
     if question.patient_id is not None:
         return ("record", str(question.patient_id))
-    return (question.name.casefold(), question.phone or question.email.casefold())
+    return (fold(question.name), question.phone or question.email.casefold())
 
 
 class Askers:

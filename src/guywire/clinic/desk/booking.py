@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits import services
 from guywire.clinic.visits.choice import Choice
@@ -36,5 +37,6 @@ def same_or_new(name: str, phone: str, email: str) -> Patient:
         ways |= Q(phone=phone)
     if email:
         ways |= Q(email__iexact=email)
-    known = Patient.objects.filter(ways, name__iexact=name).first() if ways else None
-    return known or Patient(name=name, phone=phone, email=email)
+    known = Patient.objects.filter(ways) if ways else Patient.objects.none()
+    same = (patient for patient in known.order_by("pk") if fold(patient.name) == fold(name))
+    return next(same, None) or Patient(name=name, phone=phone, email=email)

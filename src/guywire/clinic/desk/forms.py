@@ -9,8 +9,14 @@ from guywire.care.beginning import FOOT_SUPPORT_AT_MOST_CM, KNEE_BEND_RANGE_DEG,
 from guywire.care.escalation import Thresholds
 from guywire.care.program import STANDARD_DOSE, PlannedStretch
 from guywire.care.vocabulary import Side, Stretch
+from guywire.clinic.people.contact_fields import (
+    UNREACHABLE,
+    EmailField,
+    NameField,
+    PhoneField,
+)
 from guywire.clinic.people.models import Role, Staff
-from guywire.clinic.plain_forms import LongText, PhoneField, PlainForm
+from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.programs.plans import planned_stretch
 
 START_CHOSEN = "Your therapist chose this."
@@ -109,16 +115,8 @@ class RulesForm(PlainForm):
 
 
 class StaffForm(PlainForm):
-    name = forms.CharField(
-        label="Name", max_length=120, error_messages={"required": "Please type their name."}
-    )
-    email = forms.EmailField(
-        label="E-mail they sign in with",
-        error_messages={
-            "required": "Please type their e-mail address.",
-            "invalid": "This e-mail address does not look complete, such as name@example.com.",
-        },
-    )
+    name = NameField(label="Name")
+    email = EmailField(label="Email they sign in with")
     role = forms.ChoiceField(
         label="Role",
         choices=Role.choices,
@@ -243,15 +241,9 @@ class CallerForm(PlainForm):
     """Who the visit is for, taken down on the telephone."""
 
     booking_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(
-        label="Name", max_length=120, error_messages={"required": "Please type the name."}
-    )
+    name = NameField(label="Name")
     phone = PhoneField(required=False)
-    email = forms.EmailField(
-        label="E-mail",
-        required=False,
-        error_messages={"invalid": "This e-mail address does not look complete."},
-    )
+    email = EmailField(required=False)
     why = LongText(label="What it is about", rows=2, max_length=500, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -261,7 +253,7 @@ class CallerForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not any(cleaned.get(way) or way in self.errors for way in ("phone", "email")):
-            self.add_error("phone", "Please take a telephone number or an e-mail address.")
+            self.add_error("phone", UNREACHABLE)
         return cleaned
 
     def person(self) -> dict[str, str]:

@@ -6,8 +6,9 @@ from zoneinfo import available_timezones
 from django import forms
 from django.db.models import Q
 
+from guywire.clinic.people.contact_fields import PhoneField
 from guywire.clinic.people.models import Role, Staff
-from guywire.clinic.plain_forms import LongText, PhoneField, speak_plainly
+from guywire.clinic.plain_forms import LongText, speak_plainly
 from guywire.clinic.visits.models import Absence, Availability, Location, Therapist
 from guywire.clinic.visits.wording import ZONE_WORDS
 from guywire.clinic.welcome.models import Clinic
@@ -69,6 +70,7 @@ class TherapistForm(PlainModelForm):
         model = Therapist
         fields = (
             "staff",
+            "display_name",
             "credentials",
             "words",
             "languages",
@@ -76,7 +78,14 @@ class TherapistForm(PlainModelForm):
             "offers_online",
             "online_link",
         )
-        labels: ClassVar = {"staff": "Who", "offers_online": "Sees people online"}
+        labels: ClassVar = {
+            "staff": "Who",
+            "display_name": "What patients call them",
+            "offers_online": "Sees people online",
+        }
+        help_texts: ClassVar = {
+            "display_name": "Such as Dana, or Dr. Whitfield. Leave it empty for the first name."
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

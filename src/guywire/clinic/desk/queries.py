@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from guywire.care.escalation import HelpRequest, History, TriggeredRule, Urgency, triggered_rules
@@ -19,7 +19,6 @@ from guywire.clinic.visits.queries import upcoming
 from guywire.clinic.welcome.models import Kind, WebQuestion
 from guywire.clinic.welcome.queries import open_questions
 
-SEARCH_AT_MOST = 50
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -94,13 +93,3 @@ def questions_of(patient: Patient) -> list[WebQuestion]:
     found = WebQuestion.objects.filter(reach).select_related("closed_by")
     mine = Askers(found).of(patient)
     return sorted(mine, key=lambda question: question.asked_at, reverse=True)
-
-
-def search_patients(words: str) -> QuerySet[Patient]:
-    """By part of a name, an e-mail address or a telephone number; the newest without words."""
-    digits = "".join(character for character in words if character.isdigit())
-    found = Q(name__icontains=words) | Q(email__icontains=words)
-    if len(digits) >= 3:
-        found |= Q(phone__contains=digits)
-    patients = Patient.objects.filter(found) if words else Patient.objects.all()
-    return patients.order_by("-created_at", "-pk")[:SEARCH_AT_MOST]

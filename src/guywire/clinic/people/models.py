@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+from guywire.clinic.people.contact import folded_for_search
 
 
 class Role(models.TextChoices):
@@ -41,9 +43,19 @@ class Patient(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=120)
+    preferred_name = models.CharField(max_length=120, blank=True)
+    """What they like to be called, where it is not in the name."""
+    born_on = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=32, blank=True)
+    """E.164, with ";ext=…" when it has an extension."""
     email = models.EmailField(blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    """The language they would rather speak; empty when nobody noted one."""
+    note = models.TextField(blank=True)
+    """For the desk; the person does not see it on their device, but gets it with their data."""
     created_at = models.DateTimeField(auto_now_add=True)
+    folded = models.TextField(editable=False, default="")
+    """What a search looks at: names and email, folded, with and without spaces."""
 
     class Meta:
         constraints = [
@@ -55,6 +67,12 @@ class Patient(models.Model):
 
     def __str__(self) -> str:
         return f"patient {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = folded_for_search(self.name, self.preferred_name, self.email)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
+        super().save(*args, **kwargs)
 
 
 class Consent(models.Model):

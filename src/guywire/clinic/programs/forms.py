@@ -11,9 +11,10 @@ from guywire.care.scores import PAIN
 from guywire.care.session import HOLDS_AT_MOST, Hold, Session, Stopped
 from guywire.care.session_fields import records
 from guywire.care.vocabulary import Feeling, Stretch
+from guywire.clinic.people.contact_fields import NameField, ReachField
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.programs.coaching import COACHING
-from guywire.clinic.welcome.forms import NameField, ReachField, WebQuestionForm
+from guywire.clinic.welcome.forms import WebQuestionForm
 
 NOTE_AT_MOST = 400
 """What still fits on the device beside the sessions."""

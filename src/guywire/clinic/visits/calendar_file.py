@@ -31,7 +31,7 @@ def _event(visit: Visit) -> Event:
     event.add("dtstart", visit.starts_at.astimezone(UTC))
     event.add("dtend", visit.ends_at.astimezone(UTC))
     event.add("status", "CANCELLED" if visit.is_cancelled else "CONFIRMED")
-    event.add("summary", f"Visit with {visit.therapist.first_name}, {clinic.name}")
+    event.add("summary", f"Visit with {visit.therapist.short_name}, {clinic.name}")
     event.add("location", where(visit))
     event.add("url", full_address(visit))
     event.add("description", f"Move or cancel: {full_address(visit)}")

@@ -6,8 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from guywire.clinic.plain_forms import LongText, PhoneField, PlainForm
+from guywire.clinic.people.contact_fields import (
+    UNREACHABLE,
+    EmailField,
+    NameField,
+    PhoneField,
+)
+from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.visits import wording
 from guywire.clinic.visits.choice import stamp
 from guywire.clinic.visits.queries import Opening
@@ -22,28 +29,11 @@ SHARE = (
 class BookingForm(PlainForm):
     start = forms.CharField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
-    name = forms.CharField(
-        label="Your name",
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={
-            "required": "Please tell us your name, so that we know whom to greet.",
-            "max_length": "This name is %(show_value)d characters long; we can keep "
-            "%(limit_value)d. Please shorten it.",
-        },
-    )
-    phone = PhoneField(required=False, help_text="A telephone number or an e-mail is enough.")
-    email = forms.EmailField(
-        label="E-mail",
+    name = NameField()
+    phone = PhoneField(required=False, help_text=_("A phone number or an email is enough."))
+    email = EmailField(
         required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text="If you give one, we send you the time and a link to move or cancel.",
-        error_messages={
-            "invalid": "This does not look like an e-mail address. It should look like "
-            "name@example.com.",
-            "max_length": "This e-mail address is too long to be real. Please look at it again.",
-        },
+        help_text=_("We send you the time, and a link to change or cancel your visit."),
     )
     reason = LongText(
         label="What should we know? (you may leave this empty)",
@@ -77,10 +67,7 @@ class BookingForm(PlainForm):
         cleaned: dict[str, Any] = self.cleaned_data
         unreachable = not cleaned.get("phone") and not cleaned.get("email")
         if unreachable and not self.errors.keys() & {"phone", "email"}:
-            self.add_error(
-                "phone",
-                "Please give a telephone number or an e-mail, so that we can reach you.",
-            )
+            self.add_error("phone", UNREACHABLE)
         return cleaned
 
     @property

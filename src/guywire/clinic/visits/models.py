@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from itertools import dropwhile
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,12 +12,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from guywire.clinic.people.contact import fold, phone_text
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits import wall_clock
-from guywire.clinic.welcome.models import phone_text
 
 CELL_MINUTES = 15
 VISIT_MINUTES = 30
+TITLES = {"dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "miss"}
 LENGTHS = tuple(range(CELL_MINUTES, 121, CELL_MINUTES))
 
 
@@ -60,6 +62,8 @@ class Therapist(models.Model):
     """What a patient may know of somebody who treats: face, words, languages."""
 
     staff = models.OneToOneField(Staff, on_delete=models.PROTECT, related_name="therapist")
+    display_name = models.CharField(max_length=60, blank=True)
+    """What patients call them, such as "Dr. Whitfield"; empty for their first name."""
     credentials = models.CharField(max_length=80)
     words = models.TextField()
     languages = models.CharField(max_length=120, default="English")
@@ -84,13 +88,20 @@ class Therapist(models.Model):
         return self.staff.name
 
     @property
-    def first_name(self) -> str:
-        return self.name.split()[0]
+    def short_name(self) -> str:
+        return self.display_name or self._name_words[0]
 
     @property
     def initials(self) -> str:
-        words = self.name.split()
+        words = self._name_words
         return (words[0][:1] + words[-1][:1] if len(words) > 1 else words[0][:1]).upper()
+
+    @property
+    def _name_words(self) -> list[str]:
+        """The name without titles in front: no one is called "Dr."."""
+        words = self.name.split()
+        untitled = list(dropwhile(lambda word: fold(word).rstrip(".") in TITLES, words))
+        return untitled or words
 
 
 class Weekday(models.IntegerChoices):

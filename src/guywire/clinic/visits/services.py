@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits import mail, queries
@@ -193,7 +194,7 @@ def _book(
 
 
 def _keep(visitor: Visitor, known: Patient | None) -> Patient:
-    if known is None or known.name.casefold() != visitor.name.casefold():
+    if known is None or fold(known.name) != fold(visitor.name):
         return Patient.objects.create(name=visitor.name, phone=visitor.phone, email=visitor.email)
     known.phone = visitor.phone or known.phone
     known.email = visitor.email or known.email

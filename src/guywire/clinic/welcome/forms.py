@@ -3,57 +3,13 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django import forms
-from django.core.validators import validate_email
 from django.http import HttpRequest
 
-from guywire.clinic.plain_forms import LongText, PhoneField, PlainForm, as_e164
+from guywire.clinic.people.contact_fields import NameField, PhoneField, ReachField
+from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.welcome.models import BodyPart, CallTime
 
 TOO_MANY = "We have many questions from your network. Please call us instead."
-NO_NAME = "Please tell us your name, so that we know whom to ask for."
-
-
-class NameField(forms.CharField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label="Your name",
-            max_length=120,
-            widget=forms.TextInput(attrs={"autocomplete": "name"}),
-            error_messages={
-                "required": NO_NAME,
-                "max_length": "Please use at most 120 letters for your name.",
-            },
-            **kwargs,
-        )
-
-
-class ReachField(forms.CharField):
-    """One box for a telephone number or an e-mail address; cleans to (phone, email)."""
-
-    default_error_messages = {
-        "required": "Please tell us how to reach you: a telephone number or an e-mail address.",
-        "max_length": "This is too long for a telephone number or an e-mail address.",
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label="Your telephone number or e-mail",
-            max_length=254,
-            widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if "@" not in text:
-            return as_e164(text), ""
-        try:
-            validate_email(text)
-        except forms.ValidationError:
-            raise forms.ValidationError(
-                "This e-mail address does not look complete. It should look like name@example.com."
-            ) from None
-        return "", text
 
 
 class WebQuestionForm(PlainForm):
@@ -136,9 +92,7 @@ class InsuranceForm(WebQuestionForm):
 
 class CallBackForm(WebQuestionForm):
     name = NameField()
-    phone = PhoneField(
-        error_messages={"required": "Please tell us the number we should call."},
-    )
+    phone = PhoneField()
     call_time = forms.ChoiceField(
         label="When should we call?",
         choices=CallTime.choices,

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import phonenumbers
 from django.db import models
 
+from guywire.clinic.people.contact import phone_text
 from guywire.clinic.people.models import Patient, Staff
 
 
@@ -117,12 +117,3 @@ class WebQuestion(models.Model):
     @property
     def phone_text(self) -> str:
         return phone_text(self.phone)
-
-
-def phone_text(phone: str) -> str:
-    """The number as people here write it; what is not a number stays as it was typed."""
-    try:
-        number = phonenumbers.parse(phone, "US")
-    except phonenumbers.NumberParseException:
-        return phone
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

@@ -9,8 +9,8 @@ from django.utils.timesince import timesince
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import Group
 from guywire.clinic.desk.roles import MENU
+from guywire.clinic.people import contact
 from guywire.clinic.people.models import Role
-from guywire.clinic.welcome import models as welcome
 from guywire.hips.numbers import written
 
 register = template.Library()
@@ -54,7 +54,18 @@ def ago(moment: datetime) -> str:
 
 @register.filter
 def phone_text(phone: str) -> str:
-    return welcome.phone_text(phone)
+    return contact.phone_text(phone)
+
+
+@register.filter
+def phone_link(phone: str) -> str:
+    return contact.phone_link(phone)
+
+
+@register.filter
+def of(facts: dict[int, str] | str, pk: int) -> str:
+    """The fact that tells this person from another of the same name; empty when none is needed."""
+    return facts.get(pk, "") if isinstance(facts, dict) else ""
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from guywire.clinic.desk.forms import day_or
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_only
+from guywire.clinic.people.search import second_facts
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import day
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
@@ -21,6 +22,10 @@ class DiaryDay(NamedTuple):
     date: date
     by_therapist: list[tuple[str, list[Visit]]]
 
+    @property
+    def visits(self) -> list[Visit]:
+        return [visit for _, visits in self.by_therapist for visit in visits]
+
 
 @require_safe
 @staff_only(*EVERYBODY)
@@ -31,8 +36,10 @@ def diary(request: HttpRequest) -> HttpResponse:
     is_week = request.GET.get("span") == "week"
     first = on - on.weekday() * DAY if is_week else on
     step = WEEK if is_week else DAY
+    days = [diary_day(first + n * DAY) for n in range(step.days)]
     context = {
-        "days": [diary_day(first + n * DAY) for n in range(step.days)],
+        "days": days,
+        "second_facts": second_facts(visit.patient for day in days for visit in day.visits),
         "is_week": is_week,
         "on": on,
         "today": today,

@@ -3,6 +3,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guywire.clinic.desk import queries
@@ -10,22 +11,41 @@ from guywire.clinic.desk.forms import HelpedForm
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY, OWNER
 from guywire.clinic.desk.story import clinical_story
 from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.contact import clean_line
 from guywire.clinic.people.models import AuditEntry, Patient
+from guywire.clinic.people.search import MAX_SEARCH_CHARS, search
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.queries import visits_of
 
-LONGEST_SEARCH = 120
+SEARCHES = "people_searches"
+MAX_REMEMBERED_SEARCHES = 20
 TRAIL_AT_MOST = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(*EVERYBODY)
 def patients(request: HttpRequest) -> HttpResponse:
-    """Search by POST, so that no name stands in an address, a log or a browser's history."""
-    words = request.POST.get("words", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    context = {"words": words, "patients": queries.search_patients(words)}
+    """Search by POST, so that no name stands in an address, a log or a browser's history.
+
+    The words wait in the session under a number, so that going back shows the same list.
+    """
+    if request.method == "POST":
+        number = _remember_search(request, request.POST.get("words", ""))
+        return redirect(f"{reverse('desk_patients')}?search={number}")
+    words = request.session.get(SEARCHES, {}).get(request.GET.get("search", ""), "")
+    hits = search(words)
+    context = {"words": words, "hits": hits}
     return render(request, "desk/patients.html", context)
+
+
+def _remember_search(request: HttpRequest, words: str) -> int:
+    searches = request.session.get(SEARCHES, {})
+    number = 1 + max(map(int, searches), default=0)
+    recent = list(searches.items())[-MAX_REMEMBERED_SEARCHES + 1 :]
+    text = clean_line(words[: 2 * MAX_SEARCH_CHARS])[:MAX_SEARCH_CHARS]
+    request.session[SEARCHES] = {**dict(recent), str(number): text}
+    return number
 
 
 @require_safe

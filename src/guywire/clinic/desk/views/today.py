@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from guywire.clinic.desk import queries
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.search import second_facts
 from guywire.clinic.visits.queries import day
 from guywire.clinic.welcome.queries import (
     clinic_today,
@@ -21,9 +22,11 @@ FIRST_FEW = 5
 def today(request: HttpRequest) -> HttpResponse:
     on = clinic_today(current_clinic())
     waiting = queries.who_needs_me() if staff_of(request).role in CLINICAL else []
+    visits = list(day(on))
     context = {
         "today": on,
-        "visits": day(on),
+        "visits": visits,
+        "second_facts": second_facts(visit.patient for visit in visits),
         "waiting": waiting[:FIRST_FEW],
         "more_waiting": max(len(waiting) - FIRST_FEW, 0),
         "questions": open_questions(),
