@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page
 
-from guywire.clinic.figure.side_view import GENERIC, LegAngles, Posture, draw, wedge
+from guywire.clinic.figure.side_view import LegAngles, Posture, draw, drawn_by, wedge
 from tests.browser.pictures import share_that_differs
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ POSTURES = {
 TENSIONS = {"psoas": 9.0, "iliacus": 9.0, "rectus": 4.0, "gluteus": 0.0, "hamstrings": 6.0}
 READ_PARTS = """() => [...document.querySelectorAll("[data-part]")].map(
     part => [part.dataset.part, part.getAttribute("transform") ?? part.getAttribute("d")])"""
-LENGTHS = asdict(GENERIC)
+LENGTHS = drawn_by()
 BOX = [-450, -870, 900, 1800]
 USUAL, ARM = 1.5, 235
 
@@ -97,7 +97,7 @@ def paint(
     pulled_on_canvas: dict[str, float] | None = None,
 ) -> None:
     """The server's drawing on the left and, made from a drawing of somebody upright, the canvas."""
-    styles = "".join(static(f"site/{name}.css") for name in ("tokens", "figure"))
+    styles = static("site/tokens.css") + static("figure/figure.css")
     tilt = (
         f'<path class="tilt-wedge" data-part="tilt-wedge" d="{wedge(USUAL, posture.pelvis, ARM)}"/>'
     )
@@ -119,7 +119,8 @@ def paint(
         const figure = new CanvasFigure(document.querySelector("canvas"), {json.dumps(LENGTHS)});
         figure.wear(readShapes(document.querySelector("#shapes")));
         const picture = {json.dumps(picture)};
-        const ground = lowest(frames(picture.posture, {json.dumps(LENGTHS)}));
+        const lengths = {json.dumps(LENGTHS)};
+        const ground = lowest(frames(picture.posture, lengths), lengths);
         figure.show(picture, {{ box: {BOX}, ground, tiltArm: {ARM} }});
         }}"""
     )

@@ -1,5 +1,7 @@
 """The body in side view, drawn on the server: the same figure that figure/figure.js moves.
 
+The numbers it is drawn by stand here alone: `drawn_by()` hands them to the browser.
+
 Lengths in millimeters of the drawing, angles in degrees; flexion, anterior pelvic tilt,
 dorsiflexion and lumbar extension positive, zero is upright standing. The hip joint is the
 origin, x points forward and y down, as SVG has it.
@@ -7,9 +9,10 @@ origin, x points forward and y down, as SVG has it.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from math import cos, hypot, radians, sin
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -29,6 +32,8 @@ Level = tuple[float, float]
 """Height of a vertebra with its disk, and how far it leans from the one below."""
 THORACIC: Sequence[Level] = [(THORACIC_STEP, KYPHOSIS_STEP)] * 12
 # fmt: off
+PATELLA_SHARE = 0.62
+"""How much of the bend of the knee the kneecap follows."""
 BELLY_TOP = 8
 """The joint of the spine up to which the skin bends; the skin of the chest starts one below."""
 TRUNK = (
@@ -38,6 +43,29 @@ TRUNK = (
 )
 SOLES = ((-60, 84), (120, 86), (196, 80))
 HIPS = ((-134, -46), (-136, 8), (-112, 62), (0, 70), (88, 34), (94, -30), (98, -92))
+WIRES: Mapping[str, Sequence[tuple[str, float, float]]] = {
+    "psoas": (
+        ("vertebra-2", 24, 0), ("pelvis", 34, -60), ("pelvis", 46, -8),
+        ("thigh", 30, 44), ("thigh", -12, 66),
+    ),
+    "iliacus": (
+        ("pelvis", -8, -126), ("pelvis", 30, -66), ("pelvis", 46, -8),
+        ("thigh", 30, 44), ("thigh", -12, 66),
+    ),
+    "rectus": (
+        ("pelvis", 46, -42), ("thigh", 70, 110), ("thigh", 66, 320),
+        ("patella", 50, -18), ("shank", 36, 46),
+    ),
+    "gluteus": (
+        ("pelvis", -100, -96), ("pelvis", -116, -20), ("thigh", -84, 40),
+        ("thigh", -18, 120),
+    ),
+    "hamstrings": (
+        ("pelvis", -56, 54), ("thigh", -66, 240), ("thigh", -52, 380),
+        ("shank", -36, 46),
+    ),
+}
+"""The segments of the near leg that each wire runs over, and where on them."""
 # fmt: on
 
 
@@ -78,6 +106,24 @@ SHANK = 400.0
 """Knee to ankle of the generic body (Rajagopal 2016); the engine's muscles end above the ankle."""
 
 GENERIC = _engines_lengths()
+
+
+def drawn_by(lengths: Lengths = GENERIC) -> dict[str, Any]:
+    """Return every number of the drawing, for figure.js."""
+    return {
+        **asdict(lengths),
+        "sacral_slope": SACRAL_SLOPE,
+        "lordosis_shares": LORDOSIS_SHARES,
+        "lordosis": LORDOSIS,
+        "lumbar_step": LUMBAR_STEP,
+        "thoracic_step": THORACIC_STEP,
+        "kyphosis_step": KYPHOSIS_STEP,
+        "patella_share": PATELLA_SHARE,
+        "belly": TRUNK[: BELLY_TOP + 2],
+        "hips": HIPS,
+        "soles": SOLES,
+        "wires": WIRES,
+    }
 
 
 @dataclass(frozen=True)
@@ -183,7 +229,7 @@ def _leg(pelvis: float, angles: LegAngles, lengths: Lengths) -> dict[str, Frame]
     knee = thigh.at(lengths.knee)
     shank = Frame(*knee, angles.knee - forward)
     foot = Frame(*shank.at((0.0, lengths.shank)), shank.turn - angles.ankle)
-    patella = Frame(*knee, 0.62 * angles.knee - forward)
+    patella = Frame(*knee, PATELLA_SHARE * angles.knee - forward)
     return {"thigh": thigh, "shank": shank, "foot": foot, "patella": patella}
 
 
@@ -236,38 +282,10 @@ def _sides(joints: Sequence[Point], start: int, end: int) -> tuple[list[Point], 
 
 
 def _wires(body: Body) -> dict[str, str]:
-    pelvis, thigh = body.pelvis, body.legs["near"]["thigh"]
-    shank, patella = body.legs["near"]["shank"], body.legs["near"]["patella"]
-    lesser = [thigh.at((30, 44)), thigh.at((-12, 66))]
-    brim = pelvis.at((46, -8))
+    frames = {**body.legs["near"], "pelvis": body.pelvis, "vertebra-2": body.vertebrae[2]}
     return {
-        "psoas": _curve([body.vertebrae[2].at((24, 0)), pelvis.at((34, -60)), brim, *lesser]),
-        "iliacus": _curve([pelvis.at((-8, -126)), pelvis.at((30, -66)), brim, *lesser]),
-        "rectus": _curve(
-            [
-                pelvis.at((46, -42)),
-                thigh.at((70, 110)),
-                thigh.at((66, 320)),
-                patella.at((50, -18)),
-                shank.at((36, 46)),
-            ]
-        ),
-        "gluteus": _curve(
-            [
-                pelvis.at((-100, -96)),
-                pelvis.at((-116, -20)),
-                thigh.at((-84, 40)),
-                thigh.at((-18, 120)),
-            ]
-        ),
-        "hamstrings": _curve(
-            [
-                pelvis.at((-56, 54)),
-                thigh.at((-66, 240)),
-                thigh.at((-52, 380)),
-                shank.at((-36, 46)),
-            ]
-        ),
+        name: _curve([frames[segment].at((x, y)) for segment, x, y in points])
+        for name, points in WIRES.items()
     }
 
 

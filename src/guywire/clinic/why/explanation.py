@@ -21,7 +21,7 @@ from guywire.body.tissue import Group, Tissue, group_tension, tissue_that_lost
 from guywire.body.tissue.back import back_tension
 from guywire.body.walk import Stride, walk
 from guywire.care.vocabulary import Side
-from guywire.clinic.figure.side_view import GENERIC
+from guywire.clinic.figure.side_view import drawn_by
 
 Floats = NDArray[np.float64]
 
@@ -87,11 +87,7 @@ def _of_body(left_lost_deg: float, right_lost_deg: float, person: Person) -> dic
     near = hips.tighter
     return {
         "levels": levels,
-        "lengths": {
-            "knee": GENERIC.knee,
-            "shank": GENERIC.shank,
-            "lumbosacral": GENERIC.lumbosacral,
-        },
+        "lengths": drawn_by(),
         "late_percent": LATE_PERCENT,
         **_unchanging(strides[0], near),
         "walk": [_walking(stride, near, person) for stride in strides],

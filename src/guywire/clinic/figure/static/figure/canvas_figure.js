@@ -125,13 +125,13 @@ export class CanvasFigure {
   show({ posture, tensions, usual }, { box, ground, tiltArm }) {
     const body = frames(posture, this.lengths);
     const moved = new Map([...limbs(body, this.lengths), ...back(body.spine)].map(([name, { x, y, turn }]) => [name, turning(x, y, turn)]));
-    const bent = { ...wirePaths(body), belly: bellyOutline(body.spine.joints), "tilt-wedge": wedge(usual, posture.pelvis, tiltArm) };
+    const bent = { ...wirePaths(body, this.lengths), belly: bellyOutline(body.spine.joints, this.lengths), "tilt-wedge": wedge(usual, posture.pelvis, tiltArm) };
     const paths = new Map(Object.entries(bent).map(([name, path]) => [name, new Path2D(path)]));
     const pulls = new Map(Object.entries(tensions).map(([name, tension]) => [`wire-${name}`, tightness(tension)]));
     const { context } = this;
     context.resetTransform();
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    const root = after(this.#fit(box), [1, 0, 0, 1, 0, ground - lowest(body)]);
+    const root = after(this.#fit(box), [1, 0, 0, 1, 0, ground - lowest(body, this.lengths)]);
     for (const shape of this.shapes) {
       const matrix = shape.places.reduce((so, { part, matrix: fixed }) => after(so, moved.get(part ?? "") ?? fixed), root);
       context.setTransform(...matrix);

@@ -7,22 +7,18 @@
  *
  * @typedef {{hip: number, knee: number, ankle: number}} LegAngles
  * @typedef {{pelvis: number, lumbar: number, near: LegAngles, far: LegAngles}} Posture
- * @typedef {{knee: [number, number], shank: number, lumbosacral: [number, number]}} Lengths
+ * @typedef {[number, number]} Point
+ * @typedef {{
+ *   knee: Point, shank: number, lumbosacral: Point, sacral_slope: number, lordosis_shares: number[], lordosis: number,
+ *   lumbar_step: number, thoracic_step: number, kyphosis_step: number, patella_share: number,
+ *   belly: Point[], hips: Point[], soles: Point[], wires: Record<string, [string, number, number][]>,
+ * }} Lengths every number of the drawing, from side_view.drawn_by(); `belly` is how far the skin lies before
+ *   and behind the spine, from the sacrum up to the chest, which is the server's
  * @typedef {{x: number, y: number, turn: number}} Frame
  */
 
-const SACRAL_SLOPE = 38;
-const LORDOSIS_SHARES = [0.427, 0.252, 0.181, 0.117, 0.023];
-const LORDOSIS = 50;
-const LUMBAR_STEP = 37;
-const THORACIC_STEP = 24;
-const KYPHOSIS_STEP = 3.3;
 /** How far the back may bend, in degrees, before anybody sees it: the head moves a tenth of a pixel. */
 const UNSEEN = 0.05;
-/** How far the skin lies before and behind the spine, from the sacrum up to the chest, which is the server's. */
-const BELLY = [
-  [100, 66], [112, 68], [114, 70], [112, 72], [112, 74], [116, 76], [122, 78], [130, 80], [137, 82], [142, 84],
-];
 
 /** @param {[number, number]} point @param {number} turn degrees, clockwise on the screen */
 function turned([x, y], turn) {
@@ -52,7 +48,7 @@ function leg(posture, angles, lengths) {
   const shank = { x: kneeX, y: kneeY, turn: angles.knee - forward };
   const [ankleX, ankleY] = at(shank, [0, lengths.shank]);
   const foot = { x: ankleX, y: ankleY, turn: shank.turn - angles.ankle };
-  const patella = { x: kneeX, y: kneeY, turn: 0.62 * angles.knee - forward };
+  const patella = { x: kneeX, y: kneeY, turn: lengths.patella_share * angles.knee - forward };
   return { thigh, shank, foot, patella };
 }
 
@@ -64,15 +60,15 @@ function leg(posture, angles, lengths) {
  */
 function spine(lumbar, lengths) {
   let [x, y] = lengths.lumbosacral;
-  let turn = SACRAL_SLOPE;
+  let turn = lengths.sacral_slope;
   /** @type {Frame[]} */
   const vertebrae = [];
   const joints = [/** @type {[number, number]} */ ([x, y])];
   let chest = { x, y, turn };
-  for (let level = 0; level < BELLY.length; level += 1) {
-    const low = level < LORDOSIS_SHARES.length;
-    turn += low ? -LORDOSIS_SHARES[level] * LORDOSIS - lumbar / 5 : KYPHOSIS_STEP;
-    const [upX, upY] = turned([0, low ? -LUMBAR_STEP : -THORACIC_STEP], turn);
+  for (let level = 0; level < lengths.belly.length; level += 1) {
+    const low = level < lengths.lordosis_shares.length;
+    turn += low ? -lengths.lordosis_shares[level] * lengths.lordosis - lumbar / 5 : lengths.kyphosis_step;
+    const [upX, upY] = turned([0, low ? -lengths.lumbar_step : -lengths.thoracic_step], turn);
     if (low) vertebrae.push({ x: x + upX / 2, y: y + upY / 2, turn });
     x += upX;
     y += upY;
@@ -82,42 +78,39 @@ function spine(lumbar, lengths) {
   return { vertebrae, joints, chest };
 }
 
-/** How far the lowest point of either foot lies below the hips. @param {ReturnType<typeof frames>} body */
-export function lowest(body) {
-  const soles = /** @type {[number, number][]} */ ([[-60, 84], [120, 86], [196, 80]]);
+/** How far the lowest point of either foot lies below the hips. @param {ReturnType<typeof frames>} body @param {Lengths} lengths */
+export function lowest(body, { soles }) {
   return Math.max(...[body.near.foot, body.far.foot].flatMap((foot) => soles.map((sole) => at(foot, sole)[1])));
 }
 
-/** The skin that bends, seen from the pelvis: from the hips a little way up under the chest. @param {[number, number][]} joints */
-export function bellyOutline(joints) {
+/** The skin that bends, seen from the pelvis: from the hips a little way up under the chest. @param {[number, number][]} joints @param {Lengths} lengths */
+export function bellyOutline(joints, { belly, hips }) {
   const front = [];
   const back = [];
-  for (let index = 2; index < BELLY.length; index += 1) {
+  for (let index = 2; index < belly.length; index += 1) {
     const [[x0, y0], [x, y], [x1, y1]] = [joints[index - 1], joints[index], joints[index + 1]];
     const length = Math.hypot(x1 - x0, y1 - y0);
     const [nx, ny] = [(y0 - y1) / length, (x1 - x0) / length];
-    const [before, behind] = BELLY[index];
+    const [before, behind] = belly[index];
     front.push([x + nx * before, y + ny * before]);
     back.push([x - nx * behind, y - ny * behind]);
   }
-  const hips = [[-134, -46], [-136, 8], [-112, 62], [0, 70], [88, 34], [94, -30], [98, -92]];
   return `${curve([...back.reverse(), ...hips, ...front], false)}Z`;
 }
 
-/** @param {ReturnType<typeof frames>} body */
-export function wirePaths(body) {
-  const { pelvis, spine, near } = body;
-  const onPelvis = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(pelvis, point));
-  const onThigh = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(near.thigh, point));
-  const onShank = (/** @type {[number, number][]} */ ...points) => points.map((point) => at(near.shank, point));
-  const lesser = onThigh([30, 44], [-12, 66]);
-  return {
-    "wire-psoas": curve([...onPelvis(at(spine.vertebrae[2], [24, 0]), [34, -60], [46, -8]), ...lesser]),
-    "wire-iliacus": curve([...onPelvis([-8, -126], [30, -66], [46, -8]), ...lesser]),
-    "wire-rectus": curve([...onPelvis([46, -42]), ...onThigh([70, 110], [66, 320]), at(near.patella, [50, -18]), ...onShank([36, 46])]),
-    "wire-gluteus": curve([...onPelvis([-100, -96], [-116, -20]), ...onThigh([-84, 40], [-18, 120])]),
-    "wire-hamstrings": curve([...onPelvis([-56, 54]), ...onThigh([-66, 240], [-52, 380]), ...onShank([-36, 46])]),
+/** @param {ReturnType<typeof frames>} body @param {Lengths} lengths @returns {Record<string, string>} */
+export function wirePaths({ pelvis, spine, near }, { wires }) {
+  /** @type {Record<string, (point: Point) => Point>} */
+  const on = {
+    pelvis: (point) => at(pelvis, point),
+    "vertebra-2": (point) => at(pelvis, at(spine.vertebrae[2], point)),
+    thigh: (point) => at(near.thigh, point),
+    patella: (point) => at(near.patella, point),
+    shank: (point) => at(near.shank, point),
   };
+  return Object.fromEntries(
+    Object.entries(wires).map(([name, points]) => [`wire-${name}`, curve(points.map(([segment, x, y]) => on[segment]([x, y])))]),
+  );
 }
 
 /** A smooth path through the points (Catmull-Rom); without ends, they only give direction. @param {number[][]} points @param {boolean} [ends] */
@@ -199,7 +192,7 @@ export class Figure {
     const body = frames(posture, this.lengths);
     for (const [name, frame] of limbs(body, this.lengths)) this.#put(name, "transform", place(frame));
     if (!(Math.abs(posture.lumbar - this.lumbar) < UNSEEN)) this.#bend(posture.lumbar, body.spine);
-    for (const [name, path] of Object.entries(wirePaths(body))) this.#put(name, "d", path);
+    for (const [name, path] of Object.entries(wirePaths(body, this.lengths))) this.#put(name, "d", path);
     return body;
   }
 
@@ -207,7 +200,7 @@ export class Figure {
   #bend(lumbar, spine) {
     this.lumbar = lumbar;
     for (const [name, frame] of back(spine)) this.#put(name, "transform", place(frame));
-    this.#put("belly", "d", bellyOutline(spine.joints));
+    this.#put("belly", "d", bellyOutline(spine.joints, this.lengths));
   }
 
   /** Shows how far the pelvis is tipped from where it would usually be. @param {number} from @param {number} to @param {number} arm */

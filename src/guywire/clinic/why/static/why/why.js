@@ -188,7 +188,7 @@ class Page {
     const { posture, tensions, usual } = this.explanation.picture(this.pose, free ? this.explanation.free : this.level, phase);
     const shown = figure.show(posture);
     figure.pull(tensions);
-    if (this.pose === "walk" || this.pose === "stand") body.setAttribute("transform", `translate(0 ${(UPRIGHT.ground - lowest(shown)).toFixed(2)})`);
+    if (this.pose === "walk" || this.pose === "stand") body.setAttribute("transform", `translate(0 ${(UPRIGHT.ground - lowest(shown, this.tables.lengths)).toFixed(2)})`);
     figure.tilt(usual, posture.pelvis, UPRIGHT.tiltArm);
   }
 
