@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from guywire.body import geometry
 from guywire.body.anatomy import muscles
+from guywire.body.geometry import geometry
 
 TABLE = Path(__file__).parent.parent / "tests" / "body" / "data" / "opensim_reference.csv"
 FIGURES = ("length_um", "hip_flexion_arm_um", "knee_flexion_arm_um")

@@ -15,9 +15,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from guywire.body import Person, fit, measure, stand, surface, tissue_that_lost, walk
+from guywire.body import Person, tissue_that_lost
+from guywire.body.fit import fit
 from guywire.body.hold import Hold, Prone, Stretch, Supine, hold
+from guywire.body.measure import measure
+from guywire.body.stand import stand
+from guywire.body.surface import surface
 from guywire.body.tissue import Tissue
+from guywire.body.walk import walk
 
 AGAIN = 20
 PERSON = Person(height_m=1.64, mass_kg=70, sex="female", age_years=47)

@@ -17,8 +17,8 @@ import opensim as osim
 from benchmarks.timing import Answer, Route
 
 from benchmarks import opensim_model
-from guywire.body import geometry, model
-from guywire.body.geometry import HIP_FLEXORS
+from guywire.body import model
+from guywire.body.geometry import HIP_FLEXORS, geometry
 from guywire.body.joints import KneeMotion
 
 FIT_HIP_DEG = range(-30, 121, 10)

@@ -12,7 +12,7 @@ Between two postures it therefore shortens by the area under its arm,
 
 import numpy as np
 
-from guywire.body import geometry
+from guywire.body.geometry import geometry
 
 hip = np.radians(np.linspace(-30, 120, 301))
 knee = 0.0

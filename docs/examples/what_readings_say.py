@@ -9,16 +9,17 @@ Hip extension = pelvis - thigh and knee flexion = thigh - shin share the thigh's
 negative corner.
 """
 
-from guywire.body import fit, measure
+from guywire.body.fit import fit
+from guywire.body.measure import measure
 
 tight = measure(pelvis_deg=[12, 13, 12], thigh_deg=[9, 8, 9], shin_deg=[-66, -65, -67])
 side = fit(left=tight).left
 hip = side.groups["iliopsoas"]
 lost = hip.lost_deg
-print(f"lost {lost.middle:.0f}° (80 of 100 between {lost.low:.0f} and {lost.high:.0f})")
+print(f"lost {lost.median:.0f}° (80 of 100 between {lost.low:.0f} and {lost.high:.0f})")
 print(f"short or stiff: {hip.because}; {hip.told_apart:.0%} settled")
 
-assert lost.low < lost.middle < lost.high
+assert lost.low < lost.median < lost.high
 assert hip.tighter_than > 0.8  # tighter than four of five people
 assert hip.because == "cannot_tell"  # one angle cannot tell short from stiff
 

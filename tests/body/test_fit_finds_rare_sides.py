@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from guywire.body import fit, measure
-from guywire.body.fit import Earlier, band
+from guywire.body.fit import Earlier, fit
 from guywire.body.fit.posterior import ENOUGH, effective, observe, weights
 from guywire.body.fit.predict import expect, expected
+from guywire.body.intervals import Interval
+from guywire.body.measure import measure
 from guywire.body.person import Person
 
 READINGS = {
@@ -47,11 +48,11 @@ def test_the_bands_are_those_of_forty_thousand_sides(name):
     side = side_of(name)
     assert effective(side.weight) >= ENOUGH
     drawn, weight = by_brute_force(side)
-    hip = band(drawn.at_pelvis(side.occasions[0].pelvis_deg)[0], weight)
-    lost = band(drawn.lost_hip_deg, weight)
+    hip = Interval.of(drawn.at_pelvis(side.occasions[0].pelvis_deg)[0], weight)
+    lost = Interval.of(drawn.lost_hip_deg, weight)
     for found, wanted in ((side.hip_extension_deg, hip), (side.groups["iliopsoas"].lost_deg, lost)):
-        ends = [found.low, found.middle, found.high]
-        assert ends == pytest.approx([wanted.low, wanted.middle, wanted.high], abs=0.7)
+        ends = [found.low, found.median, found.high]
+        assert ends == pytest.approx([wanted.low, wanted.median, wanted.high], abs=0.7)
 
 
 def test_a_hundredth_of_a_degree_moves_the_answer_by_hundredths():

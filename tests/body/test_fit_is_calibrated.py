@@ -6,7 +6,7 @@ Of many, 80 in 100 true values must lie inside their 80 % bands.
 import numpy as np
 import pytest
 
-from guywire.body import fit, measure
+from guywire.body.fit import fit
 from guywire.body.fit.population import people
 from guywire.body.fit.predict import (
     HIP_MODEL_SD_DEG,
@@ -14,7 +14,7 @@ from guywire.body.fit.predict import (
     PRONE_MODEL_SD_DEG,
     prone_knee_deg,
 )
-from guywire.body.measure import ReadingError
+from guywire.body.measure import ReadingError, measure
 from guywire.body.measure.readings import take
 from guywire.body.thomas import rest
 from tests.body.calibration import Coverage, truths

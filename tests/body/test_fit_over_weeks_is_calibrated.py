@@ -6,8 +6,7 @@ The simulation lets each side's tissue drift; the fit only knows how far reading
 import numpy as np
 import pytest
 
-from guywire.body import fit, measure
-from guywire.body.fit import Earlier
+from guywire.body.fit import Earlier, fit
 from guywire.body.fit.drift import kept
 from guywire.body.fit.occasions import HABIT
 from guywire.body.fit.population import people
@@ -17,7 +16,7 @@ from guywire.body.fit.predict import (
     PRONE_MODEL_SD_DEG,
     prone_knee_deg,
 )
-from guywire.body.measure import ReadingError
+from guywire.body.measure import ReadingError, measure
 from guywire.body.measure.readings import PLACEMENT_SD_DEG, take
 from guywire.body.thomas import rest
 from tests.body.calibration import Coverage, truths

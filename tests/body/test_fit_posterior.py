@@ -3,9 +3,8 @@ import json
 import numpy as np
 import pytest
 
-from guywire.body import fit, measure
-from guywire.body.fit import SideFit
-from guywire.body.measure import ReadingError
+from guywire.body.fit import SideFit, fit, fit_side
+from guywire.body.measure import ReadingError, measure
 
 TIGHT = measure([12], [6], [-60], taken_by="clinician")
 MIDDLE = measure([12.5], [-10.6], [-63], taken_by="clinician")
@@ -28,7 +27,7 @@ def test_without_readings_the_answer_is_the_population():
 
 
 def test_a_tighter_reading_gives_a_tighter_hip():
-    lost = [left(found).groups["iliopsoas"].lost_deg.middle for found in (LOOSE, MIDDLE, TIGHT)]
+    lost = [left(found).groups["iliopsoas"].lost_deg.median for found in (LOOSE, MIDDLE, TIGHT)]
     assert lost == sorted(lost)
     assert left(TIGHT).groups["iliopsoas"].tighter_than > 0.9
     assert left(LOOSE).groups["iliopsoas"].tighter_than < 0.5
@@ -107,10 +106,10 @@ def test_more_than_one_repeat_narrows_the_answer():
 
 
 def test_the_middle_tissue_can_be_walked_with():
-    from guywire.body import walk
+    from guywire.body.walk import walk
 
     side = left(TIGHT)
-    assert walk(side.tissue, side.tissue).steps["left"].traded_deg.middle > 0
+    assert walk(side.tissue, side.tissue).steps["left"].traded_deg.median > 0
 
 
 def test_tissues_drawn_from_the_posterior_have_its_percentiles():
@@ -118,7 +117,7 @@ def test_tissues_drawn_from_the_posterior_have_its_percentiles():
     shifts = np.asarray(side.tissues(1000).iliopsoas.shift)
     band = side.groups["iliopsoas"].shift
     assert np.percentile(shifts, [10, 50, 90]) == pytest.approx(
-        [band.low, band.middle, band.high], abs=0.01
+        [band.low, band.median, band.high], abs=0.01
     )
 
 
@@ -145,7 +144,11 @@ def test_an_impossible_prone_reading_is_named():
 def test_the_answer_turns_into_plain_json():
     sent = json.loads(json.dumps(fit(TIGHT).summary()))
     lost = sent["left"]["groups"]["iliopsoas"]["lost_deg"]
-    assert lost["low"] < lost["middle"] < lost["high"]
+    assert lost["low"] < lost["median"] < lost["high"]
     assert sent["next"]["side"] == "left"
     assert sent["next"]["reading"] == "prone_knee"
     assert json.loads(json.dumps(fit().summary()))["next"] is None
+
+
+def test_a_side_by_itself_is_what_it_is_beside_an_unread_one():
+    assert fit_side(TIGHT).hip_extension_deg == left(TIGHT).hip_extension_deg

@@ -5,9 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from guywire.body import Person, fit, measure
+from guywire.body import Person
+from guywire.body.fit import fit
 from guywire.body.fit.predict import PELVIS_NODES_DEG, expect
 from guywire.body.fit.short import SHORT_SHARE, Shortness, border_lost_deg, shortness
+from guywire.body.measure import measure
 
 
 def left(pelvis=12.0, hip=23.0, knee=None, **more) -> dict[str, Shortness]:
@@ -54,15 +56,15 @@ def test_a_prone_knee_bend_settles_what_the_hanging_knee_left_open() -> None:
 
 def test_a_person_is_lined_up_with_people_from_short_to_long() -> None:
     tight, middle, loose = (left(hip=hip)["iliopsoas"].place for hip in (0, 23, 40))
-    assert tight.middle < 0.2 < middle.middle < loose.middle
+    assert tight.median < 0.2 < middle.median < loose.median
     for place in (tight, middle, loose):
-        assert 0 <= place.low <= place.middle <= place.high <= 1
+        assert 0 <= place.low <= place.median <= place.high <= 1
 
 
 def test_the_chance_and_the_place_tell_the_same_story() -> None:
     for hip in (-5, 10, 16, 20, 25, 35):
         one = left(hip=hip)["iliopsoas"]
-        assert (one.probability > 0.5) == (one.place.middle < SHORT_SHARE)
+        assert (one.probability > 0.5) == (one.place.median < SHORT_SHARE)
 
 
 def test_height_and_weight_hardly_change_the_chance() -> None:

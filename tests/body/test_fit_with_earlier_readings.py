@@ -3,9 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from guywire.body import fit, measure
-from guywire.body.fit import Earlier, SideFit
+from guywire.body.fit import Earlier, SideFit, fit
 from guywire.body.fit.drift import changeable, kept
+from guywire.body.measure import measure
 
 NOW = measure([12], [-6], [-65])
 TIGHTER = measure([12], [4], [-60])
@@ -18,7 +18,7 @@ def left(now, *earlier, **more) -> SideFit:
 
 
 def middle(side):
-    return side.hip_extension_deg.middle
+    return side.hip_extension_deg.median
 
 
 def width(band):
@@ -67,7 +67,7 @@ def test_a_day_that_cannot_be_right_beside_today_is_left_out_and_said_so():
 def test_a_knee_bend_of_another_day_still_speaks_for_rectus_femoris():
     bare, bent = left(NOW), left(NOW, Earlier(1, None, [85.0]))
     of = [side.groups["rectus_femoris"].lost_deg for side in (bare, bent)]
-    assert of[1].middle > of[0].middle
+    assert of[1].median > of[0].median
     assert "prone_knee" in [further.reading for further in bent.further]
     assert bent.readings == ("hip", "knee")
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from guywire.body import geometry
 from guywire.body.anatomy import muscles
-from guywire.body.geometry import HIP_FLEXORS
+from guywire.body.geometry import HIP_FLEXORS, geometry
 
 DATA = Path(__file__).parent / "data"
 MILLIMETRE = 1e-3

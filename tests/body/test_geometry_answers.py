@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from guywire.body import Person, geometry
+from guywire.body import Person
+from guywire.body.geometry import geometry
 
 FLEXORS = ["iliacus", "psoas", "rectus_femoris", "tensor_fasciae_latae", "sartorius"]
 

@@ -6,12 +6,12 @@ import sys
 
 import numpy as np
 
-from guywire.body import geometry
+from guywire.body.geometry import geometry
 
 PROBE = """
 import hashlib
 import numpy as np
-from guywire.body import geometry
+from guywire.body.geometry import geometry
 answer = geometry(np.linspace(-0.5, 2.0, 5000), 0.3)
 print(hashlib.sha256(answer.length.tobytes() + answer.hip_flexion_arm.tobytes()).hexdigest())
 """

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from guywire.body import Person, geometry
-from guywire.body.geometry import HIP_FLEXORS
+from guywire.body import Person
+from guywire.body.geometry import HIP_FLEXORS, geometry
 from guywire.body.legs import Leg
 
 POSTURES = 200

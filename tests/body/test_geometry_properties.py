@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guywire.body import Person, geometry
-from guywire.body.geometry import HIP_FLEXION_RANGE, HIP_FLEXORS, KNEE_FLEXION
+from guywire.body import Person
+from guywire.body.geometry import HIP_FLEXION_RANGE, HIP_FLEXORS, KNEE_FLEXION, geometry
 from guywire.body.legs import Leg
 
 

@@ -157,15 +157,15 @@ def test_a_lifting_pelvis_takes_the_prone_stretch_away() -> None:
 
 def test_unheld_the_back_arches_more_the_more_the_stretch_asks() -> None:
     knees = [hold(Prone(knee), minutes=0).unheld_arch_deg for knee in (0, 60, 120)]
-    assert knees[0].middle < knees[1].middle < knees[2].middle
-    assert 0 < knees[2].low < knees[2].middle < knees[2].high
+    assert knees[0].median < knees[1].median < knees[2].median
+    assert 0 < knees[2].low < knees[2].median < knees[2].high
     tight = hold(Prone(120), minutes=0, tissue=short(0.1)).unheld_arch_deg
-    assert tight.middle > knees[2].middle
+    assert tight.median > knees[2].median
 
 
 def test_unheld_under_a_free_leg_the_trunk_must_hold_the_whole_moment() -> None:
     held = hold(HIGH_BED, minutes=0)
-    asked = held.unheld_arch_deg.middle * TRUNK.quantile(0.5)
+    asked = held.unheld_arch_deg.median * TRUNK.quantile(0.5)
     assert asked == pytest.approx(held.hip_moment[0], rel=0.02)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guywire.body import measure
+from guywire.body.measure import measure
 
 pelvis = st.floats(-10, 25)
 thigh = st.floats(-30, 30)

@@ -1,7 +1,6 @@
 import pytest
 
-from guywire.body import measure
-from guywire.body.measure import ReadingError
+from guywire.body.measure import ReadingError, measure
 
 
 def refusal(*readings, **more):

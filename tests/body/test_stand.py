@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guywire.body import Person, Tissue, stand, tissue_that_lost
-from guywire.body.stand import SMALLEST_SEEN_DEG
+from guywire.body import Person, Tissue, tissue_that_lost
+from guywire.body.stand import SMALLEST_SEEN_DEG, stand
 
 
 def both(lost_deg):
@@ -27,13 +27,13 @@ def test_moderate_tightness_tips_the_pelvis_less_than_can_be_measured():
 def test_severe_contracture_does_tip_the_pelvis():
     found = both(35)
     assert found.seen
-    assert found.tilt_deg.middle > SMALLEST_SEEN_DEG
+    assert found.tilt_deg.median > SMALLEST_SEEN_DEG
 
 
 @settings(max_examples=15)
 @given(st.floats(0, 40), st.floats(0.5, 5))
 def test_tighter_hips_never_tip_less(lost_deg, more):
-    assert both(lost_deg + more).tilt_deg.middle >= both(lost_deg).tilt_deg.middle - 1e-6
+    assert both(lost_deg + more).tilt_deg.median >= both(lost_deg).tilt_deg.median - 1e-6
 
 
 def test_sides_count_alike():
@@ -56,8 +56,8 @@ def test_the_lower_back_extends_as_far_as_the_pelvis_tips():
 
 def test_psoas_squeezes_the_spine_and_rectus_does_not():
     rectus = tissue_that_lost(30, group="rectus_femoris")
-    assert both(15).psoas_compression_n.middle > 0
-    assert stand(rectus, rectus).psoas_compression_n.middle == 0
+    assert both(15).psoas_compression_n.median > 0
+    assert stand(rectus, rectus).psoas_compression_n.median == 0
 
 
 def test_size_alone_tips_nobody():

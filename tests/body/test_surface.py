@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guywire.body import GroupTissue, Person, Tissue, surface, tissue_that_lost
+from guywire.body import GroupTissue, Person, Tissue, tissue_that_lost
+from guywire.body.surface import surface
 from guywire.body.tissue import GROUPS, group_tension
 
 rng = np.random.default_rng(4)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from guywire.body import Person, geometry
+from guywire.body import Person
+from guywire.body.geometry import geometry
 from guywire.body.tissue import GroupTissue, Tissue, muscle_tension, passive_energy, passive_moment
 from guywire.body.tissue.constants import RECTUS_ON_HEAD
 

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guywire.body import GroupTissue, Person, Tissue, tissue_that_lost, walk
-from guywire.body.walk import normal_stride
+from guywire.body import GroupTissue, Person, Tissue, tissue_that_lost
+from guywire.body.walk import normal_stride, walk
 
 TIGHT = tissue_that_lost(11)
 
@@ -40,7 +40,7 @@ def test_loose_hips_trade_nothing_either():
 def test_the_trade_comes_late_in_the_step_of_the_tight_side():
     stride = walk(left=TIGHT)
     assert 35 < stride.percent[stride.traded_deg.argmax()] < 65
-    assert stride.steps["left"].traded_deg.middle > 1.5 * stride.steps["right"].traded_deg.middle
+    assert stride.steps["left"].traded_deg.median > 1.5 * stride.steps["right"].traded_deg.median
 
 
 def test_the_thigh_keeps_to_its_stride_so_the_hip_gives_up_what_the_back_takes():
@@ -65,15 +65,15 @@ def test_trunk_and_hips_are_in_balance_at_every_point_of_the_stride():
 @given(st.floats(0, 25), st.floats(0.5, 6))
 def test_a_tighter_hip_never_trades_less(lost_deg, more):
     one, two = tissue_that_lost(lost_deg), tissue_that_lost(lost_deg + more)
-    less = walk(one, samples=20).steps["left"].traded_deg.middle
-    assert walk(two, samples=20).steps["left"].traded_deg.middle >= less - 1e-3
+    less = walk(one, samples=20).steps["left"].traded_deg.median
+    assert walk(two, samples=20).steps["left"].traded_deg.median >= less - 1e-3
 
 
 def test_left_and_right_mirror_each_other():
     left, right = walk(left=TIGHT), walk(right=TIGHT)
     assert np.roll(left.traded_deg, 50) == pytest.approx(right.traded_deg, abs=1e-3)
-    assert left.steps["left"].asis_mm.middle == pytest.approx(
-        right.steps["right"].asis_mm.middle, abs=1e-3
+    assert left.steps["left"].asis_mm.median == pytest.approx(
+        right.steps["right"].asis_mm.median, abs=1e-3
     )
 
 
@@ -95,28 +95,28 @@ def test_one_given_trunk_stiffness_leaves_no_band():
 
 def test_an_average_difference_of_back_pain_trades_a_few_degrees_and_millimeters():
     step = walk(TIGHT, TIGHT).steps["left"]
-    assert 1 < step.traded_deg.middle < 6
-    assert 0.5 < step.asis_mm.middle < step.lumbosacral_mm.middle < 8
+    assert 1 < step.traded_deg.median < 6
+    assert 0.5 < step.asis_mm.median < step.lumbosacral_mm.median < 8
 
 
 @pytest.mark.parametrize("lost_deg", [5, 20, 45])
 def test_the_sacroiliac_joints_never_turn_past_two_degrees(lost_deg):
     tissue = tissue_that_lost(lost_deg)
     band = walk(tissue, tissue).steps["left"].sacroiliac_rotation_deg
-    assert 0 < band.low < band.middle < band.high <= 2
+    assert 0 < band.low < band.median < band.high <= 2
 
 
 def test_psoas_adds_compression_apart_from_the_moment_on_the_pelvis():
-    assert walk(TIGHT).steps["left"].psoas_compression_n.middle > 50
+    assert walk(TIGHT).steps["left"].psoas_compression_n.median > 50
     rectus = tissue_that_lost(15, group="rectus_femoris")
     step = walk(rectus, rectus).steps["left"]
-    assert step.psoas_compression_n.middle == 0
-    assert step.trunk_moment_nm.middle > 0
+    assert step.psoas_compression_n.median == 0
+    assert step.trunk_moment_nm.median > 0
 
 
 def test_a_person_twice_as_heavy_trades_as_many_degrees():
-    light = walk(TIGHT, person=Person(mass_kg=60)).steps["left"].traded_deg.middle
-    heavy = walk(TIGHT, person=Person(mass_kg=120)).steps["left"].traded_deg.middle
+    light = walk(TIGHT, person=Person(mass_kg=60)).steps["left"].traded_deg.median
+    heavy = walk(TIGHT, person=Person(mass_kg=120)).steps["left"].traded_deg.median
     assert light == pytest.approx(heavy, abs=1e-3)
 
 

@@ -5,8 +5,9 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from guywire.body import fit, measure
+from guywire.body.fit import fit
 from guywire.body.fit.short import shortness
+from guywire.body.measure import measure
 from guywire.cli import app
 
 

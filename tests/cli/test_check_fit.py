@@ -28,7 +28,7 @@ def test_what_to_read_next_is_said_in_words():
 def test_the_fit_comes_as_json_beside_the_sides():
     sent = json.loads(run(*READINGS, "--json").output)
     lost = sent["fit"]["left"]["groups"]["iliopsoas"]["lost_deg"]
-    assert lost["low"] < lost["middle"] < lost["high"]
+    assert lost["low"] < lost["median"] < lost["high"]
     assert sent["fit"]["next"]["side"] == "left"
     assert "left" in sent
 
@@ -59,7 +59,7 @@ def hip(*more):
 
 def test_a_looser_day_before_makes_today_looser_and_is_named():
     alone, counted = hip(), hip("--left-earlier", "3,12,-20,-70")
-    assert counted["hip_extension_deg"]["middle"] > alone["hip_extension_deg"]["middle"] + 1
+    assert counted["hip_extension_deg"]["median"] > alone["hip_extension_deg"]["median"] + 1
     assert counted["earlier"]["counted_weeks_ago"] == [3.0]
     assert hip("--right", "12,-8,-75", "--right-earlier", "3,12,-20,-70") == alone
 

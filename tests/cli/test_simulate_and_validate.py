@@ -87,7 +87,7 @@ def test_a_figure_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 def test_a_stride_in_json_trades_nothing_with_usual_hips_and_something_with_tight_ones() -> None:
     def traded(*options: str) -> float:
         said = json.loads(guywire("simulate", "walk", "--json", *options).stdout)
-        return float(said["steps"]["left"]["traded_deg"]["middle"])
+        return float(said["steps"]["left"]["traded_deg"]["median"])
 
     assert traded() == pytest.approx(0, abs=1e-3)
     assert traded("--left-iliopsoas-lost-deg", "10") > 1

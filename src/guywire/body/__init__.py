@@ -1,13 +1,14 @@
-"""The engine: anatomy, tissue, posture and stretch. Knows no web."""
+"""The engine: anatomy, tissue, posture and stretch. Knows no web.
 
-from guywire.body.fit import fit
-from guywire.body.geometry import Geometry, MuscleGeometry, geometry
-from guywire.body.hold import Prone, Supine, hold
-from guywire.body.measure import measure
+Each question is a module of its name, with the function of that name in it:
+`from guywire.body.fit import fit`, and so for `measure`, `stand`, `walk`, `hold`,
+`surface` and `geometry`. Here stand only names that hide no module.
+"""
+
+from guywire.body.fit import fit_side
+from guywire.body.intervals import Interval
 from guywire.body.person import Person, Segment
 from guywire.body.quantities import Quantity
-from guywire.body.stand import stand
-from guywire.body.surface import surface
 from guywire.body.tissue import (
     GroupTissue,
     Tissue,
@@ -15,26 +16,16 @@ from guywire.body.tissue import (
     passive_moment,
     tissue_that_lost,
 )
-from guywire.body.walk import walk
 
 __all__ = [
-    "Geometry",
     "GroupTissue",
-    "MuscleGeometry",
+    "Interval",
     "Person",
-    "Prone",
     "Quantity",
     "Segment",
-    "Supine",
     "Tissue",
-    "fit",
-    "geometry",
-    "hold",
-    "measure",
+    "fit_side",
     "passive_energy",
     "passive_moment",
-    "stand",
-    "surface",
     "tissue_that_lost",
-    "walk",
 ]

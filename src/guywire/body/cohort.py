@@ -146,8 +146,8 @@ def standing(member: Member) -> Row:
     found = stand(member.left, member.right, person=member.person)
     return {
         **_who(member),
-        "tilt_deg": found.tilt_deg.middle,
-        "held_moment_nm": found.held_moment_nm.middle,
+        "tilt_deg": found.tilt_deg.median,
+        "held_moment_nm": found.held_moment_nm.median,
     }
 
 
@@ -156,10 +156,10 @@ def walking(member: Member) -> Row:
     found = walk(member.left, member.right, person=member.person, samples=50)
     row: dict[str, Value] = dict(_who(member))
     for side, step in found.steps.items():
-        row[f"{side}_traded_deg"] = step.traded_deg.middle
-        row[f"{side}_asis_mm"] = step.asis_mm.middle
-        row[f"{side}_lumbosacral_mm"] = step.lumbosacral_mm.middle
-        row[f"{side}_trunk_moment_nm"] = step.trunk_moment_nm.middle
+        row[f"{side}_traded_deg"] = step.traded_deg.median
+        row[f"{side}_asis_mm"] = step.asis_mm.median
+        row[f"{side}_lumbosacral_mm"] = step.lumbosacral_mm.median
+        row[f"{side}_trunk_moment_nm"] = step.trunk_moment_nm.median
     return row
 
 

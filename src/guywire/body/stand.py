@@ -16,11 +16,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from guywire.body.intervals import Interval
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 from guywire.body.roots import rising_root
 from guywire.body.tissue import Tissue, moment_scale, muscle_tension, passive_moment
-from guywire.body.trunk import TRUNK, Band
+from guywire.body.trunk import TRUNK
 
 SMALLEST_SEEN_DEG = 6.3
 """A change of tilt below this is inside the error of measuring it: 2.77 times the SEM of 2.26°
@@ -42,10 +43,10 @@ class Standing:
     enough for a careful measurement to tell it from none.
     """
 
-    tilt_deg: Band
-    lumbar_extension_deg: Band
-    held_moment_nm: Band
-    psoas_compression_n: Band
+    tilt_deg: Interval
+    lumbar_extension_deg: Interval
+    held_moment_nm: Interval
+    psoas_compression_n: Interval
     front_moment_nm: Mapping[str, float]
     seen: bool
 
@@ -118,5 +119,5 @@ def _squeeze(tissue: Tissue, tilt_deg: FloatArray, person: Person) -> FloatArray
     return np.maximum(theirs.tension_n - usual, 0.0)
 
 
-def _band(values: FloatArray | float) -> Band:
-    return Band(*sorted(float(value) for value in np.atleast_1d(values)))
+def _band(values: FloatArray | float) -> Interval:
+    return Interval(*sorted(float(value) for value in np.atleast_1d(values)))

@@ -72,12 +72,3 @@ def sacroiliac_rotation_deg(moment_nm: float, stiffness_nm_per_deg: float) -> fl
 
 TABLE_NM_PER_DEG = (1.5, 3.0, 5.0, 7.0, 10.0, 15.0, 25.0)
 """Stiffnesses for which an answer is tabled, to show how it hangs on them."""
-
-
-@dataclass(frozen=True)
-class Band:
-    """The middle of an answer, and between which bounds 80 of 100 fall."""
-
-    low: float
-    middle: float
-    high: float

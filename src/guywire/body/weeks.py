@@ -22,7 +22,7 @@ NINETY_PERCENT = 1.6449
 
 
 @dataclass(frozen=True)
-class Band:
+class RangeOverTime:
     """A range that goes with an array of times: never one line. All arrays share one shape."""
 
     low: FloatArray
@@ -38,7 +38,7 @@ def traveled(
     days: ArrayLike = 1.0,
     mm_per_step_sd: float = 0.0,
     steps_sd: float = 0.0,
-) -> Band:
+) -> RangeOverTime:
     """Extra travel of a point that each step asks for, added up over days.
 
     travel = days * steps * mm_per_step, as a 90 % band. What one step asks of this person is
@@ -57,7 +57,7 @@ def traveled(
 
     Returns
     -------
-    Band in meters, of the shape of `days`.
+    RangeOverTime in meters, of the shape of `days`.
 
     Raises
     ------
@@ -71,10 +71,10 @@ def traveled(
     daily_sd = STEPS_SD.scalar(steps_sd) * each
     sd = np.sqrt((span * steps * each_sd) ** 2 + span * daily_sd**2)
     low = np.maximum(middle - NINETY_PERCENT * sd, 0.0)
-    return Band(low, middle + NINETY_PERCENT * sd, "m")
+    return RangeOverTime(low, middle + NINETY_PERCENT * sd, "m")
 
 
-def expected_gain(weeks: ArrayLike, *, minutes_per_week: float = 10.0) -> Band:
+def expected_gain(weeks: ArrayLike, *, minutes_per_week: float = 10.0) -> RangeOverTime:
     """Hip extension gained by groups of people who stretched, in degrees: a band, never a line.
 
     Lower edge: the 1.6 degrees that healthy older people gained in ten weeks at home after one
@@ -107,7 +107,7 @@ def expected_gain(weeks: ArrayLike, *, minutes_per_week: float = 10.0) -> Band:
     most = _high("H10", "all") * _sd("A12", "all legs")
     low = least * dose * np.minimum(time / 10.0, 1.0)
     high = most * dose * np.minimum(time / weeks_to_level(), 1.0)
-    return Band(low, high, "deg", tuple(finding(id_) for id_ in GAIN_SOURCES))
+    return RangeOverTime(low, high, "deg", tuple(finding(id_) for id_ in GAIN_SOURCES))
 
 
 def weeks_to_level() -> float:

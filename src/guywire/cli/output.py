@@ -15,7 +15,7 @@ import typer
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from guywire.body.trunk import Band
+    from guywire.body.intervals import Interval
 
 T = TypeVar("T")
 
@@ -97,9 +97,9 @@ def short(number: float) -> str:
     return f"{number:.0f}" if abs(number) >= 1000 else f"{number:.3g}"
 
 
-def band_text(band: Band) -> str:
+def band_text(band: Interval) -> str:
     """A band as its middle and its ends."""
-    return f"{short(band.middle)} ({short(band.low)} to {short(band.high)})"
+    return f"{short(band.median)} ({short(band.low)} to {short(band.high)})"
 
 
 def save_figure(draw: Callable[[Axes], None], path: Path) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from guywire.body.fit.posterior import band
 from guywire.body.fit.predict import LIFT_NM
 from guywire.body.gentle import GENTLE_NM, foot_support, hanging_nm, strap
+from guywire.body.intervals import Interval
 from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
 from guywire.care.program import Program
 from guywire.care.vocabulary import Group, Side, Stretch
@@ -53,7 +53,7 @@ START = {Stretch.SUPINE: _supine, Stretch.PRONE: _prone}
 def _tissue(readings: SideReadings, before: tuple[Before, ...]) -> dict[str, Any]:
     """The middle of what the fit leaves open, because a start is one thing to do."""
     side = fit_side(readings, before).fit
-    return {"tissue": side.tissue, "load": band(side.sampled.of.load, side.weight).middle}
+    return {"tissue": side.tissue, "load": Interval.of(side.sampled.of.load, side.weight).median}
 
 
 def gentle_means() -> str:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from guywire.body import fit
-from guywire.body.fit import Earlier, Fit, FurtherReading, GroupFit, SideFit
+from guywire.body.fit import Earlier, Fit, FurtherReading, GroupFit, SideFit, fit
 from guywire.body.fit.short import Shortness, shortness
+from guywire.body.intervals import Interval
 from guywire.body.measure import Angle, ReadingError
-from guywire.body.trunk import Band
 from guywire.care.findings import Finding
 from guywire.care.vocabulary import Group, Side, TightBecause
 from guywire.hips.readings import Before, LastRead, SideReadings, measure_side, trials_of
@@ -44,7 +43,7 @@ class FittedGroup:
     the Thomas position."""
 
     finding: Finding
-    angle_deg: Band
+    angle_deg: Interval
     among: Shortness
     tissue: GroupFit
 
@@ -174,7 +173,7 @@ def _group(side: Side, group: Group, found: SideFit, among: Shortness) -> Fitted
         side,
         group,
         among.probability,
-        shortfall_deg=tissue.lost_deg.middle,
+        shortfall_deg=tissue.lost_deg.median,
         because=_because(tissue),
         by_therapist=any(
             day.hands_on(reading) == "clinician"

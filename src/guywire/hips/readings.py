@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from guywire.body import measure
 from guywire.body.fit import WEEKS_AGO
-from guywire.body.measure import Measurement, Reading
+from guywire.body.measure import Measurement, Reading, measure
 from guywire.body.measure.readings import TakenBy, take
 from guywire.care.vocabulary import Side
 

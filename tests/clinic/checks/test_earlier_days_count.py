@@ -36,7 +36,7 @@ def check(day: int, before: Check | None = None, **sides: SideReadings) -> Check
 
 
 def middle(found: Check) -> float:
-    return fitted_in(found).sides[Side.LEFT].groups[Group.ILIOPSOAS].angle_deg.middle
+    return fitted_in(found).sides[Side.LEFT].groups[Group.ILIOPSOAS].angle_deg.median
 
 
 def picture_of(found: Check) -> MotionPicture:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from guywire.body import Person, tissue_that_lost, walk
+from guywire.body import Person, tissue_that_lost
+from guywire.body.walk import walk
 from guywire.care.vocabulary import Side
 from guywire.clinic.why.explanation import SAMPLES, Hips, tables
 
@@ -48,7 +49,7 @@ def test_between_levels_the_phone_is_within_two_percent_of_the_range_of_the_engi
         assert np.abs(found - exact).max() <= 0.02 * reach + 0.05, name
     for what in ("traded_deg", "lumbosacral_mm"):
         steps = [getattr(stride.steps[side], what) for side in Side]
-        exact = np.mean([[step.low, step.middle, step.high] for step in steps], axis=0)
+        exact = np.mean([[step.low, step.median, step.high] for step in steps], axis=0)
         reach = np.ptp(own_tables()[what])
         assert between(level, own_tables()[what]) == pytest.approx(exact, abs=0.02 * reach), what
 

@@ -12,15 +12,16 @@ from guywire.body.fit.credible import agrees, check_credible
 from guywire.body.fit.further import FurtherReading
 from guywire.body.fit.groups import group_fit
 from guywire.body.fit.occasions import Occasion, occasion
-from guywire.body.fit.posterior import band, observe, posterior
+from guywire.body.fit.posterior import observe, sample_posterior
 from guywire.body.fit.predict import expected
+from guywire.body.intervals import Interval
 from guywire.body.measure import Measurement
 from guywire.body.measure.readings import TakenBy, take
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.tissue import GroupTissue, Tissue
 
-__all__ = ["Earlier", "Fit", "FurtherReading", "GroupFit", "SideFit", "fit"]
+__all__ = ["Earlier", "Fit", "FurtherReading", "GroupFit", "SideFit", "fit", "fit_side"]
 
 WEEKS_AGO = Quantity("weeks_ago", 0.0, 1040.0, "weeks")
 
@@ -94,13 +95,26 @@ def fit(
     )
 
 
+def fit_side(
+    measurement: Measurement | None = None,
+    *,
+    prone_knee_deg: Sequence[float] | None = None,
+    earlier: Sequence[Earlier] = (),
+    taken_by: TakenBy = "self",
+    person: Person | None = None,
+) -> SideFit:
+    """One side by itself: `fit`, with nothing known of the other side."""
+    today = Earlier(0.0, measurement, prone_knee_deg, taken_by)
+    return _side(person or Person(), today, earlier)
+
+
 def _side(person: Person, today: Earlier, earlier: Sequence[Earlier]) -> SideFit:
     people, measurement, now = expected(person), today.measurement, _occasion(today)
     check_credible(people, observe([now], people), measurement)
     before = tuple(_occasion(one) for one in earlier)
     counted = tuple(agrees(people, now, day) for day in before)
     occasions = (now, *(day for day, was in zip(before, counted, strict=True) if was))
-    expect, weight = posterior(occasions, person)
+    expect, weight = sample_posterior(occasions, person)
     hip, knee = expect.at_pelvis(now.pelvis_deg)
     tissue = expect.of.tissue
     return SideFit(
@@ -108,9 +122,9 @@ def _side(person: Person, today: Earlier, earlier: Sequence[Earlier]) -> SideFit
             "iliopsoas": group_fit(expect, weight, "iliopsoas", people),
             "rectus_femoris": group_fit(expect, weight, "rectus_femoris", people),
         },
-        hip_extension_deg=band(hip, weight),
-        knee_flexion_deg=band(knee, weight),
-        capsule_onset_deg=band(np.asarray(tissue.capsule_onset_deg), weight),
+        hip_extension_deg=Interval.of(hip, weight),
+        knee_flexion_deg=Interval.of(knee, weight),
+        capsule_onset_deg=Interval.of(np.asarray(tissue.capsule_onset_deg), weight),
         tissue=_middle(tissue, weight),
         readings=now.names,
         weight=weight,

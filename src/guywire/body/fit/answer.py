@@ -12,11 +12,11 @@ import numpy as np
 from guywire.body.fit.further import FurtherReading, further_readings
 from guywire.body.fit.occasions import Occasion
 from guywire.body.fit.predict import Expected
+from guywire.body.intervals import Interval
 from guywire.body.measure.readings import TakenBy
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 from guywire.body.tissue import Group, Tissue, taken
-from guywire.body.trunk import Band
 
 SideName = Literal["left", "right"]
 Because = Literal["short", "stiff", "cannot_tell", "not_tight"]
@@ -33,9 +33,9 @@ class GroupFit:
     """
 
     group: Group
-    shift: Band
-    slope: Band
-    lost_deg: Band
+    shift: Interval
+    slope: Interval
+    lost_deg: Interval
     tighter_than: float
     told_apart: float
     because: Because
@@ -51,9 +51,9 @@ class SideFit:
     """
 
     groups: Mapping[str, GroupFit]
-    hip_extension_deg: Band
-    knee_flexion_deg: Band
-    capsule_onset_deg: Band
+    hip_extension_deg: Interval
+    knee_flexion_deg: Interval
+    capsule_onset_deg: Interval
     tissue: Tissue
     readings: tuple[str, ...]
     weight: FloatArray

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from guywire.body.fit.answer import Because, GroupFit
-from guywire.body.fit.posterior import band
 from guywire.body.fit.predict import Expected
+from guywire.body.intervals import Interval
 from guywire.body.quantities import FloatArray
 from guywire.body.tissue import Group
 
@@ -19,13 +19,13 @@ def group_fit(expect: Expected, weight: FloatArray, name: Group, people: Expecte
     tissue = expect.of.tissue.group(name)
     shift, slope = np.asarray(tissue.shift), np.asarray(tissue.slope)
     lost, people_lost = _lost(expect, name), _lost(people, name)
-    lost_band = band(lost, weight)
-    tighter_than = float(np.mean(people_lost < lost_band.middle))
+    lost_band = Interval.of(lost, weight)
+    tighter_than = float(np.mean(people_lost < lost_band.median))
     told_apart, short = _short_or_stiff(expect.z, weight, name, people)
     return GroupFit(
         name,
-        band(shift, weight),
-        band(slope, weight),
+        Interval.of(shift, weight),
+        Interval.of(slope, weight),
         lost_band,
         tighter_than,
         told_apart,

@@ -15,7 +15,6 @@ from guywire.body.fit.occasions import Occasion, covariance
 from guywire.body.fit.predict import Expected, drawn_around, expected
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
-from guywire.body.trunk import Band
 
 ENOUGH = 400
 TEMPERED = 100
@@ -93,7 +92,7 @@ def weights(expect: Expected, observed: Observed) -> FloatArray:
     return normalized(expect.log_prior - squared(off, observed.covariance) / 2)
 
 
-def posterior(occasions: Sequence[Occasion], person: Person) -> tuple[Expected, FloatArray]:
+def sample_posterior(occasions: Sequence[Occasion], person: Person) -> tuple[Expected, FloatArray]:
     """Sampled sides and how much each counts after the readings of all days.
 
     The population weighed; and where few of it count, sides drawn anew from around those, with so
@@ -142,13 +141,6 @@ def given(expect: Expected, observed: Observed, first: int) -> Given:
 def effective(weight: FloatArray) -> float:
     """How many equally weighted sides would say as much (Kish)."""
     return float(1 / (weight @ weight))
-
-
-def band(values: FloatArray, weight: FloatArray) -> Band:
-    """10th, 50th and 90th percentile of weighted values."""
-    order = np.argsort(values)
-    shares = np.cumsum(weight[order]) - weight[order] / 2
-    return Band(*(float(np.interp(share, shares, values[order])) for share in (0.1, 0.5, 0.9)))
 
 
 def _tempered(expect: Expected, observed: Observed) -> FloatArray:

@@ -15,12 +15,11 @@ from functools import cache
 import numpy as np
 
 from guywire.body.fit.answer import SideFit
-from guywire.body.fit.posterior import band
 from guywire.body.fit.predict import Expected, expected
+from guywire.body.intervals import Interval
 from guywire.body.measure.norms import FERBER_POSITIVE_SHARE, HIP_SOURCES, KNEE_SOURCES
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
-from guywire.body.trunk import Band
 
 SOURCES = {"iliopsoas": HIP_SOURCES, "rectus_femoris": KNEE_SOURCES}
 
@@ -37,7 +36,7 @@ class Shortness:
     """
 
     probability: float
-    place: Band
+    place: Interval
 
 
 def shortness(side: SideFit) -> dict[str, Shortness]:
@@ -50,7 +49,7 @@ def _among(side: SideFit, group: str) -> Shortness:
     short = side.weight @ (lost > border_lost_deg(group))
     ties = np.searchsorted(people, lost, "left") + np.searchsorted(people, lost, "right")
     place = 1 - ties / (2 * len(people))
-    return Shortness(float(np.clip(short, 0.0, 1.0)), band(place, side.weight))
+    return Shortness(float(np.clip(short, 0.0, 1.0)), Interval.of(place, side.weight))
 
 
 def border_lost_deg(group: str) -> float:

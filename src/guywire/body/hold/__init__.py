@@ -12,13 +12,13 @@ from guywire.body.hold.arching import unheld_arch_deg
 from guywire.body.hold.course import clock, creep
 from guywire.body.hold.hanging import HangingLeg
 from guywire.body.hold.stretches import Prone, Stretch, Supine
+from guywire.body.intervals import Interval
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.relaxation import TISSUE
 from guywire.body.thomas import LOAD, RELAXED_ANKLE_DEG, leg_weight
 from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
 from guywire.body.tissue.api import HIP
-from guywire.body.trunk import Band
 
 __all__ = ["GroupCourse", "Hold", "Prone", "Stretch", "Supine", "hold"]
 
@@ -66,7 +66,7 @@ class Hold:
     support_n: FloatArray
     rest_times_s: FloatArray
     softening: FloatArray
-    unheld_arch_deg: Band
+    unheld_arch_deg: Interval
 
 
 def hold(

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from guywire.body.intervals import Interval
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 from guywire.body.roots import rising_root
 from guywire.body.tissue import moment_scale
-from guywire.body.trunk import TRUNK, Band
+from guywire.body.trunk import TRUNK
 
 MOST_DEG = 60.0
 
@@ -21,7 +22,7 @@ def unheld_arch_deg(
     room_deg: float,
     hanging_free: bool,
     person: Person,
-) -> Band:
+) -> Interval:
     """Degrees by which the hip's moment would roll the pelvis forward, as a band.
 
     The thigh stays where it is and the pelvis rolls by x until the trunk holds it,
@@ -40,4 +41,4 @@ def unheld_arch_deg(
 
     most = min(MOST_DEG, room_deg)
     arch = rising_root(lacking, np.zeros(3), np.full(3, most), tolerance=1e-5)
-    return Band(*(float(degrees) for degrees in arch))
+    return Interval(*(float(degrees) for degrees in arch))

@@ -26,7 +26,7 @@ def _moderate() -> Row:
         "stand",
         "people with back pain do not stand with more forward tilt",
         Bounds(0.0, SMALLEST_SEEN_DEG, "less than a careful reading can tell"),
-        stand(tight, tight).tilt_deg.middle,
+        stand(tight, tight).tilt_deg.median,
         "deg",
         "Both hips tight by the difference between people with chronic back pain and controls "
         "(10.8°, I03): what that tips a standing pelvis.",
@@ -50,7 +50,7 @@ def tilt_against_extension() -> float:
     """Correlation between people of hip extension at 15 Nm and standing tilt."""
     hips = [tissue_that_lost(lost) for lost in LOOSE_TO_TIGHT_DEG]
     extension = np.array([-hip_flexion_at_moment_deg(hip) for hip in hips])
-    asked = np.array([stand(hip, hip).tilt_deg.middle for hip in hips])
+    asked = np.array([stand(hip, hip).tilt_deg.median for hip in hips])
     together = float(np.cov(extension, asked, bias=True)[0, 1])
     spread = float(np.hypot(asked.std(), NEUTRAL_TILT_SD_DEG))
     return together / (float(extension.std()) * spread)

@@ -171,7 +171,7 @@ def _prone_knee_bend() -> Row:
         "hold",
         "bending the knee lying prone deepens the lumbar curve",
         Bounds(0.1, 30.0, "deeper; the abstract gives no size"),
-        bent.middle - straight.middle,
+        bent.median - straight.median,
         "deg",
         "How much more the back arches at 120° of knee flexion than at 0 if nobody holds the "
         "pelvis, one leg bent, middle trunk stiffness.",

@@ -9,6 +9,7 @@ from math import hypot
 import numpy as np
 
 from guywire.body.anatomy.tables import skeleton
+from guywire.body.intervals import Interval
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.tissue import Group, Tissue, group_tension, muscle_tension
@@ -16,7 +17,6 @@ from guywire.body.trunk import (
     SACROILIAC_PAIR,
     TABLE_NM_PER_DEG,
     TRUNK,
-    Band,
     sacroiliac_rotation_deg,
 )
 from guywire.body.walk.curves import NormalStride, normal_stride
@@ -58,13 +58,13 @@ class Step:
     that side adds along the spine: a squeeze, not a bend.
     """
 
-    traded_deg: Band
-    asis_offset_mm: Band
-    asis_mm: Band
-    lumbosacral_mm: Band
-    trunk_moment_nm: Band
-    sacroiliac_rotation_deg: Band
-    psoas_compression_n: Band
+    traded_deg: Interval
+    asis_offset_mm: Interval
+    asis_mm: Interval
+    lumbosacral_mm: Interval
+    trunk_moment_nm: Interval
+    sacroiliac_rotation_deg: Interval
+    psoas_compression_n: Interval
 
 
 @dataclass(frozen=True)
@@ -216,9 +216,9 @@ class _Answer:
             psoas_compression_n=_band(np.sort(self._psoas_compression(leg, late))),
         )
 
-    def _sacroiliac(self, moment_nm: float) -> Band:
+    def _sacroiliac(self, moment_nm: float) -> Interval:
         stiffness = [self.size * SACROILIAC_PAIR.quantile(share) for share in (0.9, 0.5, 0.1)]
-        return Band(*(sacroiliac_rotation_deg(moment_nm, value) for value in stiffness))
+        return Interval(*(sacroiliac_rotation_deg(moment_nm, value) for value in stiffness))
 
     def _psoas_compression(self, leg: Leg, late: FloatArray) -> FloatArray:
         """Peak psoas tension past that of usual tissue in the normal stride (N)."""
@@ -244,8 +244,8 @@ def _late_stance(stride: NormalStride) -> FloatArray:
     return np.asarray((stride.percent >= 30) & (stride.percent <= 75))
 
 
-def _band(values: FloatArray) -> Band:
-    return Band(*(float(value) for value in values))
+def _band(values: FloatArray) -> Interval:
+    return Interval(*(float(value) for value in values))
 
 
 def _arms_mm_per_deg(person: Person) -> tuple[float, float]:

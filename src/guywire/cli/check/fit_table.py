@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from guywire.body.fit import Fit, GroupFit
-from guywire.body.trunk import Band
+from guywire.body.intervals import Interval
 
 BECAUSE = {
     "short": "short",
@@ -48,5 +48,5 @@ def _cells(group: GroupFit) -> tuple[str, str, str]:
     return _degrees(group.lost_deg), f"{group.tighter_than:.0%} of people", BECAUSE[group.because]
 
 
-def _degrees(band: Band) -> str:
-    return f"{band.middle:.0f}° ({band.low:.0f} to {band.high:.0f})"
+def _degrees(band: Interval) -> str:
+    return f"{band.median:.0f}° ({band.low:.0f} to {band.high:.0f})"

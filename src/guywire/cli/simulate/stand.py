@@ -43,8 +43,8 @@ def _draw(found: Standing) -> Callable[[Axes], None]:
 
     def draw(axes: Axes) -> None:
         band = found.tilt_deg
-        around = [[band.middle - band.low], [band.high - band.middle]]
-        axes.errorbar([band.middle], ["this person"], xerr=around, fmt="o", capsize=4)
+        around = [[band.median - band.low], [band.high - band.median]]
+        axes.errorbar([band.median], ["this person"], xerr=around, fmt="o", capsize=4)
         axes.axvline(SMALLEST_SEEN_DEG, linestyle="--", label="smallest that can be measured")
         axes.set(xlabel="forward tilt beyond usual hips, °", xlim=(0, None))
         axes.legend()

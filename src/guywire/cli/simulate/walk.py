@@ -43,7 +43,7 @@ def _days(found: Stride, steps_per_day: float) -> dict[str, tuple[float, float]]
 
     def band(step: Step) -> tuple[float, float]:
         sd = (step.asis_mm.high - step.asis_mm.low) / (2 * NINETIETH)
-        day = traveled(steps_per_day / 2, step.asis_mm.middle, mm_per_step_sd=sd)
+        day = traveled(steps_per_day / 2, step.asis_mm.median, mm_per_step_sd=sd)
         return float(day.low), float(day.high)
 
     return {side: band(step) for side, step in found.steps.items()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guywire.body.fit.short import SHORT_SHARE
-from guywire.body.trunk import Band
+from guywire.body.intervals import Interval
 
 WIDTH = 340
 MARGIN = 6
@@ -25,12 +25,12 @@ class RangePicture:
     dot: float
 
 
-def range_picture(place: Band) -> RangePicture:
+def range_picture(place: Interval) -> RangePicture:
     return RangePicture(
         short=_bar(0.0, SHORT_SHARE),
         others=_bar(SHORT_SHARE, 1.0),
         you=_bar(place.low, place.high),
-        dot=_x(place.middle),
+        dot=_x(place.median),
     )
 
 

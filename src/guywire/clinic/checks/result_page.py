@@ -65,7 +65,7 @@ class SideResult:
     def place(self) -> tuple[int, int, int]:
         """How many of 100 people are shorter: at least, most likely, at most."""
         place = self.fitted.among.place
-        return round(100 * place.low), round(100 * place.middle), round(100 * place.high)
+        return round(100 * place.low), round(100 * place.median), round(100 * place.high)
 
     @property
     def moved(self) -> str:
@@ -80,7 +80,7 @@ class SideResult:
 
     @property
     def degrees(self) -> str:
-        return written(round(self.fitted.angle_deg.middle))
+        return written(round(self.fitted.angle_deg.median))
 
     @property
     def band(self) -> tuple[str, str]:

@@ -132,7 +132,7 @@ def _both_steps(stride: Stride, what: str) -> list[float]:
     """Low, middle and high of the average of the left and the right step."""
     bands = [getattr(stride.steps[side], what) for side in Side]
     return [
-        round(sum(getattr(band, end) for band in bands) / 2, 2) for end in ("low", "middle", "high")
+        round(sum(getattr(band, end) for band in bands) / 2, 2) for end in ("low", "median", "high")
     ]
 
 
@@ -158,11 +158,11 @@ def _resting(hips: Hips, levels: list[float], person: Person) -> dict[str, list[
 
 def _standing(tissue: Mapping[Side, Tissue], near: Side, person: Person) -> dict[str, float]:
     standing = stand(tissue[Side.LEFT], tissue[Side.RIGHT], person=person)
-    tilt = standing.tilt_deg.middle
+    tilt = standing.tilt_deg.median
     tension = group_tension(np.radians(tilt), 0.0, tissue=tissue[near], person=person)
     return {
         "pelvis": round(tilt, 1),
-        "lumbar": round(standing.lumbar_extension_deg.middle, 1),
+        "lumbar": round(standing.lumbar_extension_deg.median, 1),
         "near_hip": round(tilt, 1),
         "near_knee": 0.0,
         "far_hip": round(tilt, 1),
