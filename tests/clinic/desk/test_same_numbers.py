@@ -12,7 +12,7 @@ from guywire.clinic.checks import queries
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.people import sharing
 from guywire.clinic.people.models import Patient
-from guywire.clinic.programs.own import program_on
+from guywire.clinic.programs.device_state import program_on
 from tests.clinic.checks.test_sharing import check_of, device
 from tests.clinic.checks.walk import whole_check
 

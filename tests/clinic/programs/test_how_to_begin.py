@@ -11,7 +11,7 @@ from guywire.care.program import Program, begun_with, plain_program
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
-from guywire.clinic.programs import own, plans
+from guywire.clinic.programs import device_state, plans
 from guywire.clinic.programs.services import change_program
 from tests.care.people import CLEAR
 from tests.clinic.checks.walk import TIGHT, whole_check
@@ -136,4 +136,6 @@ def _begins(text: str) -> str:
 
 
 def _program(client: Client) -> Program:
-    return own.program_on(DeviceRecord({name: one.value for name, one in client.cookies.items()}))
+    return device_state.program_on(
+        DeviceRecord({name: one.value for name, one in client.cookies.items()})
+    )

@@ -15,7 +15,7 @@ from guywire.care.roland_morris import INSTRUCTION, REMEMBER, SENTENCES
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.sharing import start_sharing
-from guywire.clinic.programs import own, queries
+from guywire.clinic.programs import device_state, queries
 from guywire.clinic.programs.models import RolandMorris
 from guywire.clinic.programs.questionnaire import Course, course
 from guywire.clinic.programs.record import QUESTIONNAIRES_AT_MOST, SCORES_AT_MOST, Kept, keep_on
@@ -210,7 +210,7 @@ def test_device_and_desk_reach_the_same_reasons(
     start_sharing(keep, patient)
     on_the_desk = triggered_rules(queries.history_of(patient))
     assert [reason.rule.id for reason in on_the_desk] == rules
-    assert own.reasons_on(keep) == on_the_desk
+    assert device_state.reasons_on(keep) == on_the_desk
 
 
 def test_the_therapist_reads_score_change_and_sentences(

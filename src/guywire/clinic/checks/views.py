@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from guywire.body.fit.short import SHORT_SHARE
 from guywire.care import escalation, findings, program, screening_items, session
@@ -30,11 +30,10 @@ from guywire.clinic.checks.record import (
     keep_on,
     new_check,
 )
+from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
 from guywire.hips.readings import SideReadings
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
@@ -52,7 +51,7 @@ def safety(request: HttpRequest, question_id: str) -> HttpResponse:
         raise Http404
     check = check_on(device_of(request)) or new_check()
     question = QUESTIONS[question_id]
-    form = SafetyForm(question, _posted(request), initial={"ticked": _ticked(check, question)})
+    form = SafetyForm(question, posted(request), initial={"ticked": _ticked(check, question)})
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_question(question_id, form.cleaned_data["ticked"]))
     return _ask(request, order.Step("check_safety", question_id), form)
@@ -69,7 +68,7 @@ def sitting(request: HttpRequest) -> HttpResponse:
     check = check_on(device_of(request))
     if check is None:
         return redirect("check")
-    form = SittingForm(_posted(request), initial={"hours": check.sitting_hours})
+    form = SittingForm(posted(request), initial={"hours": check.sitting_hours})
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_sitting(form.cleaned_data["hours"]))
     return _ask(request, order.Step("check_sitting", "sitting"), form)
@@ -80,7 +79,7 @@ def steps(request: HttpRequest) -> HttpResponse:
     check = check_on(device_of(request))
     if check is None:
         return redirect("check")
-    form = StepsForm(_posted(request), initial={"steps": check.steps})
+    form = StepsForm(posted(request), initial={"steps": check.steps})
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_steps(form.cleaned_data["steps"]))
     return _ask(request, order.Step("check_steps", "steps"), form)
@@ -104,7 +103,7 @@ def side(request: HttpRequest, side: str) -> HttpResponse:
     if request.method == "POST" and "skip" in request.POST:
         return _keep(request, check.with_side(this, SideReadings()))
     readings = check.sides.get(this, SideReadings())
-    form = SideForm(readings, _posted(request))
+    form = SideForm(readings, posted(request))
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_side(this, form.readings))
     return _ask(
@@ -132,7 +131,7 @@ def knee_bend(request: HttpRequest, side: str) -> HttpResponse:
     before = check.sides[this]
     if request.method == "POST" and "skip" in request.POST:
         return _keep(request, check.with_side(this, replace(before, prone_knee=())))
-    form = KneeBendForm(before, _posted(request))
+    form = KneeBendForm(before, posted(request))
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_side(this, form.readings))
     context = {"form": form, "side": this, "back": result_url, "before": before, "check": check}
@@ -204,10 +203,6 @@ def rules(request: HttpRequest) -> HttpResponse:
         "rules": [(rule, rule.sentence(thresholds)) for rule in escalation.RULES],
     }
     return render(request, "checks/rules.html", context)
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _keep(request: HttpRequest, check: Check) -> HttpResponse:

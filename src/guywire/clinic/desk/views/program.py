@@ -15,8 +15,8 @@ from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.people.sharing import sharing_of
+from guywire.clinic.programs.device_state import program_from
 from guywire.clinic.programs.models import Program
-from guywire.clinic.programs.own import program_from
 from guywire.clinic.programs.plans import as_program
 from guywire.clinic.programs.queries import program_of
 from guywire.clinic.programs.services import change_program

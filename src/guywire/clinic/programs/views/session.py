@@ -1,51 +1,25 @@
-"""From the program to a session and the honest answer after it."""
+"""A session, from how the back feels before it to the answer after it."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from guywire.care.escalation import Urgency
 from guywire.care.program import NextStep, Program
-from guywire.clinic.checks.record import check_on
-from guywire.clinic.checks.steps import where_to_be
-from guywire.clinic.people.device import DeviceRecord, device_of
+from guywire.clinic.form_pages import form_page, posted
+from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
-from guywire.clinic.programs import own, services
+from guywire.clinic.programs import device_state, services
 from guywire.clinic.programs.forms import AfterForm, BeforeForm, UnansweredForm
 from guywire.clinic.programs.record import Begun, kept_on
-from guywire.clinic.programs.running import first_holds, holds_to_run, timer_plan
-from guywire.hips.beginnings import gentle_means, has_starts
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@require_safe
-def program(request: HttpRequest) -> HttpResponse:
-    device = device_of(request)
-    mine, kept = own.program_on(device), kept_on(device)
-    context = {
-        "program": mine,
-        "holds": first_holds(mine),
-        "gentle_means": gentle_means() if has_starts(mine) else "",
-        "kept": kept,
-        "begun": unfinished(device),
-        "measured": own.is_measured(device),
-        "check_url": where_to_be(check_on(device)),
-        "reasons": pressing(device),
-        "weekly_is_due": own.weekly_is_due(kept.weekly, own.today()),
-        "this_week": own.sessions_this_week(kept.sessions),
-        "sharing": sharing_patient(device) is not None,
-    }
-    return render(request, "programs/program.html", context)
+from guywire.clinic.programs.running import holds_to_run, timer_plan
 
 
 @form_page
 def session(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
-    mine = own.program_on(device)
+    mine = device_state.program_on(device)
     if mine.next_step is not NextStep.STRETCH:
         return redirect("program")
     form = BeforeForm(mine.stretches, posted(request))
@@ -55,8 +29,8 @@ def session(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "program": mine,
-        "begun": unfinished(device),
-        "reasons": pressing(device),
+        "begun": device_state.unfinished_session(device),
+        "reasons": device_state.blocking_rules(device),
     }
     return render(request, "programs/session.html", context)
 
@@ -64,19 +38,12 @@ def session(request: HttpRequest) -> HttpResponse:
 @require_safe
 def session_run(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
-    mine, begun = own.program_on(device), unfinished(device)
+    mine, begun = device_state.program_on(device), device_state.unfinished_session(device)
     if begun is None or mine.next_step is not NextStep.STRETCH:
         return redirect("session")
     form = AfterForm(mine.stretches, initial=initial_answers(begun))
     context = {"form": form, "program": mine} | running(mine, begun)
     return render(request, "programs/run.html", context)
-
-
-def unfinished(device: DeviceRecord) -> Begun | None:
-    """A session begun today and not answered yet; an older one is over."""
-    begun = kept_on(device).begun
-    fresh = begun is not None and timezone.now() - begun.started_at < services.SESSION_LASTS
-    return begun if fresh else None
 
 
 def running(mine: Program, begun: Begun) -> dict[str, Any]:
@@ -102,7 +69,7 @@ def session_after(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("session_run")
     form_class = UnansweredForm if "unanswered" in request.POST else AfterForm
-    form = form_class(own.program_on(device).stretches, request.POST)
+    form = form_class(device_state.program_on(device).stretches, request.POST)
     valid = form.is_valid()
     if valid:
         services.finish_session(device, form.told)
@@ -130,32 +97,16 @@ def session_worker(request: HttpRequest) -> HttpResponse:
 def session_done(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
     kept = kept_on(device)
-    latest = own.latest_session(kept)
+    latest = device_state.latest_session(kept)
     if latest is None:
         return redirect("program")
-    mine = own.program_on(device)
+    mine = device_state.program_on(device)
     context = {
         "session": latest,
-        "reasons": pressing(device),
+        "reasons": device_state.blocking_rules(device),
         "program": mine,
-        "this_week": own.sessions_this_week(kept.sessions),
-        "weekly_is_due": own.weekly_is_due(kept.weekly, own.today()),
+        "this_week": device_state.sessions_this_week(kept.sessions),
+        "weekly_is_due": device_state.weekly_is_due(kept.weekly, device_state.today()),
         "sharing": sharing_patient(device) is not None,
     }
     return render(request, "programs/done.html", context)
-
-
-@require_POST
-def helped(request: HttpRequest) -> HttpResponse:
-    """The person says that they have talked to somebody: what came before is dealt with."""
-    services.remember_help(device_of(request))
-    return redirect("program")
-
-
-def pressing(device: DeviceRecord) -> list[Any]:
-    """The rules that put a human before the next stretch; the gentler ones only offer one."""
-    return [reason for reason in own.reasons_on(device) if reason.urgency < Urgency.OFFER]
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None

@@ -17,7 +17,7 @@ from guywire.care.session import IN_A_SESSION
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.pdf import pdf_response, stylesheet, with_drawings
 from guywire.clinic.people.device import device_of
-from guywire.clinic.programs import own
+from guywire.clinic.programs import device_state
 from guywire.clinic.programs.running import first_holds
 from guywire.clinic.welcome.instructions import red_flags_by_place
 from guywire.clinic.welcome.queries import current_clinic
@@ -28,7 +28,7 @@ LOG_LINES = 8
 
 @require_safe
 def paper(request: HttpRequest) -> HttpResponse:
-    program = own.program_on(device_of(request))
+    program = device_state.program_on(device_of(request))
     if program.next_step is not NextStep.STRETCH:
         return redirect("program")
     return render(request, "programs/paper.html", contents(program))
@@ -36,7 +36,7 @@ def paper(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def paper_pdf(request: HttpRequest) -> HttpResponse:
-    program = own.program_on(device_of(request))
+    program = device_state.program_on(device_of(request))
     if program.next_step is not NextStep.STRETCH:
         return redirect("program")
     name = "guywire-program.pdf"
@@ -53,7 +53,7 @@ def contents(program: Program) -> dict[str, Any]:
         "in_a_session": IN_A_SESSION,
         "rules": [(rule, rule.sentence(thresholds)) for rule in RULES],
         "places": red_flags_by_place(),
-        "printed_on": own.today(),
+        "printed_on": device_state.today(),
         "session_url": session_url,
         "qr_code": qr_code(session_url),
         "log_lines": range(LOG_LINES),

@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from guywire.care.escalation import CompletedScreening, History, TriggeredRule, triggered_rules
+from guywire.care.escalation import (
+    CompletedScreening,
+    History,
+    TriggeredRule,
+    Urgency,
+    triggered_rules,
+)
 from guywire.care.program import (
     THERAPIST_FIRST,
     NextStep,
@@ -23,7 +29,8 @@ from guywire.clinic.checks.record import Check, check_on
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.sharing import sharing_patient
 from guywire.clinic.programs import plans, queries
-from guywire.clinic.programs.record import Kept, kept_on
+from guywire.clinic.programs.record import Begun, Kept, kept_on
+from guywire.clinic.programs.services import SESSION_LASTS
 from guywire.clinic.welcome.queries import current_clinic
 from guywire.hips.beginnings import starts_of
 
@@ -119,3 +126,15 @@ def sessions_this_week(sessions: tuple[Session, ...]) -> int:
 
 def latest_session(kept: Kept) -> Session | None:
     return kept.sessions[-1] if kept.sessions else None
+
+
+def unfinished_session(device: DeviceRecord) -> Begun | None:
+    """Return the session that was begun and not answered, unless it is too old to go on."""
+    begun = kept_on(device).begun
+    fresh = begun is not None and timezone.now() - begun.started_at < SESSION_LASTS
+    return begun if fresh else None
+
+
+def blocking_rules(device: DeviceRecord) -> list[TriggeredRule]:
+    """The rules that put a human before the next stretch; the gentler ones only offer one."""
+    return [reason for reason in reasons_on(device) if reason.urgency < Urgency.OFFER]
