@@ -70,8 +70,8 @@ def test_the_sixth_wrong_code_is_not_called_a_password(therapist: Staff) -> None
     for _ in range(5):
         said(client, CODE, {"code": "000000"})
     page = said(client, CODE, {"code": "000000"})
-    assert "Too many wrong tries." in page
-    assert "please wait five minutes" in page
+    assert "Too many attempts." in page
+    assert "wait five minutes" in page
     assert "password" not in page.lower().split("<main")[1].split("</main>")[0]
 
 

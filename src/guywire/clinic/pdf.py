@@ -4,22 +4,24 @@ WeasyPrint is imported only when somebody asks for a PDF: it is slow to load, an
 system's Pango, which a bare machine may not have.
 """
 
-import hashlib
 import logging
 import re
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.staticfiles import finders
-from django.core.cache import cache as kept
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import escape
 
+from guywire.clinic.people.limits import Limit
+
 logger = logging.getLogger(__name__)
-A_DAY = 24 * 60 * 60
+PDFS_PER_NETWORK = Limit("pdf", 60, timedelta(hours=1))
+"""Each costs about a second of the processor."""
 MISSING = (
     "No PDF could be made: WeasyPrint or the Pango library it needs could not be loaded (%s). "
     "On Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -42,27 +44,26 @@ class PdfUnavailableError(RuntimeError):
 
 
 def pdf_response(request: HttpRequest, html: str, name: str, *, otherwise: str) -> HttpResponse:
-    """The PDF, or, where none can be made, the page called `otherwise` and a plain sentence."""
+    """The PDF, or, where none can be made, the page called `otherwise` and a plain sentence.
+
+    Nothing of it is stored: it may be about a person.
+    """
+    if not PDFS_PER_NETWORK.spend_for_network(request):
+        messages.warning(request, USE_PRINT)
+        return redirect(otherwise)
     try:
-        pdf = as_pdf(html)
+        pdf = render_pdf(html)
     except PdfUnavailableError:
         messages.warning(request, USE_PRINT)
         return redirect(otherwise)
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-def as_pdf(html: str) -> bytes:
-    """The same HTML is laid out once a day at most; what it holds must not be about a person."""
-    key = f"pdf-{hashlib.sha256(html.encode()).hexdigest()}"
-    made: bytes | None = kept.get(key)
-    if made is None:
-        made = _laid_out(html)
-        kept.set(key, made, A_DAY)
-    return made
-
-
-def _laid_out(html: str) -> bytes:
+def render_pdf(html: str) -> bytes:
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher

@@ -9,6 +9,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,9 @@ KNOWN = frozenset(
         "GUYWIRE_HOME",
         "GUYWIRE_URL",
         "GUYWIRE_HOSTS",
+        "GUYWIRE_BOOKINGS_PER_NETWORK",
+        "GUYWIRE_QUESTIONS_PER_NETWORK",
+        "GUYWIRE_OWN_NETWORKS",
         "GUYWIRE_DATABASE_URL",
         "GUYWIRE_SMTP_URL",
         "GUYWIRE_SECRET_KEY",
@@ -214,6 +218,35 @@ def trusted_proxies() -> int:
     return int(given)
 
 
+def bookings_per_network() -> int:
+    """Return how many visits one network may book on the web in an hour."""
+    return _amount("GUYWIRE_BOOKINGS_PER_NETWORK", 30)
+
+
+def questions_per_network() -> int:
+    """Return how many questions and first shares one network may send in an hour."""
+    return _amount("GUYWIRE_QUESTIONS_PER_NETWORK", 20)
+
+
+def _amount(name: str, usual: int) -> int:
+    given = os.environ.get(name, str(usual))
+    if not re.fullmatch(r"[0-9]{1,5}", given) or int(given) == 0:
+        raise SettingError(f"{name} is a number an hour, 1 to 99999 (“{given}”).")
+    return int(given)
+
+
+def own_networks() -> list[IPv4Network | IPv6Network]:
+    """Return the clinic's own addresses, which no limit for a network counts."""
+    named = [text.strip() for text in os.environ.get("GUYWIRE_OWN_NETWORKS", "").split(",")]
+    try:
+        return [ip_network(text, strict=False) for text in named if text]
+    except ValueError as error:
+        raise SettingError(
+            f"GUYWIRE_OWN_NETWORKS takes addresses with commas between them, "
+            f"such as 203.0.113.7, 2001:db8:1::/56 ({error})."
+        ) from None
+
+
 def smtp_url() -> str | None:
     return os.environ.get("GUYWIRE_SMTP_URL")
 
@@ -227,4 +260,7 @@ READERS: tuple[Callable[[], object], ...] = (
     database,
     smtp_url,
     trusted_proxies,
+    bookings_per_network,
+    questions_per_network,
+    own_networks,
 )

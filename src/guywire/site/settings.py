@@ -114,14 +114,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "book_visit": "30/h/ip",
-    "web_question": "20/h/ip",
-}
-# The address all of these are counted by: the proxies in front name it.
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies()
+# Counted by guywire.clinic.people.limits and signin_limits, in a table of their own.
+ACCOUNT_RATE_LIMITS = False
+TRUSTED_PROXIES = environment.trusted_proxies()
+OWN_NETWORKS = environment.own_networks()
+BOOKINGS_PER_NETWORK = environment.bookings_per_network()
+QUESTIONS_PER_NETWORK = environment.questions_per_network()
 MFA_ADAPTER = "guywire.clinic.people.signin.StaffSecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "guywire.clinic.people.signin_forms.SecondStep",

@@ -3,10 +3,13 @@
 import builtins
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.cache import cache
 from django.test import Client
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
@@ -15,6 +18,7 @@ from guywire.care.escalation import RULES
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
 from guywire.care.vocabulary import Stretch
 from guywire.clinic import pdf
+from guywire.clinic.people.limits import Limit
 from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
 from tests.clinic.programs.walk import screened
 
@@ -145,9 +149,30 @@ def test_every_drawing_in_the_pdf_is_described_and_the_headings_are_headings(
     assert headings[:3] == ["/H1", "/H2", "/H2"]
 
 
-@pytest.mark.slow
-def test_the_same_paper_is_laid_out_once(outsider: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_of_a_persons_program_is_stored_nowhere(
+    outsider: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rows() -> dict[str, int]:
+        kept = {model.__name__: model._default_manager.count() for model in apps.get_models()}
+        return kept | {"LimitCount": 0}
+
+    cache.clear()
+    monkeypatch.setattr(pdf, "render_pdf", lambda html: b"%PDF-1.7")
     screened(outsider)
-    first = outsider.get("/program/paper.pdf").content
-    monkeypatch.setattr(pdf, "_laid_out", lambda html: pytest.fail("laid out twice"))
-    assert outsider.get("/program/paper.pdf").content == first
+    before = rows()
+    response = outsider.get("/program/paper.pdf")
+    assert response.content == b"%PDF-1.7"
+    assert response["Cache-Control"] == "private, no-store"
+    assert rows() == before
+    assert not list(cache._cache), "the cache of the tests lies in memory"  # type: ignore[attr-defined]
+
+
+def test_a_machine_that_asks_for_pdf_after_pdf_gets_the_page(
+    outsider: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "PDFS_PER_NETWORK", Limit("test.pdf", 2, timedelta(hours=1)))
+    monkeypatch.setattr(pdf, "render_pdf", lambda html: b"%PDF-1.7")
+    screened(outsider)
+    statuses = [outsider.get("/program/paper.pdf").status_code for _ in range(3)]
+    assert statuses == [200, 200, 302]
+    assert "browser’s print" in outsider.get("/program/paper/").content.decode()

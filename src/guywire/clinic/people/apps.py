@@ -6,7 +6,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from allauth.account.signals import password_reset
+
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.people.sharing import read_patient_id
+        from guywire.clinic.people.signin_limits import trust_after_reset
 
         understood_by("sharing", read_patient_id)
+        password_reset.connect(trust_after_reset)

@@ -87,6 +87,17 @@ class Consent(models.Model):
         return f"consent {self.pk}"
 
 
+class LimitCount(models.Model):
+    """How often one sender did one thing. The key is a keyed hash: no address can be read here."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.until:%H:%M}"
+
+
 class AuditEntry(models.Model):
     """Who of the staff looked at or changed what. Written once, never changed."""
 

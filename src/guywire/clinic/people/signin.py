@@ -1,14 +1,18 @@
-from ipaddress import IPv6Address, IPv6Interface, ip_address
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
+from django.http import HttpRequest, HttpResponse
+
+from guywire.clinic.people.access import staff_of
+from guywire.clinic.people.models import Staff
+from guywire.clinic.people.senders import network_of
+from guywire.clinic.people.signin_limits import Tries, remember_device
 
 TOO_MANY = (
-    "Too many wrong tries. For safety, please wait five minutes and try again. "
-    "If you cannot get in, ask the owner of the practice."
+    "Too many attempts. For safety, wait five minutes and try again. "
+    "If you cannot get in, choose a new password by email, or ask the owner of the practice."
 )
 WEAK = {
     "password_too_short": "This password has fewer than eight characters. Please add some.",
@@ -36,11 +40,22 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     }
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """What the rate limits count by: a mark of the address, so that no address is kept."""
-        address = ip_address(super().get_client_ip(request))
-        if isinstance(address, IPv6Address):
-            return _mark(IPv6Interface((address, 64)).network)
-        return _mark(address)
+        return network_of(request)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Staff | None:
+        """Count the try first: many at once would all pass a check that comes before the count."""
+        tries = Tries(request, credentials.get("email") or _email_of(request))
+        if not tries.spend():
+            raise self.validation_error("too_many_login_attempts")
+        staff: Staff | None = super().authenticate(request, **credentials)
+        if staff is not None:
+            tries.give_back()
+        return staff
+
+    def post_login(self, request: HttpRequest, user: Staff, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user.email)
+        return response
 
     def clean_password(self, password: str, user: object = None) -> str:
         try:
@@ -65,5 +80,6 @@ class StaffSecondStepAdapter(DefaultMFAAdapter):
     }
 
 
-def _mark(household: object) -> str:
-    return salted_hmac("guywire.limits", str(household)).hexdigest()
+def _email_of(request: HttpRequest) -> str:
+    """Whoever is asked for their password once more types no address."""
+    return staff_of(request).email if request.user.is_authenticated else ""

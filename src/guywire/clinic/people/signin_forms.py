@@ -1,12 +1,19 @@
 """The sign-in library's forms in our words: the same fields and checks, other sentences."""
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.http import HttpRequest
 
+from guywire.clinic.people.contact import email_key
+from guywire.clinic.people.limits import Limit
+from guywire.clinic.people.models import Staff
+from guywire.clinic.people.signin_limits import Tries
 from guywire.clinic.plain_forms import speak_plainly
 
 
@@ -27,6 +34,14 @@ FIELDS = {
 }
 NOT_AN_ADDRESS = "This does not look like an e-mail address. It should look like name@example.com."
 NOT_THE_SAME = "These two passwords are not the same. Please type the same one twice."
+
+
+LETTERS_PER_ADDRESS = Limit("password.address", 3, timedelta(hours=1))
+LETTERS_PER_NETWORK = Limit("password.network", 20, timedelta(hours=1))
+TOO_MANY = (
+    "Too many attempts. For safety, wait five minutes and try again. "
+    "If you cannot get in, ask the owner of the practice."
+)
 
 
 class InOurWords(forms.Form):
@@ -66,7 +81,19 @@ class StillYou(InOurWords, account.ReauthenticateForm):
 
 
 class ForgottenPassword(InOurWords, account.ResetPasswordForm):
-    pass
+    """Sends a few letters an hour to one address, and says the same whether it is known or not."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not LETTERS_PER_NETWORK.spend_for_network(context.request):
+            self.add_error(None, TOO_MANY)
+        return dict(cleaned)
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email: str = self.cleaned_data["email"]
+        if LETTERS_PER_ADDRESS.spend(email_key(email)):
+            super().save(request, **kwargs)
+        return email
 
 
 class ChangedPassword(NewPassword, account.ChangePasswordForm):
@@ -77,11 +104,25 @@ class PasswordFromLink(NewPassword, account.ResetPasswordKeyForm):
     pass
 
 
-class SecondStep(InOurWords, second_step.AuthenticateForm):
+class LimitedCode(InOurWords):
+    """Takes a few wrong codes of one account from one sender, then waits."""
+
+    user: Staff
+
+    def clean_code(self) -> str:
+        tries = Tries(context.request, self.user.email, "code")
+        if not tries.spend():
+            raise forms.ValidationError(TOO_MANY)
+        code: str = super().clean_code()  # type: ignore[misc]
+        tries.give_back()
+        return code
+
+
+class SecondStep(LimitedCode, second_step.AuthenticateForm):
     pass
 
 
-class StillYouBySecondStep(InOurWords, second_step.ReauthenticateForm):
+class StillYouBySecondStep(LimitedCode, second_step.ReauthenticateForm):
     pass
 
 

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 
 from guywire.care import roland_morris
@@ -14,7 +15,7 @@ from guywire.care.vocabulary import Feeling, Stretch
 from guywire.clinic.people.contact_fields import NameField, ReachField
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.programs.coaching import COACHING
-from guywire.clinic.welcome.forms import WebQuestionForm
+from guywire.clinic.welcome.forms import TOO_MANY, WebQuestionForm, questions_limit
 
 NOTE_AT_MOST = 400
 """What still fits on the device beside the sessions."""
@@ -264,6 +265,13 @@ class ShareForm(PlainForm):
         widget=forms.CheckboxInput(),
         error_messages={"required": "Tick this if you want to share. Without it nothing is sent."},
     )
+
+    def may_be_sent(self, request: HttpRequest) -> bool:
+        """Count it with the questions of this network."""
+        if questions_limit().spend_for_network(request):
+            return True
+        self.add_error(None, TOO_MANY)
+        return False
 
     def person(self) -> dict[str, str]:
         phone, email = self.cleaned_data["reach"]

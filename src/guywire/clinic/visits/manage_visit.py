@@ -7,21 +7,22 @@ from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from allauth.core import ratelimit
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guywire.clinic.visits import mail, queries, services, wording
+from guywire.clinic.visits.booking_limits import MOVES
 from guywire.clinic.visits.calendar_file import calendar_file
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.links import visit_behind
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import Page, bookable_days, page_of
 
-TOO_MANY = "Very many visits were moved from your network within the last hour. Please call us."
+TOO_MANY = "The time of this visit was changed many times today. Call us, and we will change it."
 View = Callable[[HttpRequest, Visit, str], HttpResponse]
 
 
@@ -91,9 +92,10 @@ def _moved(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     try:
         if at is None or not queries.open_to_visitors(at):
             raise services.TimeNotOfferedError
-        if not ratelimit.consume(request, action="book_visit"):
-            raise services.BookingError(TOO_MANY)
-        services.move(visit, at)
+        with transaction.atomic():
+            if not MOVES.spend(visit.public_id.hex):
+                raise services.BookingError(TOO_MANY)
+            services.move(visit, at)
     except services.VisitClosedError as error:
         messages.error(request, str(error))
     except services.BookingError as error:

@@ -85,13 +85,20 @@ def book_as_visitor(
     reason: str,
     key: uuid.UUID,
     known: Patient | None = None,
+    claim: Callable[[], None] = lambda: None,
 ) -> Visit:
     """A booking from the web: the person and the visit are kept together or not at all.
 
     `known` is the patient this device has already booked or shares as. A name and a number
-    alone never lead into somebody's record: anybody could type them.
+    alone never lead into somebody's record: anybody could type them. `claim` raises if they
+    have booked enough, inside the same transaction.
     """
-    return _once(key, lambda: _book(_keep(visitor, known), at, place, therapist, reason, key=key))
+
+    def attempt() -> Visit:
+        claim()
+        return _book(_keep(visitor, known), at, place, therapist, reason, key=key)
+
+    return _once(key, attempt)
 
 
 @transaction.atomic

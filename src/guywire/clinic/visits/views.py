@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from guywire.clinic.people.device import DeviceRecord, device_of
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.sharing import sharing_patient, start_sharing
 from guywire.clinic.visits import links, picker, queries, services, wording
+from guywire.clinic.visits.booking_limits import BookingLimitError, claim
 from guywire.clinic.visits.choice import (
     Choice,
     UnknownChoiceError,
@@ -25,10 +25,6 @@ from guywire.clinic.visits.choice import (
 from guywire.clinic.visits.forms import BookingForm, other_time
 from guywire.clinic.visits.models import Visit
 
-TOO_MANY = (
-    "Very many visits were booked from your network within the last hour, so this one is not "
-    "booked yet. Please call us and we will book it with you."
-)
 NONE_LEFT = (
     "This time is gone, and no other is left here in the next four weeks. "
     "Please call us, or go back and choose another therapist or place."
@@ -130,11 +126,11 @@ def _book(request: HttpRequest, choice: Choice) -> HttpResponse:
     at = moment_from(request.POST.get("start"))
     if not form.is_valid():
         return _details_page(request, choice, form, at)
-    if not ratelimit.consume(request, action="book_visit"):
-        form.add_error(None, TOO_MANY)
-        return _details_page(request, choice, form, at)
     try:
-        visit = _booked(form, choice, at, device)
+        visit = _booked(request, form, choice, at)
+    except BookingLimitError as error:
+        form.add_error(None, str(error))
+        return _details_page(request, choice, form, at)
     except services.BookingError as error:
         return _another_time(request, choice, at, str(error))
     links.remember(device, visit)
@@ -159,17 +155,19 @@ def _another_time(
     return _details_page(request, choice, form, at)
 
 
-def _booked(form: BookingForm, choice: Choice, at: datetime | None, device: DeviceRecord) -> Visit:
+def _booked(request: HttpRequest, form: BookingForm, choice: Choice, at: datetime | None) -> Visit:
+    device, visitor = device_of(request), form.visitor
     if at is None or not queries.open_to_visitors(at):
         raise services.TimeNotOfferedError
     return services.book_as_visitor(
-        form.visitor,
+        visitor,
         at,
         place=choice.place,
         therapist=choice.therapist,
         reason=form.cleaned_data["reason"],
         key=form.booking_key,
         known=_patient_of(device),
+        claim=lambda: claim(request, visitor.phone, visitor.email, links.still_to_come(device)),
     )
 
 

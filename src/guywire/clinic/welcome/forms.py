@@ -1,15 +1,24 @@
 import uuid
+from datetime import timedelta
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 
 from guywire.clinic.people.contact_fields import NameField, PhoneField, ReachField
+from guywire.clinic.people.limits import Limit
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.welcome.models import BodyPart, CallTime
 
-TOO_MANY = "We have many questions from your network. Please call us instead."
+TOO_MANY = (
+    "We got many messages from your network within the last hour, so this one is not sent. "
+    "Call us instead."
+)
+
+
+def questions_limit() -> Limit:
+    return Limit("web_question", settings.QUESTIONS_PER_NETWORK, timedelta(hours=1))
 
 
 class WebQuestionForm(PlainForm):
@@ -34,7 +43,7 @@ class WebQuestionForm(PlainForm):
 
     def may_be_sent(self, request: HttpRequest) -> bool:
         """Count it; true unless its address has sent more this hour than a family would."""
-        if self.from_a_machine or ratelimit.consume(request, action="web_question"):
+        if self.from_a_machine or questions_limit().spend_for_network(request):
             return True
         self.add_error(None, TOO_MANY)
         return False

@@ -24,7 +24,7 @@ def share(request: HttpRequest) -> HttpResponse:
         return redirect("device")
     mark = signing.dumps(str(uuid.uuid4()), salt=NEW_PATIENT)
     form = ShareForm(posted(request), initial={"mark": mark})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.may_be_sent(request):
         services.share_as_new_patient(device, patient_id(form), **form.person())
         messages.success(request, "Thank you. The clinic has it now, and you can stop at any time.")
         return redirect("device")
