@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_serve import PATIENCE_SECONDS, free_port
+from tests.site.serving import MAX_START_SECONDS, free_port
 
 A_VISIT_TOMORROW = """
 from guywire.cli.serve import prepare
@@ -60,7 +60,7 @@ def test_serving_sends_them_by_itself(practice: dict[str, str]) -> None:
     command = [sys.executable, "-m", "guywire", "serve", "--port", str(free_port())]
     server = subprocess.Popen(command, env=practice)
     try:
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + MAX_START_SECONDS
         while not letters(practice) and time.monotonic() < until:
             time.sleep(0.5)
         assert letters(practice)

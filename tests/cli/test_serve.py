@@ -1,45 +1,60 @@
-"""The whole practice starts from any folder."""
+"""The whole practice starts from any folder, and ends when it is told to."""
 
 import os
-import socket
-import subprocess
-import sys
+import signal
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-PATIENCE_SECONDS = 60
+from tests.site.serving import Serving, serving
+
+pytestmark = pytest.mark.slow
+MAX_STOP_SECONDS = 20
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture
+def server(tmp_path: Path) -> Serving:
+    (tmp_path / "__init__.py").touch()
+    with serving(tmp_path, "--processes", "2") as server:
+        yield server
 
 
-def answers(address: str) -> bool:
+def is_running(pid: int) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=2) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
         return False
 
 
-@pytest.mark.slow
-def test_it_serves_from_a_folder_that_is_a_package_itself(tmp_path: Path) -> None:
-    (tmp_path / "__init__.py").touch()
-    port = free_port()
-    environment = os.environ | {"GUYWIRE_HOME": str(tmp_path / "var")}
-    command = [sys.executable, "-m", "guywire", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=tmp_path, env=environment)
-    try:
-        until = time.monotonic() + PATIENCE_SECONDS
-        while not (up := answers(f"http://127.0.0.1:{port}/healthz")) and time.monotonic() < until:
-            time.sleep(0.5)
-        assert up
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+def wait_until_gone(pids: list[int]) -> None:
+    until = time.monotonic() + MAX_STOP_SECONDS
+    while left := [pid for pid in pids if is_running(pid)]:
+        assert time.monotonic() < until, left
+        time.sleep(0.1)
+
+
+def test_processes_that_die_are_started_again_and_an_open_body_ends_with_the_server(
+    server: Serving,
+) -> None:
+    first = server.children()
+    assert len(first) == 3, "two for visitors, and the worker"
+    for child in first:
+        os.kill(child, signal.SIGKILL)
+    until = time.monotonic() + MAX_STOP_SECONDS
+    while len(set(server.children()) - set(first)) < 3:
+        assert time.monotonic() < until, server.log
+        time.sleep(0.1)
+    server.wait_until_up()
+    children = server.children()
+    with server.connect() as connection:
+        connection.sendall(b"POST /help/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na")
+        server.process.terminate()
+        assert server.process.wait(MAX_STOP_SECONDS) == 0
+    wait_until_gone(children)
+
+
+def test_a_server_that_is_killed_leaves_no_process_behind(server: Serving) -> None:
+    children = server.children()
+    server.process.kill()
+    wait_until_gone(children)

@@ -1,3 +1,5 @@
+"""A form without our token, or from another address, changes nothing and says why."""
+
 import pytest
 from django.test import Client
 
@@ -9,3 +11,17 @@ def test_a_post_without_our_token_changes_nothing_and_says_what_to_do(clinic: ob
     answer = browser.post("/device/forget/")
     assert answer.status_code == 403
     assert "load the page again" in answer.content.decode()
+
+
+def test_a_form_from_another_address_is_told_so_and_the_log_names_both(
+    clinic: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post(
+        "/help/", headers={"origin": "https://clinic.example:8443", "host": "clinic.example"}
+    )
+    assert answer.status_code == 403
+    assert "from another address" in answer.content.decode()
+    assert "open for a while" not in answer.content.decode()
+    assert "https://clinic.example:8443" in caplog.text
+    assert "http://clinic.example." in caplog.text

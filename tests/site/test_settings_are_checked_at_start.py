@@ -170,12 +170,12 @@ def test_one_setting_alone_raises_its_own_error(setting: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("module", ["guywire.site.settings", "guywire.site.wsgi"])
+@pytest.mark.parametrize("module", ["guywire.site.settings", "guywire.site.asgi"])
 def test_any_program_that_loads_the_settings_ends_with_the_sentence(
     module: str, tmp_path: Path
 ) -> None:
     run = subprocess.run(
-        [sys.executable, "-c", f"import {module}"],
+        [sys.executable, "-c", f"import {module}; {module}.application()"],
         env=os.environ | {"GUYWIRE_URL": "guywire.example.org", "GUYWIRE_HOME": str(tmp_path)},
         capture_output=True,
         text=True,

@@ -36,7 +36,7 @@ def test_when_all_is_broken_the_page_still_wears_our_look(
     outsider: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outsider.raise_request_exception = False
-    monkeypatch.setattr(views, "connection", None)
+    monkeypatch.setattr(views, "health", None)
     answer = outsider.get("/healthz")
     assert answer.status_code == 500
     page = answer.content.decode()

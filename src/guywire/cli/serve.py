@@ -1,12 +1,18 @@
-"""guywire serve: the whole practice from one process and one database file."""
+"""guywire serve: the whole practice from one command and one database."""
 
-from collections.abc import Callable
-from threading import Thread
-from typing import Annotated, Any
+from __future__ import annotations
+
+from typing import Annotated
 
 import typer
 
-from guywire.cli import app
+from guywire.cli import app, processes
+from guywire.cli.listen import listening_address
+
+MAX_SHUTDOWN_SECONDS = 10
+"""How long a request that has begun may take to end when the server is told to stop."""
+MAX_HEADER_SECONDS = 10
+READ_BUFFER_BYTES = 64 * 1024
 
 
 @app.command()
@@ -16,36 +22,52 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="Fill an empty database with a demo practice.")
     ] = False,
+    web_processes: Annotated[
+        int, typer.Option("--processes", min=0, help="How many answer visitors; 0 is one a core.")
+    ] = 0,
 ) -> None:
-    """Set up the database and serve the site."""
-    from guywire.cli.listen import listening_address
-
+    """Set up the database, serve the site, and run the worker beside it."""
     address = listening_address(host, port)
     prepare(port)
     if demo:
         open_demo(port)
-    from granian.constants import Interfaces
+    run(address, port, web_processes or processes.cores())
+
+
+def run(address: str, port: int, web_processes: int) -> None:
+    """Until somebody stops it: the processes that answer visitors, and the worker."""
+    from django.db import connections
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
-    Server(
-        "guywire.site.wsgi:application",
+    from guywire.site.asgi import load_pages
+
+    # Loaded once, and shared by the processes that are forked from this one.
+    load_pages()
+    connections.close_all()
+    server = Server(
+        "guywire.site.asgi:application",
         address=address,
         port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=4,
+        interface=Interfaces.ASGINL,
+        workers=web_processes,
+        respawn_failed_workers=True,
+        workers_kill_timeout=MAX_SHUTDOWN_SECONDS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=MAX_HEADER_SECONDS * 1000, max_buffer_size=READ_BUFFER_BYTES
+        ),
+        websockets=False,
         log_access=False,
         log_level=LogLevels.warning,
-    ).serve(target_loader=application)
-
-
-def application(_target: str) -> Callable[..., Any]:
-    """By import, because the server would look in the folder it was started from first."""
-    from guywire.cli.remind import remind_every_minute
-    from guywire.site.wsgi import application as site
-
-    Thread(target=remind_every_minute, name="reminders", daemon=True).start()
-    return site
+        log_dictconfig=processes.server_logs(),
+    )
+    worker = processes.Worker()
+    server.on_startup(worker.start)
+    server.on_shutdown(worker.stop)
+    server.serve(target_loader=processes.Loader())
 
 
 def prepare(port: int) -> None:
@@ -58,9 +80,11 @@ def prepare(port: int) -> None:
     from django.core.management import call_command
 
     django.setup()
+    from guywire.site import static_files
+
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    static_files.collect()
 
 
 def open_demo(port: int) -> None:

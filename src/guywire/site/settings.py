@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from guywire.site import environment
+from guywire.site.front.bodies import MAX_BODY_BYTES
 
 environment.check()
 HERE = Path(__file__).parent
@@ -17,7 +18,6 @@ SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ROOT_URLCONF = "guywire.site.urls"
-WSGI_APPLICATION = "guywire.site.wsgi.application"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -43,8 +43,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -135,6 +133,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 
 # The browser's own guards.
 SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
@@ -173,8 +172,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "usb": [],
     "display-capture": [],
 }
-# Large enough that a pasted ten-megabyte text comes back in its field with a sentence beside it.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 LANGUAGE_CODE = "en-us"
@@ -186,7 +184,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = environment.home() / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "guywire.site.static_files.ReleaseStorage"},
 }
 
 smtp = urlsplit(environment.smtp_url() or "")

@@ -1,16 +1,33 @@
-from django.db import connection
+import logging
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
+
+from guywire.site import health
+
+BAD_ORIGIN = REASON_BAD_ORIGIN.partition("%s")[0]
+logger = logging.getLogger(__name__)
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok", "database": connection.vendor})
+    """For tests and other servers: behind our own, the front answers before Django."""
+    report = health.report()
+    return JsonResponse(report, status=200 if report["status"] == "ok" else 503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "site/page_expired.html", status=403)
+    if not reason.startswith(BAD_ORIGIN):
+        return render(request, "site/page_expired.html", status=403)
+    logger.warning(
+        "A form was refused. The browser says it comes from %s, and the request is for %s://%s. "
+        "If both are this site, the proxy must pass on the Host header with its port, and "
+        "X-Forwarded-Proto, and GUYWIRE_URL must be the address that visitors use.",
+        request.headers.get("Origin"),
+        request.scheme,
+        request.get_host(),
+    )
+    return render(request, "site/other_origin.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,0 +1,39 @@
+"""The application that the server runs: the front, with Django behind it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guywire.site.front.front import Front
+
+SWITCH_SECONDS = 0.001
+"""How long Django's thread may go on while the loop waits to answer somebody else."""
+
+
+def application() -> Front:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guywire.site.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from guywire.site import health, static_files
+    from guywire.site.front.django_thread import DjangoThread
+    from guywire.site.front.files import Files
+    from guywire.site.front.front import Front
+    from guywire.site.front.health import Health
+
+    sys.setswitchinterval(SWITCH_SECONDS)
+    load_pages()
+    files = Files(settings.STATIC_URL, *static_files.folders())
+    return Front(DjangoThread(), files, Health(health.report))
+
+
+def load_pages() -> None:
+    """The addresses bring every page's code with them: at the start, not in the first request."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns

@@ -1,0 +1,102 @@
+"""Runs Django on one thread, one request at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Any, cast
+
+from django.core import signals
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
+from django.utils.text import compress_string
+
+from guywire.site.front.messages import Answer, Headers, Request, Send
+
+MIN_COMPRESSED_BYTES = 200
+COMPRESSED_TYPES = ("text/", "application/json", "application/javascript", "image/svg+xml")
+MAX_RANDOM_BYTES = 100
+"""Of a length that changes each time, so that a length tells nothing of what is on a page."""
+
+
+@dataclass(slots=True)
+class Made:
+    """What Django answered: whole, or as parts that are still to be asked for."""
+
+    answer: Answer
+    is_public: bool
+    response: HttpResponseBase | None = None
+
+
+class DjangoThread(ASGIHandler):
+    def __init__(self) -> None:
+        self.load_middleware(is_async=False)
+        self.thread = ThreadPoolExecutor(1, thread_name_prefix="django")
+
+    async def answer(self, request: Request, body: IO[bytes]) -> Made:
+        try:
+            made: Made = await self._run(self._answer, request, body)
+            return made
+        finally:
+            body.close()
+
+    async def send(self, made: Made, send: Send) -> None:
+        """Send an answer; one that comes in parts is made while it is sent."""
+        if made.response is None:
+            await made.answer.send(send)
+            return
+        try:
+            await self._send_parts(made, made.response, send)
+        finally:
+            await self._run(made.response.close)
+
+    async def _send_parts(self, made: Made, response: HttpResponseBase, send: Send) -> None:
+        head = {"status": made.answer.status, "headers": made.answer.headers}
+        await send({"type": "http.response.start", **head})
+        parts: Iterator[bytes] = iter(response)
+        while part := await self._run(next, parts, b""):
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _run(self, work: Any, *given: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self.thread, partial(work, *given))
+
+    def _answer(self, request: Request, body: IO[bytes]) -> Made:
+        scope = request.scope
+        set_script_prefix(get_script_prefix(scope))
+        signals.request_started.send(sender=type(self), scope=scope)
+        asked, refusal = self.create_request(scope, body)
+        response = self.get_response(asked) if asked else cast(HttpResponse, refusal)
+        is_public = getattr(response, "is_public", False)
+        if not isinstance(response, HttpResponse):
+            return Made(Answer(response.status_code, _headers(response)), False, response)
+        try:
+            if not is_public and b"gzip" in request.headers.get(b"accept-encoding", b""):
+                compress(response)
+            whole = b"" if request.method == "HEAD" else response.content
+            return Made(Answer(response.status_code, _headers(response), whole), is_public)
+        finally:
+            response.close()
+
+
+def compress(response: HttpResponse) -> None:
+    if (
+        response.has_header("Content-Encoding")
+        or len(response.content) < MIN_COMPRESSED_BYTES
+        or not response.get("Content-Type", "").startswith(COMPRESSED_TYPES)
+    ):
+        return
+    response.content = compress_string(response.content, max_random_bytes=MAX_RANDOM_BYTES)
+    response["Content-Encoding"] = "gzip"
+    response["Content-Length"] = str(len(response.content))
+
+
+def _headers(response: HttpResponseBase) -> Headers:
+    cookies = (cookie.output(header="").strip() for cookie in response.cookies.values())
+    headers = [*response.items(), *(("set-cookie", cookie) for cookie in cookies)]
+    return [(name.lower().encode("ascii"), value.encode("latin1")) for name, value in headers]

@@ -1,0 +1,66 @@
+"""The ASGI application: what the loop answers by itself, and what it hands to Django."""
+
+from __future__ import annotations
+
+import logging
+from typing import IO
+
+from guywire.site.front.bodies import (
+    BodyTooLargeError,
+    BodyTooSlowError,
+    VisitorLeftError,
+    read_body,
+)
+from guywire.site.front.django_thread import DjangoThread, Made
+from guywire.site.front.files import Files
+from guywire.site.front.health import Health
+from guywire.site.front.messages import Answer, Receive, Request, Scope, Send, sentence
+from guywire.site.limits import REFUSED
+
+MAX_HEADER_BYTES = 32 * 1024
+HEADERS_TOO_LARGE = "This request is too large. Delete the cookies of this site and try again."
+BROKEN = "Something went wrong on our side. Try again in a minute, or call us."
+logger = logging.getLogger(__name__)
+
+
+class Front:
+    def __init__(self, django: DjangoThread, files: Files, health: Health) -> None:
+        self.django = django
+        self.files = files
+        self.health = health
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        try:
+            made = await self.answer(Request(scope), receive)
+        except VisitorLeftError:
+            return
+        except Exception:
+            logger.exception("A request failed outside Django")
+            made = sentence(500, BROKEN)
+        if isinstance(made, Answer):
+            await made.send(send)
+        else:
+            await self.django.send(made, send)
+
+    async def answer(self, request: Request, receive: Receive) -> Answer | Made:
+        if request.path == "/healthz":
+            return await self.health.answer()
+        if request.header_bytes > MAX_HEADER_BYTES:
+            return sentence(431, HEADERS_TOO_LARGE)
+        if request.only_reads and (file := self.files.answer(request)):
+            return file
+        return await self.django.answer(request, await self._body(request, receive))
+
+    async def _body(self, request: Request, receive: Receive) -> IO[bytes]:
+        """The body; nothing, and the reason for the page to say, when it was refused."""
+        from io import BytesIO
+
+        try:
+            return await read_body(request, receive)
+        except BodyTooLargeError:
+            request.scope[REFUSED] = 413
+        except BodyTooSlowError:
+            request.scope[REFUSED] = 408
+        return BytesIO()

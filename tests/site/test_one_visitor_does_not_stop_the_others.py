@@ -1,0 +1,113 @@
+"""Each attack that stopped the site once, against a server as an operator starts it."""
+
+import re
+import socket
+import time
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from tests.site.serving import Serving, serving
+
+pytestmark = pytest.mark.slow
+MAX_HEALTH_SECONDS = 0.1
+HEAD = b"POST /help/ HTTP/1.1\r\nHost: localhost\r\n"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    with serving(tmp_path_factory.mktemp("attacked"), "--processes", "1") as server:
+        yield server
+
+
+def seconds_to_answer(address: str, tries: int = 5) -> float:
+    """The quickest of a few: a busy machine is no failure of ours."""
+    took = []
+    for _ in range(tries):
+        start = time.monotonic()
+        urllib.request.urlopen(address, timeout=30).read()
+        took.append(time.monotonic() - start)
+    return min(took)
+
+
+@pytest.fixture
+def slow_bodies(server: Serving) -> Iterator[list[socket.socket]]:
+    connections = [server.connect() for _ in range(8)]
+    for connection in connections:
+        connection.sendall(HEAD + b"Content-Length: 1000\r\n\r\na")
+    yield connections
+    for connection in connections:
+        connection.close()
+
+
+def test_eight_slow_bodies_hold_up_neither_pages_nor_health(
+    server: Serving, slow_bodies: list[socket.socket]
+) -> None:
+    assert seconds_to_answer(f"{server.address}/healthz") < MAX_HEALTH_SECONDS
+    assert seconds_to_answer(f"{server.address}/help/") < 5
+
+
+def test_headers_of_600_kilobytes_are_refused(server: Serving) -> None:
+    answer = server.send(HEAD + b"Cookie: a=" + b"a" * 600_000 + b"\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 431")
+
+
+def test_headers_of_40_kilobytes_are_refused_in_a_sentence(server: Serving) -> None:
+    answer = server.send(HEAD + b"Cookie: a=" + b"a" * 40_000 + b"\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 431")
+    assert b"Delete the cookies of this site" in answer
+
+
+def test_a_body_of_700_megabytes_is_refused_before_it_is_sent(server: Serving) -> None:
+    kind = b"Content-Type: multipart/form-data; boundary=b\r\n"
+    answer = server.send(HEAD + kind + b"Content-Length: 734003200\r\n\r\n--b\r\n")
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert "too much at once" in answer.decode(errors="replace")
+
+
+def test_a_body_without_an_announced_size_is_refused_at_the_limit(server: Serving) -> None:
+    chunk = b"10000\r\n" + b"a" * 65536 + b"\r\n"
+    answer = server.send(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunk * 20)
+    assert answer.startswith(b"HTTP/1.1 413")
+
+
+def test_an_address_of_20_000_letters_stops_nobody(server: Serving) -> None:
+    with server.connect() as connection:
+        connection.sendall(b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert seconds_to_answer(f"{server.address}/healthz") < MAX_HEALTH_SECONDS
+        assert connection.recv(100).startswith(b"HTTP/1.1 404")
+
+
+def test_health_is_told_to_any_host(server: Serving) -> None:
+    assert server.send(b"GET /healthz HTTP/1.1\r\nHost: 10.0.0.5\r\n\r\n").startswith(
+        b"HTTP/1.1 200"
+    )
+
+
+def test_a_page_is_not(server: Serving) -> None:
+    assert server.send(b"GET / HTTP/1.1\r\nHost: 10.0.0.5\r\n\r\n").startswith(b"HTTP/1.1 400")
+
+
+def test_a_static_file_comes_compressed_and_may_be_kept_for_good(server: Serving) -> None:
+    page = server.send(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").decode()
+    address = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    request = f"GET {address} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n"
+    answer = server.send(request.encode()).lower()
+    assert b"content-encoding: gzip" in answer
+    assert b"immutable" in answer
+    assert b"x-content-type-options: nosniff" in answer
+
+
+def test_every_module_is_imported_by_an_address_with_its_hash(server: Serving) -> None:
+    folder = server.log_file.parent / "home" / "static"
+    modules = [*folder.glob("*/**/*.????????????.js")]
+    imports = [
+        address
+        for module in modules
+        for address in re.findall(
+            r"""^(?:import|export) .*["'](.+)["'];""", module.read_text(), re.M
+        )
+    ]
+    assert len(imports) > 10
+    assert [address for address in imports if not re.search(r"\.[0-9a-f]{12}\.js$", address)] == []
