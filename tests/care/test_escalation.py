@@ -1,13 +1,7 @@
 import pytest
 
-from guywire.care.escalation import (
-    RULES,
-    CompletedScreening,
-    HelpRequest,
-    History,
-    Thresholds,
-    triggered_rules,
-)
+from guywire.care.escalation import RULES, triggered_rules
+from guywire.care.history import CompletedScreening, HelpRequest, History, Thresholds
 from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.screening import screen
@@ -32,7 +26,7 @@ def rules_for(history, **numbers):
 
 
 def test_a_rule_of_the_clinic_speaks_of_a_number_to_change_only_where_it_has_one():
-    others = Thresholds(5, 6, 7)
+    others = Thresholds(5, 6, 7, 61, 181)
     for rule in RULES:
         if {CLINIC, CLINIC_NUMBER} & set(rule.sources):
             has_number = rule.sentence(Thresholds()) != rule.sentence(others)
@@ -50,7 +44,7 @@ def test_a_red_flag_brings_a_human_now_and_says_what_was_ticked():
     [reason] = triggered_rules(History(screenings=(taken,)))
     assert reason.urgency.label == "now"
     assert (
-        reason.happened == "Ticked on March 2: I have a fever or chills along with the back pain."
+        reason.happened == "Answered on March 2: I have a fever or chills along with the back pain."
     )
 
 

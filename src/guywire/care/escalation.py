@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 
-from guywire.care.roland_morris import ROLAND_MORRIS, Questionnaire
-from guywire.care.scores import PAIN, Change, WeeklyScore
-from guywire.care.screening import Screening
-from guywire.care.session import Session
+from guywire.care.history import STANDARD_THRESHOLDS, History, Thresholds
+from guywire.care.roland_morris import ROLAND_MORRIS
+from guywire.care.scores import PAIN, Change
 from guywire.care.sources import CLINIC, CLINIC_NUMBER, FINUCANE_2020, Source
 from guywire.care.vocabulary import Feeling
 
@@ -29,86 +28,6 @@ class Urgency(IntEnum):
             Urgency.THIS_WEEK: "this week",
             Urgency.OFFER: "if you would like",
         }[self]
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """The numbers in the rules. Staff can change them; each change is recorded where it is kept."""
-
-    worse_in_a_row: int = 2
-    sessions_without_better: int = 3
-    weeks_without_change: int = 2
-
-    def __post_init__(self) -> None:
-        for name, value in asdict(self).items():
-            if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 12:
-                raise ValueError(
-                    f"{name.replace('_', ' ')} is {value!r}; it has to be a whole number "
-                    "from 1 to 12."
-                )
-
-
-STANDARD_THRESHOLDS = Thresholds()
-
-
-@dataclass(frozen=True)
-class HelpRequest:
-    at: datetime
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class CompletedScreening:
-    at: datetime
-    screening: Screening
-
-
-@dataclass(frozen=True)
-class History:
-    """All that the rules look at. Nothing before `helped_at`, when a therapist last dealt with
-    this person, brings them up again; scores and questionnaires are the exception, they need
-    their past."""
-
-    screenings: tuple[CompletedScreening, ...] = ()
-    sessions: tuple[Session, ...] = ()
-    weekly: tuple[WeeklyScore, ...] = ()
-    questionnaires: tuple[Questionnaire, ...] = ()
-    asked: tuple[HelpRequest, ...] = ()
-    helped_at: datetime | None = None
-
-    @property
-    def answered_sessions(self) -> tuple[Session, ...]:
-        return tuple(session for session in self.recent_sessions if session.feeling is not None)
-
-    @property
-    def recent_sessions(self) -> tuple[Session, ...]:
-        """Since a therapist last helped, oldest first."""
-        since = [session for session in self.sessions if self._is_new(session.started_at)]
-        return tuple(sorted(since, key=lambda session: session.started_at))
-
-    @property
-    def latest_screening(self) -> CompletedScreening | None:
-        since = [taken for taken in self.screenings if self._is_new(taken.at)]
-        return max(since, key=lambda taken: taken.at, default=None)
-
-    @property
-    def open_requests(self) -> tuple[HelpRequest, ...]:
-        return tuple(asked for asked in self.asked if self._is_new(asked.at))
-
-    @property
-    def last_heard_at(self) -> datetime | None:
-        """When the person last did or said anything the rules look at, weekly scores aside."""
-        taken = [taken.at for taken in self.screenings]
-        asked = [asked.at for asked in self.asked]
-        held = [session.started_at for session in self.sessions]
-        return max((*taken, *asked, *held), default=None)
-
-    @property
-    def weekly_in_order(self) -> tuple[WeeklyScore, ...]:
-        return tuple(sorted(self.weekly, key=lambda score: score.on))
-
-    def _is_new(self, moment: datetime) -> bool:
-        return self.helped_at is None or moment > self.helped_at
 
 
 Test = Callable[[History, Thresholds], str | None]
@@ -144,8 +63,8 @@ def _red_flag(history: History, _: Thresholds) -> str | None:
     taken = history.latest_screening
     if taken is None or not taken.screening.red_flags:
         return None
-    ticked = "; ".join(flag.statement for flag in taken.screening.red_flags)
-    return f"Ticked on {taken.at:%B %-d}: {ticked}."
+    answers = "; ".join(flag.statement for flag in taken.screening.red_flags)
+    return f"Answered on {taken.at:%B %-d}: {answers}."
 
 
 def _stopped_for_pain(history: History, _: Thresholds) -> str | None:
@@ -207,6 +126,12 @@ def _asked(history: History, _: Thresholds) -> str | None:
     return f"Asked on {requests[-1].at:%B %-d}." if requests else None
 
 
+def _stopped(history: History, _: Thresholds) -> str | None:
+    if history.stopped_on is None:
+        return None
+    return f"Last heard from on {history.stopped_on:%B %-d, %Y}."
+
+
 def _uncomfortable(history: History, _: Thresholds) -> str | None:
     sessions = history.recent_sessions
     if not sessions or sessions[-1].comfortable is not False:
@@ -255,6 +180,13 @@ RULES = (
         _no_weekly_change,
     ),
     Rule(
+        "stopped",
+        "No news for {days_until_stopped} days after you began. We ask how you are.",
+        Urgency.THIS_WEEK,
+        (CLINIC_NUMBER,),
+        _stopped,
+    ),
+    Rule(
         "uncomfortable",
         "The last session was not comfortable.",
         Urgency.OFFER,
@@ -262,6 +194,9 @@ RULES = (
         _uncomfortable,
     ),
 )
+
+
+RULES_BY_ID = {rule.id: rule for rule in RULES}
 
 
 def triggered_rules(

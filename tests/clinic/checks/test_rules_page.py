@@ -2,7 +2,8 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from guywire.care.escalation import RULES, Thresholds
+from guywire.care.escalation import RULES
+from guywire.care.history import Thresholds
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
 from guywire.care.session import IN_A_SESSION
 from guywire.clinic.checks import services

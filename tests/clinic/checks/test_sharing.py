@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from guywire.care.escalation import STANDARD_THRESHOLDS, Thresholds
+from guywire.care.history import STANDARD_THRESHOLDS, Thresholds
 from guywire.clinic.checks import queries, services
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.record import Check, check_on

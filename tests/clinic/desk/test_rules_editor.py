@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from guywire.care.escalation import STANDARD_THRESHOLDS
+from guywire.care.history import STANDARD_THRESHOLDS
 from guywire.clinic.checks.models import RuleNumbers
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.desk.queries import who_needs_me

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import fields
+
 from django.db import models
 
-from guywire.care.escalation import STANDARD_THRESHOLDS, Thresholds
+from guywire.care.history import STANDARD_THRESHOLDS, Thresholds
 from guywire.clinic.people.models import Patient, Staff
 
 
@@ -45,6 +47,12 @@ class RuleNumbers(models.Model):
     weeks_without_change = models.PositiveSmallIntegerField(
         default=STANDARD_THRESHOLDS.weeks_without_change
     )
+    days_until_stopped = models.PositiveSmallIntegerField(
+        default=STANDARD_THRESHOLDS.days_until_stopped
+    )
+    days_until_closed = models.PositiveSmallIntegerField(
+        default=STANDARD_THRESHOLDS.days_until_closed
+    )
     changed_by = models.ForeignKey(Staff, on_delete=models.PROTECT)
     changed_at = models.DateTimeField(auto_now_add=True)
 
@@ -57,6 +65,4 @@ class RuleNumbers(models.Model):
 
     @property
     def thresholds(self) -> Thresholds:
-        return Thresholds(
-            self.worse_in_a_row, self.sessions_without_better, self.weeks_without_change
-        )
+        return Thresholds(**{one.name: getattr(self, one.name) for one in fields(Thresholds)})

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from guywire.care.escalation import STANDARD_THRESHOLDS, CompletedScreening, Thresholds
 from guywire.care.findings import Finding
+from guywire.care.history import STANDARD_THRESHOLDS, CompletedScreening, Thresholds
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
 from guywire.clinic.checks.record import MAX_EARLIER_SIDES, Check, check_on
 from guywire.clinic.people.device import DeviceRecord

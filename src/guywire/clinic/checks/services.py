@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from guywire.care.escalation import Thresholds
+from guywire.care.history import Thresholds
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks import queries
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from guywire.care.beginning import FOOT_SUPPORT_AT_MOST_CM, KNEE_BEND_RANGE_DEG, Start
-from guywire.care.escalation import Thresholds
+from guywire.care.history import Thresholds
 from guywire.care.program import STANDARD_DOSE, PlannedStretch
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.people.contact_fields import (

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from guywire.care.escalation import HelpRequest, History, TriggeredRule, Urgency, triggered_rules
+from guywire.care.escalation import TriggeredRule, Urgency, triggered_rules
+from guywire.care.history import HelpRequest, History
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.desk.askers import Askers
 from guywire.clinic.people.models import Patient

@@ -5,13 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from guywire.care.escalation import (
-    CompletedScreening,
-    History,
-    TriggeredRule,
-    Urgency,
-    triggered_rules,
-)
+from guywire.care.escalation import TriggeredRule, Urgency, triggered_rules
+from guywire.care.history import CompletedScreening, History
 from guywire.care.program import (
     THERAPIST_FIRST,
     NextStep,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
 
-from guywire.care.escalation import CompletedScreening, HelpRequest, History
+from guywire.care.history import CompletedScreening, HelpRequest, History
 from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession

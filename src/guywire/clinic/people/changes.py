@@ -1,0 +1,6 @@
+"""Tell whoever listens that the record of a patient has changed, within the same transaction."""
+
+from django.dispatch import Signal
+
+patient_changed = Signal()
+"""Sent with `patient` after anything the rules of care look at was written."""
