@@ -41,6 +41,8 @@ class Rule:
     urgency: Urgency
     sources: tuple[Source, ...]
     test: Test = field(repr=False)
+    is_for_clinic: bool = False
+    """The clinic acts on it. There is nothing for the person to watch for."""
 
     def sentence(self, thresholds: Thresholds = STANDARD_THRESHOLDS) -> str:
         return self.template.format(**asdict(thresholds))
@@ -185,6 +187,7 @@ RULES = (
         Urgency.THIS_WEEK,
         (CLINIC_NUMBER,),
         _stopped,
+        is_for_clinic=True,
     ),
     Rule(
         "uncomfortable",

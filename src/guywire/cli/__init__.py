@@ -10,4 +10,4 @@ def guywire() -> None:
     """Guywire: hips, backs, and the practice that looks after them."""
 
 
-from guywire.cli import check, cohort, owner, remind, serve, simulate, validate  # noqa: E402, F401
+from guywire.cli import check, cohort, owner, recheck, remind, serve, simulate, validate  # noqa: E402, F401

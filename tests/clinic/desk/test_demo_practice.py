@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guywire.clinic.checks.queries import checks_of
 from guywire.clinic.desk import demo
-from guywire.clinic.desk.queries import who_needs_me
+from guywire.clinic.desk.queries import follow_up_list
 from guywire.clinic.desk.story import clinical_story
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits.models import Location, Visit
@@ -26,14 +26,14 @@ MOMENTS = (
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_who_needs_me_shows_several_reasons_in_order(moment: datetime) -> None:
+def test_the_follow_up_list_shows_several_rules_in_order(moment: datetime) -> None:
     with time_machine.travel(moment, tick=False):
         demo.open_practice()
-        waiting = who_needs_me()
-    urgencies = [one.urgency for one in waiting]
+        entries = list(follow_up_list())
+    urgencies = [entry.urgency for entry in entries]
     assert urgencies == sorted(urgencies)
-    assert waiting[0].name == "Ruth Abara"
-    assert {reason.rule.id for one in waiting for reason in one.reasons} >= {
+    assert entries[0].person.name == "Ruth Abara"
+    assert {rule.id for entry in entries for rule, _ in entry.rules} >= {
         "red_flag",
         "worse_running",
         "stopped_for_pain",

@@ -6,21 +6,27 @@ from django.test import Client
 from guywire.care.history import STANDARD_THRESHOLDS
 from guywire.clinic.checks.models import RuleNumbers
 from guywire.clinic.checks.queries import current_thresholds
-from guywire.clinic.desk.queries import who_needs_me
+from guywire.clinic.desk.queries import follow_up_list
 from guywire.clinic.people.models import Patient, Staff
 from tests.clinic.desk.histories import felt
 
 pytestmark = pytest.mark.django_db
-SENT = {"worse_in_a_row": "1", "sessions_without_better": "4", "weeks_without_change": "3"}
+SENT = {
+    "worse_in_a_row": "1",
+    "sessions_without_better": "4",
+    "weeks_without_change": "3",
+    "days_until_stopped": "60",
+    "days_until_closed": "180",
+}
 
 
 def test_the_new_numbers_count_and_are_remembered(
     as_therapist: Client, therapist: Staff, patient: Patient
 ) -> None:
     felt(patient, "worse")
-    assert who_needs_me() == []
+    assert not follow_up_list()
     as_therapist.post("/desk/rules/", SENT)
-    assert [one.patient for one in who_needs_me()] == [patient]
+    assert [entry.patient for entry in follow_up_list()] == [patient]
     assert RuleNumbers.objects.get().changed_by == therapist
     page = as_therapist.get("/desk/rules/").content.decode()
     assert "Not once “better” in the last 4 sessions." in page

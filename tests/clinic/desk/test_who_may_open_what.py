@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import resolve
 
 from guywire.clinic.checks.models import SharedCheck
+from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.urls import urlpatterns
 from guywire.clinic.people.models import Patient, Role, Staff
 from guywire.clinic.visits.models import Availability, Visit
@@ -21,6 +22,10 @@ THERAPIST, FRONT, OWNER = Role.THERAPIST, Role.FRONT_DESK, Role.OWNER
 PAGES = (
     ("get", "/desk/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/needs-me/", {THERAPIST, OWNER}),
+    ("get", "/desk/needs-me/{entry}/snooze/", {THERAPIST, OWNER}),
+    ("post", "/desk/needs-me/{entry}/seen/", {THERAPIST, OWNER}),
+    ("post", "/desk/needs-me/{entry}/take-over/", {THERAPIST, OWNER}),
+    ("post", "/desk/needs-me/{entry}/end-snooze/", {THERAPIST, OWNER}),
     ("get", "/desk/diary/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/new/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/{visit}/", {THERAPIST, FRONT, OWNER}),
@@ -75,6 +80,7 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "visit": past_visit.public_id,
         "patient": patient.public_id,
         "question": question.pk,
+        "entry": FollowUpEntry.objects.get(question=question).pk,
         "notice": notice.pk,
         "colleague": colleague.pk,
         "hours": Availability.objects.all()[0].pk,
@@ -84,7 +90,7 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
 def test_the_table_names_every_page_of_the_desk() -> None:
     def written(address: str) -> str:
         filled = dict.fromkeys(("visit", "patient", "measured"), uuid4())
-        numbers = dict.fromkeys(("question", "notice", "colleague", "hours"), 1)
+        numbers = dict.fromkeys(("question", "notice", "colleague", "hours", "entry"), 1)
         return resolve(address.format(**filled, **numbers)).route
 
     assert {written(address) for _, address, _ in PAGES} == {

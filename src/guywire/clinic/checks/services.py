@@ -10,17 +10,20 @@ from guywire.care.vocabulary import Side
 from guywire.clinic.checks import queries
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
 from guywire.clinic.checks.record import Check, new_check
+from guywire.clinic.people.changes import patient_changed
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.hips.readings import SideReadings
 
 
+@transaction.atomic
 def keep_shared_check(patient: Patient, device_check: dict[str, Any]) -> None:
     """Copy the device's check into the clinic's record. Copying again changes nothing."""
     content = Check.from_json(device_check).to_json()
     SharedCheck.objects.update_or_create(
         patient=patient, check_id=content.pop("id"), defaults=content
     )
+    patient_changed.send(Patient, patient=patient)
 
 
 @transaction.atomic

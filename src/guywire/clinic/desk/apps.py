@@ -1,6 +1,37 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
     name = "guywire.clinic.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from guywire.clinic.people.changes import patient_changed, visits_changed
+        from guywire.clinic.welcome.changes import question_changed
+
+        patient_changed.connect(_refresh, dispatch_uid="follow_up")
+        visits_changed.connect(_refresh_staff, dispatch_uid="follow_up")
+        question_changed.connect(_refresh_question, dispatch_uid="follow_up")
+
+
+# The rules need the engine, which a command that writes nothing should not wait for.
+
+
+def _refresh(patient: Any, **_: object) -> None:
+    from guywire.clinic.desk import follow_up
+
+    follow_up.refresh([patient])
+
+
+def _refresh_staff(patient: Any, **_: object) -> None:
+    from guywire.clinic.desk import follow_up
+
+    follow_up.refresh_staff(patient)
+
+
+def _refresh_question(question: Any, **_: object) -> None:
+    from guywire.clinic.desk import follow_up
+
+    follow_up.refresh_question(question)

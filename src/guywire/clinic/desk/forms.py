@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from guywire.care.beginning import FOOT_SUPPORT_AT_MOST_CM, KNEE_BEND_RANGE_DEG, Start
-from guywire.care.history import Thresholds
+from guywire.care.history import THRESHOLD_LIMITS, Thresholds
 from guywire.care.program import STANDARD_DOSE, PlannedStretch
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.people.contact_fields import (
@@ -87,13 +87,16 @@ class RulesForm(PlainForm):
     weeks_without_change = forms.IntegerField(
         label="Weeks without a clear change in the weekly score"
     )
+    days_until_stopped = forms.IntegerField(label="Days without news until a person has stopped")
+    days_until_closed = forms.IntegerField(label="Days without news until that is closed too")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            low, high = THRESHOLD_LIMITS[name]
             field.widget.attrs["inputmode"] = "numeric"
             field.error_messages["required"] = field.error_messages["invalid"] = (
-                "Please type a whole number from 1 to 12."
+                f"Enter a whole number from {low} to {high}."
             )
 
     @classmethod

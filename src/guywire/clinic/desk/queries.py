@@ -1,96 +1,64 @@
-"""Who needs a human today, from everything people shared or asked, in a fixed number of queries."""
+"""What the desk reads about people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import date
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import F, QuerySet
 
-from guywire.care.escalation import TriggeredRule, Urgency, triggered_rules
-from guywire.care.history import HelpRequest, History
+from guywire.care.escalation import TriggeredRule, triggered_rules
 from guywire.clinic.checks.queries import current_thresholds
-from guywire.clinic.desk.askers import Askers
-from guywire.clinic.people.models import Patient
-from guywire.clinic.programs.queries import histories_of
+from guywire.clinic.desk.models import FollowUpEntry
+from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.programs.queries import history_of
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import upcoming
-from guywire.clinic.welcome.models import Kind, WebQuestion
-from guywire.clinic.welcome.queries import open_questions
-
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+from guywire.clinic.welcome.models import WebQuestion
+from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Somebody a rule of care brings to a human, and why. A stranger has only asked a question."""
+def follow_up_list(staff: Staff | None = None) -> QuerySet[FollowUpEntry]:
+    """People a rule of care brings to a therapist, of one member of staff or all.
 
-    name: str
-    reasons: list[TriggeredRule]
-    patient: Patient | None = None
-    question: WebQuestion | None = None
-    next_visit: Visit | None = None
-    last_heard_at: datetime | None = None
-
-    @property
-    def urgency(self) -> Urgency:
-        return self.reasons[0].urgency
+    The most urgent come first, among equals the one heard from last. Snoozed people are left out.
+    """
+    entries = _entries().exclude(snoozed_until__gt=_today())
+    return entries if staff is None else entries.filter(staff=staff)
 
 
-def who_needs_me() -> list[Waiting]:
-    """The most urgent first; among equals, the one heard from last."""
-    askers = _unlinked_askers()
-    waiting = [*_patients_waiting(askers), *_strangers_waiting(askers)]
-    waiting.sort(key=lambda one: one.last_heard_at or LONG_AGO, reverse=True)
-    return sorted(waiting, key=lambda one: one.urgency)
+def snoozed_list() -> QuerySet[FollowUpEntry]:
+    return _entries().filter(snoozed_until__gt=_today())
 
 
-def reasons_for(patient: Patient) -> list[TriggeredRule]:
-    """The same answer as in who_needs_me, for one person."""
-    history = histories_of([patient])[patient]
-    asked = _unlinked_askers().of(patient)
-    return triggered_rules(_asking(history, asked), current_thresholds())
+def _entries() -> QuerySet[FollowUpEntry]:
+    return (
+        FollowUpEntry.objects.filter(urgency__isnull=False)
+        .select_related("patient", "question", "staff", "seen_by")
+        .order_by("urgency", F("last_heard_at").desc(nulls_last=True), "pk")
+    )
 
 
-def _unlinked_askers() -> Askers:
-    """Those linked to a patient's record are in that patient's history already."""
-    return Askers(open_questions().filter(patient=None).exclude(kind=Kind.INSURANCE))
-
-
-def _patients_waiting(askers: Askers) -> Iterator[Waiting]:
-    thresholds = current_thresholds()
+def with_next_visits(entries: list[FollowUpEntry]) -> list[FollowUpEntry]:
+    """Fill in the next visit of each, in one query."""
     visits: dict[int, Visit] = {}
-    for visit in upcoming():
+    patients = [entry.patient_id for entry in entries if entry.patient_id]
+    for visit in upcoming().filter(patient__in=patients):
         visits.setdefault(visit.patient_id, visit)
-    for patient, history in histories_of(Patient.objects.all()).items():
-        asking = _asking(history, askers.of(patient))
-        reasons = triggered_rules(asking, thresholds)
-        if reasons:
-            yield Waiting(
-                patient.name,
-                reasons,
-                patient,
-                next_visit=visits.get(patient.pk),
-                last_heard_at=asking.last_heard_at,
-            )
+    for entry in entries:
+        entry.next_visit = visits.get(entry.patient_id or 0)
+    return entries
 
 
-def _strangers_waiting(askers: Askers) -> Iterator[Waiting]:
-    for question in askers.of_nobody_we_know():
-        reasons = triggered_rules(_asking(History(), [question]))
-        yield Waiting(question.name, reasons, question=question, last_heard_at=question.asked_at)
+def rules_for(patient: Patient) -> list[TriggeredRule]:
+    """Ask the rules of care anew for one person."""
+    thresholds = current_thresholds()
+    return triggered_rules(history_of(patient).as_of(_today(), thresholds), thresholds)
 
 
-def _asking(history: History, questions: Iterable[WebQuestion]) -> History:
-    asked = (HelpRequest(timezone.localtime(one.asked_at), one.text) for one in questions)
-    return replace(history, asked=(*history.asked, *asked))
+def _today() -> date:
+    return clinic_today(current_clinic())
 
 
-def questions_of(patient: Patient) -> list[WebQuestion]:
+def questions_of(patient: Patient) -> QuerySet[WebQuestion]:
     """Everything this person asked on the web, the newest first."""
-    reach = Q(patient=patient) | Q(phone=patient.phone) | Q(email__iexact=patient.email)
-    found = WebQuestion.objects.filter(reach).select_related("closed_by")
-    mine = Askers(found).of(patient)
-    return sorted(mine, key=lambda question: question.asked_at, reverse=True)
+    return patient.web_questions.select_related("closed_by").order_by("-asked_at", "-pk")

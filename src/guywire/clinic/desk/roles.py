@@ -9,7 +9,7 @@ OWNER = (Role.OWNER,)
 
 MENU = (
     ("Today", "desk", EVERYBODY),
-    ("Who needs me", "desk_needs_me", CLINICAL),
+    ("Follow-up list", "desk_follow_up", CLINICAL),
     ("Diary", "desk_diary", EVERYBODY),
     ("Questions", "desk_questions", EVERYBODY),
     ("People", "desk_patients", EVERYBODY),

@@ -13,7 +13,7 @@ from guywire.clinic.checks import result_page
 from guywire.clinic.checks.motion_chart import MotionPicture, picture_of
 from guywire.clinic.checks.queries import checks_of, latest_check
 from guywire.clinic.checks.record import Check
-from guywire.clinic.desk.queries import reasons_for
+from guywire.clinic.desk.queries import rules_for
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.sharing import Sharing, sharing_of
 from guywire.clinic.programs.models import HelpGiven
@@ -67,7 +67,7 @@ def clinical_story(patient: Patient) -> Story:
     kept = program_of(patient)
     sessions = sessions_of(patient)[::-1]
     return Story(
-        reasons=reasons_for(patient),
+        reasons=rules_for(patient),
         check=check,
         result=result_page.context(check) if check else {},
         earlier_checks=checks[1:],

@@ -3,6 +3,7 @@ from django.urls import path
 from guywire.clinic.desk.views import (
     book,
     diary,
+    follow_up,
     measure,
     notices,
     patients,
@@ -17,7 +18,17 @@ from guywire.clinic.desk.views import (
 
 urlpatterns = [
     path("", today.today, name="desk"),
-    path("needs-me/", today.needs_me, name="desk_needs_me"),
+    path("needs-me/", follow_up.follow_up_list, name="desk_follow_up"),
+    path("needs-me/<int:pk>/snooze/", follow_up.snooze, name="desk_follow_up_snooze"),
+    *(
+        path(
+            f"needs-me/<int:pk>/{action}/",
+            follow_up.act,
+            {"action": action},
+            name=f"desk_follow_up_{action}",
+        )
+        for action in follow_up.ACTIONS
+    ),
     path("diary/", diary.diary, name="desk_diary"),
     path("visits/new/", book.book, name="desk_book"),
     path("visits/<uuid:public_id>/", visits.visit, name="desk_visit"),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Upper
 
 from guywire.clinic.people.contact import folded_for_search
 
@@ -58,6 +59,10 @@ class Patient(models.Model):
     """What a search looks at: names and email, folded, with and without spaces."""
 
     class Meta:
+        indexes = [
+            models.Index(fields=["phone"], name="patient_phone"),
+            models.Index(Upper("email"), name="patient_email"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="patient_can_be_reached",

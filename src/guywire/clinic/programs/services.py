@@ -13,6 +13,7 @@ from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
 from guywire.care.vocabulary import Stretch
+from guywire.clinic.people.changes import patient_changed
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
@@ -27,7 +28,7 @@ from guywire.clinic.programs.models import (
 )
 from guywire.clinic.programs.record import Begun, Kept, keep_on, kept_on, new_id, unpack
 from guywire.clinic.welcome.models import Kind
-from guywire.clinic.welcome.services import ask
+from guywire.clinic.welcome.services import ask, link_question
 
 SESSION_LASTS = timedelta(hours=12)
 """After this a session that was begun and never answered is over."""
@@ -38,17 +39,39 @@ def keep_shared_program(patient: Patient, content: dict[str, Any]) -> None:
     """Copy what the device keeps of the program. Copying again changes nothing."""
     kept = unpack(content)
     for session in kept.sessions:
-        keep_session(patient, session)
+        _save_session(patient, session)
     for score in kept.weekly:
-        keep_weekly_score(patient, score)
+        _save_weekly_score(patient, score)
     for filled in kept.questionnaires:
-        keep_questionnaire(patient, filled)
+        _save_questionnaire(patient, filled)
     if kept.program:
         keep_program(patient, kept.program)
+    patient_changed.send(Patient, patient=patient)
 
 
+@transaction.atomic
 def keep_session(patient: Patient, session: CareSession) -> Session:
-    """Once; an answer that comes later is added to the session that waited for it."""
+    """Save a session once. An answer that comes later is added to it."""
+    row = _save_session(patient, session)
+    patient_changed.send(Patient, patient=patient)
+    return row
+
+
+@transaction.atomic
+def keep_weekly_score(patient: Patient, score: Score) -> WeeklyScore:
+    row = _save_weekly_score(patient, score)
+    patient_changed.send(Patient, patient=patient)
+    return row
+
+
+@transaction.atomic
+def keep_questionnaire(patient: Patient, filled: Questionnaire) -> RolandMorris:
+    row = _save_questionnaire(patient, filled)
+    patient_changed.send(Patient, patient=patient)
+    return row
+
+
+def _save_session(patient: Patient, session: CareSession) -> Session:
     row, made = Session.objects.get_or_create(
         patient=patient,
         public_id=session.id,
@@ -60,14 +83,14 @@ def keep_session(patient: Patient, session: CareSession) -> Session:
     return row
 
 
-def keep_weekly_score(patient: Patient, score: Score) -> WeeklyScore:
+def _save_weekly_score(patient: Patient, score: Score) -> WeeklyScore:
     row, _ = WeeklyScore.objects.update_or_create(
         patient=patient, on=score.on, defaults={"pain": score.pain}
     )
     return row
 
 
-def keep_questionnaire(patient: Patient, filled: Questionnaire) -> RolandMorris:
+def _save_questionnaire(patient: Patient, filled: Questionnaire) -> RolandMorris:
     row, _ = RolandMorris.objects.update_or_create(
         patient=patient, on=filled.on, defaults={"ticked_bits": filled.bits}
     )
@@ -117,6 +140,7 @@ def record_help(
         help_given.at = at
     help_given.save()
     record_audit(staff, "patient.helped", patient, help=help_given.pk)
+    patient_changed.send(Patient, patient=patient)
     return help_given
 
 
@@ -165,8 +189,7 @@ def ask_for_human(
     if patient:
         answers |= {"name": patient.name, "phone": patient.phone, "email": patient.email}
     question = ask(Kind.PROGRAM, form_id, **answers)
-    if patient and question.patient is None:
-        question.patient = patient
-        question.save(update_fields=["patient"])
+    if patient:
+        link_question(question, patient)
     kept = kept_on(device)
     keep_on(device, replace(kept, asked=(*kept.asked, timezone.now())))

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from guywire.clinic.people.changes import visits_changed
 from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
@@ -280,4 +281,5 @@ def _refuse_unless_open(visit: Visit) -> None:
 def _tell(visit: Visit, action: str, by: Staff | None, **detail: str) -> None:
     if by is not None:
         record_audit(by, action, visit.patient, visit=str(visit.public_id), **detail)
+    visits_changed.send(Patient, patient=visit.patient)
     transaction.on_commit(lambda: mail.send(visit), robust=True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Upper
 
 from guywire.clinic.people.contact import phone_text
 from guywire.clinic.people.models import Patient, Staff
@@ -104,7 +105,11 @@ class WebQuestion(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["asked_at", "pk"]
-        indexes = [models.Index(fields=["closed_at", "asked_at"])]
+        indexes = [
+            models.Index(fields=["closed_at", "asked_at"]),
+            models.Index(fields=["phone"], name="question_phone"),
+            models.Index(Upper("email"), name="question_email"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="asker_can_be_reached", condition=~models.Q(phone="") | ~models.Q(email="")

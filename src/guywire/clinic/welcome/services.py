@@ -3,22 +3,28 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.welcome.changes import question_changed
 from guywire.clinic.welcome.models import Notice, WebQuestion
 
 
+@transaction.atomic
 def ask(kind: str, form_id: uuid.UUID, **answers: Any) -> WebQuestion:
     """Keep a question from the web. One form sent twice with the same words is one question."""
     words = json.dumps({"kind": kind, **answers}, sort_keys=True)
-    question, _ = WebQuestion.objects.get_or_create(
+    question, is_new = WebQuestion.objects.get_or_create(
         sent_key=uuid.uuid5(form_id, words), defaults={"kind": kind, **answers}
     )
+    if is_new:
+        question_changed.send(WebQuestion, question=question)
     return question
 
 
+@transaction.atomic
 def close_question(question: WebQuestion, staff: Staff, note: str) -> None:
     """Answered, or nothing to answer. Closing again changes the note, not who closed it first."""
     if question.closed_at is None:
@@ -26,19 +32,24 @@ def close_question(question: WebQuestion, staff: Staff, note: str) -> None:
     question.note = note
     question.save(update_fields=["closed_at", "closed_by", "note"])
     record_audit(staff, "web_question.close", question.patient, question=question.pk)
+    question_changed.send(WebQuestion, question=question)
 
 
+@transaction.atomic
 def reopen_question(question: WebQuestion, staff: Staff) -> None:
     question.closed_at = question.closed_by = None
     question.save(update_fields=["closed_at", "closed_by"])
     record_audit(staff, "web_question.reopen", question.patient, question=question.pk)
+    question_changed.send(WebQuestion, question=question)
 
 
+@transaction.atomic
 def link_question(question: WebQuestion, patient: Patient) -> None:
     """The one who asked is this patient: staff spoke to them."""
     if question.patient_id is None:
         question.patient = patient
         question.save(update_fields=["patient"])
+        question_changed.send(WebQuestion, question=question)
 
 
 def write_notice(

@@ -8,6 +8,7 @@ from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import Group
+from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import MENU
 from guywire.clinic.people import contact
 from guywire.clinic.people.models import Role
@@ -33,6 +34,14 @@ def desk_menu(context: Context) -> dict[str, Any]:
 @register.filter
 def urgency_tag(urgency: Urgency) -> str:
     return URGENCY_TAGS.get(urgency, "")
+
+
+@register.filter
+def follow_up_url(entry: FollowUpEntry) -> str:
+    """The chart of a patient, or the question of somebody who is not one yet."""
+    if entry.patient:
+        return reverse("desk_patient", args=[entry.patient.public_id])
+    return reverse("desk_question", args=[entry.question_id])
 
 
 @register.filter

@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +59,7 @@ def patient(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpResponse:
     staff = staff_of(request)
-    context = {
+    context: dict[str, Any] = {
         "patient": person,
         "visits": visits_of(person),
         "questions": queries.questions_of(person),

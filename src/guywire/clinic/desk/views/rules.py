@@ -7,6 +7,7 @@ from guywire.care.escalation import RULES
 from guywire.clinic.checks.models import RuleNumbers
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.checks.services import change_thresholds
+from guywire.clinic.desk.follow_up import review_all_soon
 from guywire.clinic.desk.forms import RulesForm
 from guywire.clinic.desk.roles import CLINICAL
 from guywire.clinic.people.access import staff_of, staff_only
@@ -19,7 +20,12 @@ def rules(request: HttpRequest) -> HttpResponse:
     form = RulesForm(request.POST) if request.method == "POST" else RulesForm.showing(thresholds)
     if form.is_bound and form.is_valid():
         change_thresholds(staff_of(request), form.thresholds())
-        messages.success(request, "The rules now use these numbers, for patients and staff alike.")
+        review_all_soon()
+        messages.success(
+            request,
+            "The rules now use these numbers, for patients and staff alike. "
+            "In a large practice the follow-up list takes a few minutes to catch up.",
+        )
         return redirect("desk_rules")
     context = {
         "form": form,

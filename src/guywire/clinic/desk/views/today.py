@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guywire.clinic.desk import queries
+from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.search import second_facts
@@ -21,21 +22,16 @@ FIRST_FEW = 5
 @staff_only(*EVERYBODY)
 def today(request: HttpRequest) -> HttpResponse:
     on = clinic_today(current_clinic())
-    waiting = queries.who_needs_me() if staff_of(request).role in CLINICAL else []
+    is_clinical = staff_of(request).role in CLINICAL
+    waiting = queries.follow_up_list() if is_clinical else FollowUpEntry.objects.none()
     visits = list(day(on))
     context = {
         "today": on,
         "visits": visits,
         "second_facts": second_facts(visit.patient for visit in visits),
-        "waiting": waiting[:FIRST_FEW],
-        "more_waiting": max(len(waiting) - FIRST_FEW, 0),
+        "entries": waiting[:FIRST_FEW],
+        "more_waiting": max(waiting.count() - FIRST_FEW, 0),
         "questions": open_questions(),
         "notices": current_notices(on),
     }
     return render(request, "desk/today.html", context)
-
-
-@require_safe
-@staff_only(*CLINICAL)
-def needs_me(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/needs_me.html", {"waiting": queries.who_needs_me()})

@@ -51,7 +51,7 @@ def contents(program: Program) -> dict[str, Any]:
         "gentle_means": gentle_means() if has_starts(program) else "",
         "holds": [(hold, hold.coaching.ease_off[0]) for hold in first_holds(program)],
         "in_a_session": IN_A_SESSION,
-        "rules": [(rule, rule.sentence(thresholds)) for rule in RULES],
+        "rules": [(one, one.sentence(thresholds)) for one in RULES if not one.is_for_clinic],
         "places": red_flags_by_place(),
         "printed_on": device_state.today(),
         "session_url": session_url,

@@ -1,4 +1,4 @@
-"""Who needs a human stands on one list, the most urgent first, with the rule's own sentence."""
+"""The follow-up list: who needs someone, the most urgent first, with what happened."""
 
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from django.test import Client
 
 from guywire.care.escalation import Urgency
 from guywire.care.session import Stopped
-from guywire.clinic.desk.queries import reasons_for, who_needs_me
+from guywire.clinic.desk.queries import follow_up_list, rules_for
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.models import Visit
@@ -28,7 +28,7 @@ def asked(name: str, kind: str = "help", phone: str = "+15035550100") -> WebQues
 
 
 def names() -> list[str]:
-    return [one.name for one in who_needs_me()]
+    return [entry.person.name for entry in follow_up_list()]
 
 
 def test_the_most_urgent_comes_first(clinic: object) -> None:
@@ -37,7 +37,7 @@ def test_the_most_urgent_comes_first(clinic: object) -> None:
     checked(someone("Red Flag"), "saddle_numbness")
     felt(someone("Doing Well"), "same", "better")
     assert names() == ["Red Flag", "Worse Twice", "No Better"]
-    assert [one.urgency for one in who_needs_me()] == [
+    assert [entry.level for entry in follow_up_list()] == [
         Urgency.NOW,
         Urgency.TODAY,
         Urgency.THIS_WEEK,
@@ -52,14 +52,11 @@ def test_among_equals_the_one_heard_from_last_comes_first(clinic: object) -> Non
         assert names() == ["Today", "Yesterday"]
 
 
-def test_each_row_says_what_happened_and_by_which_rule(
-    as_therapist: Client, patient: Patient
-) -> None:
+def test_each_row_says_what_happened(as_therapist: Client, patient: Patient) -> None:
     felt(patient, "worse", "worse")
     page = as_therapist.get("/desk/needs-me/").content.decode()
     assert patient.name in page
     assert "“Worse” after each of the last 2 sessions." in page
-    assert "“Worse” after 2 sessions in a row." in page
 
 
 def test_a_session_stopped_for_pain_is_a_reason(patient: Patient) -> None:
@@ -80,9 +77,9 @@ def test_somebody_a_therapist_helped_leaves_the_list(patient: Patient, therapist
 
 def test_a_patient_who_asks_on_the_web_is_one_row_with_that_reason(patient: Patient) -> None:
     asked(patient.name, phone=patient.phone)
-    (row,) = who_needs_me()
-    assert row.patient == patient
-    assert row.reasons[0].rule.id == "asked"
+    (entry,) = follow_up_list()
+    assert entry.patient == patient
+    assert entry.rules[0][0].id == "asked"
 
 
 def test_a_stranger_who_asks_stands_on_the_list_too(as_therapist: Client) -> None:
@@ -104,16 +101,16 @@ def test_an_insurance_question_is_not_for_a_therapist(clinic: object) -> None:
 
 def test_a_family_on_one_number_is_not_mixed_up(patient: Patient) -> None:
     asked("Somebody Else", phone=patient.phone)
-    (row,) = who_needs_me()
-    assert row.patient is None
-    assert reasons_for(patient) == []
+    (entry,) = follow_up_list()
+    assert entry.patient is None
+    assert rules_for(patient) == []
 
 
 def test_the_next_visit_is_shown_beside_the_reason(
     as_therapist: Client, patient: Patient, visit: Visit
 ) -> None:
     felt(patient, "worse", "worse")
-    assert "Visit booked:" in as_therapist.get("/desk/needs-me/").content.decode()
+    assert "Next visit:" in as_therapist.get("/desk/needs-me/").content.decode()
 
 
 def test_more_people_cost_no_more_queries(as_therapist: Client, clinic: object) -> None:
