@@ -10,4 +10,14 @@ def guywire() -> None:
     """Guywire: hips, backs, and the practice that looks after them."""
 
 
-from guywire.cli import check, cohort, owner, recheck, remind, serve, simulate, validate  # noqa: E402, F401
+from guywire.cli import (  # noqa: E402
+    check,  # noqa: F401
+    cohort,  # noqa: F401
+    owner,  # noqa: F401
+    recheck,  # noqa: F401
+    remind,  # noqa: F401
+    serve,  # noqa: F401
+    simulate,  # noqa: F401
+    validate,  # noqa: F401
+    worker,  # noqa: F401
+)

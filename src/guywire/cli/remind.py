@@ -1,39 +1,20 @@
-"""guywire remind: write to everybody who has a visit tomorrow."""
-
-import logging
-import time
-from typing import NoReturn
+"""guywire remind: queue the reminders that are due, for whoever calls it by a timer."""
 
 import typer
 
 from guywire.cli import app
 
-logger = logging.getLogger(__name__)
-
 
 @app.command()
 def remind() -> None:
-    """Send the reminders that are due; `guywire serve` does it every minute by itself."""
+    """Queue the reminders that are due and send all messages. The worker does it by itself."""
     from guywire.cli.serve import prepare
 
     prepare(8000)
-    from guywire.clinic.visits.reminders import send_due
+    from guywire.clinic.messages.services import send_next
+    from guywire.clinic.visits.reminders import queue_due
 
-    sent = send_due()
-    typer.echo(f"{sent} {'reminder' if sent == 1 else 'reminders'} sent.")
-
-
-def remind_every_minute() -> NoReturn:
-    """Beside the site; a database that is busy or away is asked again a minute later."""
-    from django.db import DatabaseError, connections
-
-    from guywire.clinic.visits.reminders import send_due
-
-    while True:
-        try:
-            send_due()
-        except DatabaseError as error:
-            logger.warning("Reminders wait for the database (%s).", type(error).__name__)
-        finally:
-            connections.close_all()
-        time.sleep(60)
+    queued = queue_due()
+    while send_next():
+        pass
+    typer.echo(f"{queued} {'reminder' if queued == 1 else 'reminders'} queued.")

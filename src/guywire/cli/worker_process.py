@@ -7,12 +7,9 @@ from guywire.cli.processes import end_with
 
 def main(server: int) -> None:
     end_with(server)
-    from guywire.cli.serve import prepare
+    from guywire.cli.worker import run
 
-    prepare(8000)
-    from guywire.cli.remind import remind_every_minute
-
-    remind_every_minute()
+    run()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from guywire.clinic.messages.smtp_url import SmtpServer, SmtpUrlError, parse_smtp_url
 from guywire.site.database_url import DatabaseUrlError, parse_database_url, sqlite_settings
 
 KNOWN = frozenset(
@@ -247,8 +248,15 @@ def own_networks() -> list[IPv4Network | IPv6Network]:
         ) from None
 
 
-def smtp_url() -> str | None:
-    return os.environ.get("GUYWIRE_SMTP_URL")
+def mail_server() -> SmtpServer | None:
+    """Return the mail server, or None where email is only written to the home's mail folder."""
+    url = os.environ.get("GUYWIRE_SMTP_URL")
+    if not url:
+        return None
+    try:
+        return parse_smtp_url(url)
+    except SmtpUrlError as error:
+        raise SettingError(f"GUYWIRE_SMTP_URL {error}") from None
 
 
 READERS: tuple[Callable[[], object], ...] = (
@@ -258,7 +266,7 @@ READERS: tuple[Callable[[], object], ...] = (
     hosts,
     secret_key,
     database,
-    smtp_url,
+    mail_server,
     trusted_proxies,
     bookings_per_network,
     questions_per_network,

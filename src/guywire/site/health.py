@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from guywire.clinic.jobs.queries import worker_state
+
 
 def report() -> dict[str, Any]:
     """`status` is "ok", or the first thing that is wrong in a sentence for the operator."""
@@ -11,6 +13,7 @@ def report() -> dict[str, Any]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        worker = worker_state().text
     except DatabaseError as error:
         return {"status": f"The database does not answer ({type(error).__name__})."}
-    return {"status": "ok", "database": connection.vendor}
+    return {"status": worker, "database": connection.vendor, "worker": worker}

@@ -1,10 +1,11 @@
 """Django settings. The operator sets the GUYWIRE_… variables in environment.py, never this file."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from guywire.clinic.messages.smtp_url import Security
 from guywire.site import environment
 from guywire.site.front.bodies import MAX_BODY_BYTES
 
@@ -31,7 +32,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "guywire.clinic.jobs",
     "guywire.clinic.people",
+    "guywire.clinic.messages",
     "guywire.clinic.welcome",
     "guywire.clinic.figure",
     "guywire.clinic.checks",
@@ -102,7 +105,7 @@ ACCOUNT_ADAPTER = "guywire.clinic.people.signin.StaffAccountAdapter"
 ACCOUNT_FORMS = {
     "login": "guywire.clinic.people.signin_forms.SignIn",
     "reauthenticate": "guywire.clinic.people.signin_forms.StillYou",
-    "reset_password": "guywire.clinic.people.signin_forms.ForgottenPassword",
+    "reset_password": "guywire.clinic.desk.account_emails.ForgottenPasswordForm",
     "change_password": "guywire.clinic.people.signin_forms.ChangedPassword",
     "reset_password_from_key": "guywire.clinic.people.signin_forms.PasswordFromLink",
 }
@@ -187,20 +190,21 @@ STORAGES = {
     "staticfiles": {"BACKEND": "guywire.site.static_files.ReleaseStorage"},
 }
 
-smtp = urlsplit(environment.smtp_url() or "")
-if smtp.hostname:
+mail_server = environment.mail_server()
+if mail_server:
+    MESSAGE_CHANNELS = ["email"]
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = smtp.hostname, smtp.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
-        unquote(smtp.username or ""),
-        unquote(smtp.password or ""),
-    )
-    EMAIL_USE_TLS = smtp.scheme == "smtp+tls"
-    EMAIL_TIMEOUT = 10
+    EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
+    EMAIL_USE_TLS = mail_server.security is Security.STARTTLS
+    EMAIL_USE_SSL = mail_server.security is Security.IMPLICIT_TLS
+    EMAIL_TIMEOUT = 30
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = environment.home() / "mail"
-DEFAULT_FROM_EMAIL = f"Guywire <no-reply@{urlsplit(PUBLIC_URL).hostname}>"
+    MESSAGE_CHANNELS = ["file"]
+MAIL_FOLDER = environment.home() / "mail"
+DEFAULT_FROM_EMAIL = (
+    mail_server.sender if mail_server else ""
+) or f"no-reply@{urlsplit(PUBLIC_URL).hostname}"
 
 LOGGING = {
     "version": 1,

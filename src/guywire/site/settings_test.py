@@ -22,6 +22,7 @@ os.environ.setdefault("GUYWIRE_SECRET_KEY", "only-for-tests-" + "x" * 50)
 from guywire.site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MESSAGE_CHANNELS = ["email"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {  # noqa: F405

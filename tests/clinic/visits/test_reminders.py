@@ -1,17 +1,21 @@
 """The day before a visit we write once more, about the visit as it then stands."""
 
 from datetime import UTC, datetime, timedelta
-from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from guywire.clinic.messages.models import Message, State
+from guywire.clinic.messages.services import send_next
 from guywire.clinic.visits import reminders, services
 from guywire.clinic.visits.links import token_of
 from guywire.clinic.visits.models import Reminder, Visit, Weekday
+from tests.cast import signed_in
+from tests.clinic.messages.sending import send_all
 from tests.clinic.visits.conftest import THURSDAY_9, TUESDAY_9, at_work
-from tests.clinic.visits.racing import race, shared_database
+from tests.clinic.visits.racing import in_a_thread, race, shared_database
 
 A_MINUTE = timedelta(minutes=1)
 WEDNESDAY_9 = THURSDAY_9 - timedelta(days=1)
@@ -19,104 +23,110 @@ WEDNESDAY_9 = THURSDAY_9 - timedelta(days=1)
 
 @pytest.fixture
 def visit(monday, ana, riverside, another_patient) -> Visit:
-    """On Thursday at 9, chosen on Monday; no letter yet."""
-    return services.book(another_patient, THURSDAY_9, place=riverside, therapist=ana)
+    """On Thursday at 9, chosen on Monday; the confirmation has gone out."""
+    visit = services.book(another_patient, THURSDAY_9, place=riverside, therapist=ana)
+    send_all()
+    mail.outbox.clear()
+    return visit
 
 
-def letters() -> list[str]:
-    return [letter.subject for letter in mail.outbox]
+def run() -> int:
+    """Do the worker's part. Return how many emails have gone out."""
+    before = len(mail.outbox)
+    reminders.queue_due()
+    return len(send_all()) - before
+
+
+def subjects() -> list[str]:
+    return [message.subject for message in mail.outbox]
 
 
 def test_it_goes_out_a_day_before_and_no_sooner(visit, monday) -> None:
     monday.move_to(WEDNESDAY_9 - A_MINUTE)
-    assert reminders.send_due() == 0
+    assert run() == 0
     monday.move_to(WEDNESDAY_9)
-    assert reminders.send_due() == 1
-    (letter,) = mail.outbox
-    assert letter.subject == "Your visit is tomorrow: Thursday, March 5 at 9:00 am"
-    assert letter.to == ["alex@example.org"]
-    assert f"/visits/{token_of(visit)}/" in letter.body
+    assert run() == 1
+    (message,) = mail.outbox
+    assert message.subject == "Your visit is tomorrow: Thursday, March 5 at 9:00 am"
+    assert message.to == ["alex@example.org"]
+    assert f"/visits/{token_of(visit)}/" in message.body
 
 
 def test_it_says_nothing_about_health_and_no_name(visit, monday) -> None:
     monday.move_to(WEDNESDAY_9)
-    reminders.send_due()
+    run()
     whole = mail.outbox[0].message().as_string()
     for word in ("Alex", "Moreau", "back", "pain"):
         assert word not in whole
 
 
-def test_it_goes_out_once_however_often_we_ask(visit, monday) -> None:
+def test_it_goes_out_once_however_often_the_worker_asks(visit, monday) -> None:
     monday.move_to(WEDNESDAY_9)
     for _ in range(3):
-        reminders.send_due()
+        run()
         monday.shift(timedelta(minutes=30))
     assert len(mail.outbox) == 1
 
 
-def test_two_that_ask_at_once_send_one_letter(visit, monday) -> None:
+def test_database_refuses_a_second_reminder_on_one_channel(visit, monday) -> None:
     monday.move_to(WEDNESDAY_9)
-    Reminder.objects.create(visit=visit, starts_at=THURSDAY_9, tried_at=WEDNESDAY_9)
-    assert reminders.send_due() == 0, "somebody else is at it"
-    monday.shift(timedelta(minutes=6))
-    assert reminders.send_due() == 1, "they were killed before it was sent"
+    reminders.queue_due()
+    first = Reminder.objects.get()
+    second = Message.objects.get(pk=first.message_id)
+    second.pk, second.message_id = None, "<another@example.org>"
+    second.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reminder.objects.create(
+            visit=visit, starts_at=THURSDAY_9, channel=first.channel, message=second
+        )
+    Reminder.objects.create(visit=visit, starts_at=THURSDAY_9, channel="sms", message=second)
 
 
-def test_a_visit_canceled_while_another_letter_goes_out_is_not_spoken_of(
-    visit, monday, ana, riverside, another_patient
-) -> None:
-    half_past = THURSDAY_9 + timedelta(minutes=30)
-    later = services.book(another_patient, half_past, place=riverside, therapist=ana)
-    monday.move_to(half_past - timedelta(days=1))
-    assert len(reminders.due()) == 2
-    with patch(
-        "django.core.mail.message.EmailMessage.send", side_effect=lambda: services.cancel(later)
-    ):
-        assert reminders.send_due() == 1
+def test_visit_canceled_while_its_reminder_waits_is_not_spoken_of(visit, monday) -> None:
+    monday.move_to(WEDNESDAY_9)
+    reminders.queue_due()
+    services.cancel(visit)
+    assert [m.subject for m in send_all()] == [
+        "Your visit is canceled: Thursday, March 5 at 9:00 am"
+    ]
+    assert Reminder.objects.get().message.state == State.DROPPED
 
 
 @pytest.mark.django_db(transaction=True)
-def test_servers_racing_to_remind_send_one_letter(visit, monday, tmp_path) -> None:
+def test_workers_racing_to_remind_send_one_email(visit, monday, tmp_path) -> None:
+    def work() -> str:
+        queued = reminders.queue_due()
+        while send_next():
+            pass
+        return str(queued)
+
+    def count() -> int:
+        return Message.objects.filter(kind="reminder").count()
+
     monday.move_to(WEDNESDAY_9)
     with shared_database(tmp_path):
-        outcome = race(*[lambda: str(reminders.send_due())] * 8)
+        outcome = race(*[work] * 8)
+        messages = in_a_thread(count)
     assert outcome == {"1": 1, "0": 7}
-    assert letters().count("Your visit is tomorrow: Thursday, March 5 at 9:00 am") == 1
-
-
-def test_a_mail_server_that_is_down_is_tried_again(visit, monday) -> None:
-    monday.move_to(WEDNESDAY_9)
-    with patch("django.core.mail.message.EmailMessage.send", side_effect=OSError("no route")):
-        assert reminders.send_due() == 0
-    monday.shift(timedelta(minutes=6))
-    assert reminders.send_due() == 1
-
-
-@pytest.mark.parametrize("failure", [OSError("mailbox full"), ValueError("no such address")])
-def test_one_letter_that_fails_does_not_hold_up_the_next(
-    visit, monday, ana, riverside, another_patient, failure
-) -> None:
-    half_past = THURSDAY_9 + timedelta(minutes=30)
-    services.book(another_patient, half_past, place=riverside, therapist=ana)
-    monday.move_to(half_past - timedelta(days=1))
-    with patch("django.core.mail.message.EmailMessage.send", side_effect=[failure, 1]):
-        assert reminders.send_due() == 1
+    assert messages == 1
+    assert subjects() == ["Your visit is tomorrow: Thursday, March 5 at 9:00 am"]
 
 
 def test_who_was_away_from_the_machine_hears_of_it_on_the_day_but_not_in_the_last_hour(
     visit, monday
 ) -> None:
     monday.move_to(THURSDAY_9 - timedelta(minutes=59))
-    assert reminders.send_due() == 0
+    assert run() == 0
     monday.move_to(THURSDAY_9 - timedelta(minutes=61))
-    assert reminders.send_due() == 1
-    assert letters() == ["Your visit is today: Thursday, March 5 at 9:00 am"]
+    assert run() == 1
+    assert subjects() == ["Your visit is today: Thursday, March 5 at 9:00 am"]
 
 
 def test_a_canceled_visit_is_not_spoken_of(visit, monday) -> None:
     services.cancel(visit)
+    send_all()
     monday.move_to(WEDNESDAY_9)
-    assert reminders.send_due() == 0
+    assert run() == 0
 
 
 def test_who_chose_the_time_within_the_day_has_just_been_told(
@@ -124,25 +134,27 @@ def test_who_chose_the_time_within_the_day_has_just_been_told(
 ) -> None:
     monday.move_to(TUESDAY_9 - timedelta(hours=20))
     services.book(another_patient, TUESDAY_9, place=riverside, therapist=ana)
+    send_all()
     monday.shift(timedelta(hours=1))
-    assert reminders.send_due() == 0
+    assert run() == 0
 
 
 def test_a_moved_visit_is_spoken_of_at_its_new_time(visit, monday) -> None:
     monday.move_to(WEDNESDAY_9)
-    reminders.send_due()
+    run()
     a_week_later = THURSDAY_9 + timedelta(days=7, hours=-1)
     services.move(visit, a_week_later)
-    assert reminders.send_due() == 0
+    send_all()
+    assert run() == 0
     monday.move_to(a_week_later - timedelta(days=1))
-    assert reminders.send_due() == 1
-    assert letters()[1] == "Your visit is tomorrow: Thursday, March 12 at 9:00 am"
+    assert run() == 1
+    assert subjects()[-1] == "Your visit is tomorrow: Thursday, March 12 at 9:00 am"
 
 
 def test_a_person_without_an_address_is_not_written_to(monday, ana, riverside, patient) -> None:
     services.book(patient, THURSDAY_9, place=riverside, therapist=ana)
     monday.move_to(WEDNESDAY_9)
-    assert reminders.send_due() == 0
+    assert run() == 0
 
 
 @pytest.mark.parametrize(
@@ -157,10 +169,11 @@ def test_a_day_before_is_the_same_time_on_the_clock(
     at_work(ana, riverside, Weekday.SUNDAY, "09:00", "10:00")
     monday.move_to(nine - timedelta(days=5))
     visit = services.book(another_patient, nine, place=riverside, therapist=ana)
+    send_all()
     monday.move_to(nine - timedelta(hours=hours) - A_MINUTE)
-    assert reminders.send_due() == 0
+    assert run() == 0
     monday.shift(A_MINUTE)
-    assert reminders.send_due() == 1
+    assert run() == 1
     assert (visit.day_before.hour, visit.starts_at.hour) == ((17, 16) if hours == 23 else (16, 17))
 
 
@@ -172,15 +185,17 @@ def test_the_visits_page_says_that_we_write_again(visit, outsider) -> None:
 def test_a_practice_without_a_mail_server_does_not_say_that_it_writes(
     visit, outsider, settings
 ) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.MESSAGE_CHANNELS = ["file"]
     page = outsider.get(reverse("visit", args=[token_of(visit)])).content.decode()
     assert "We cannot send e-mail yet, so keep this page" in page
     assert "We are sending" not in page
 
 
-def test_the_desk_sees_whether_a_reminder_went_out(visit, as_front_desk) -> None:
+def test_the_desk_sees_whether_a_reminder_went_out(visit, monday, front_desk) -> None:
     address = reverse("desk_visit", args=[visit.public_id])
-    assert "Goes out by e-mail a day before" in as_front_desk.get(address).content.decode()
-    visit.reminders.create(starts_at=THURSDAY_9, tried_at=WEDNESDAY_9, sent_at=WEDNESDAY_9)
-    page = as_front_desk.get(address).content.decode()
+    page = signed_in(front_desk).get(address).content.decode()
+    assert "Goes out by e-mail a day before" in page
+    monday.move_to(WEDNESDAY_9)
+    run()
+    page = signed_in(front_desk).get(address).content.decode()
     assert "Sent by e-mail on Mar 4, 9:00 a.m." in page

@@ -8,6 +8,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
+        from guywire.clinic.desk import account_emails  # noqa: F401 - it registers renderers
         from guywire.clinic.people.changes import patient_changed, visits_changed
         from guywire.clinic.welcome.changes import question_changed
 

@@ -5,23 +5,15 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
+from guywire.clinic.messages.channels import email_enabled
+from guywire.clinic.messages.kinds import Kind
+from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.people.services import record_audit
-
-INVITATION = """Hello {name},
-
-{owner} has added you to the desk of {clinic}. Choose your password here:
-
-{link}
-
-The link works once, for three days. After that you set up a second step on your phone.
-If you did not expect this, do nothing.
-"""
 
 
 class StaffError(ValueError):
@@ -32,19 +24,22 @@ class StaffError(ValueError):
 def add_staff(owner: Staff, *, name: str, email: str, role: str) -> Staff:
     staff = Staff.objects.create_user(email, None, name=name, role=role)
     record_audit(owner, "staff.add", added=staff.pk, role=role)
+    invite(owner, staff)
     return staff
+
+
+@transaction.atomic
+def invite(owner: Staff, staff: Staff) -> None:
+    """Queue a link to choose a password; without a mail server the owner hands it over."""
+    record_audit(owner, "staff.invite", invited=staff.pk)
+    if email_enabled():
+        write_to_staff(Kind.INVITATION, staff.email, staff)
 
 
 def password_path(staff: Staff) -> str:
     """Where this person chooses a password: once, and only for three days."""
     key = default_token_generator.make_token(staff)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(staff), key])
-
-
-def invite(owner: Staff, staff: Staff, *, clinic: str, link: str) -> None:
-    record_audit(owner, "staff.invite", invited=staff.pk)
-    words = INVITATION.format(name=staff.name, owner=owner.name, clinic=clinic, link=link)
-    send_mail(f"Your sign-in at {clinic}", words, None, [staff.email])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from guywire.clinic.people.device import understood_by
+        from guywire.clinic.visits import emails, reminders  # noqa: F401 - they register renderers
 
         understood_by("visits", _read)
 

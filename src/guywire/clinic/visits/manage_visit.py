@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guywire.clinic.visits import mail, queries, services, wording
+from guywire.clinic.visits import emails, queries, services, wording
 from guywire.clinic.visits.booking_limits import MOVES
 from guywire.clinic.visits.calendar_file import calendar_file
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
@@ -45,7 +45,7 @@ def of_the_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 @require_safe
 @of_the_link
 def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    context = {"visit": visit, "token": token, "writes": mail.reaches(visit)}
+    context = {"visit": visit, "token": token, "can_email": emails.can_email(visit)}
     return render(request, "visits/visit.html", context)
 
 

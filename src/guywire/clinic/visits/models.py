@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from guywire.clinic.messages.models import Message
 from guywire.clinic.people.contact import fold, phone_text
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits import wall_clock
@@ -25,6 +26,10 @@ LENGTHS = tuple(range(CELL_MINUTES, 121, CELL_MINUTES))
 def known_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(f"{name!r} is not a time zone; write one such as America/Denver.")
+
+
+def new_calendar_uid() -> str:
+    return str(uuid.uuid4())
 
 
 class Location(models.Model):
@@ -186,6 +191,10 @@ class Visit(models.Model):
     minutes = models.PositiveSmallIntegerField(default=VISIT_MINUTES)
     status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
     sequence = models.PositiveSmallIntegerField(default=0)
+    calendar_uid = models.CharField(
+        max_length=300, unique=True, default=new_calendar_uid, editable=False
+    )
+    """Names the visit in people's calendars for its whole life, whatever our address becomes."""
     reason = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     agreed_at = models.DateTimeField(default=timezone.now)
@@ -244,17 +253,17 @@ class Visit(models.Model):
 
 
 class Reminder(models.Model):
-    """The letter of the day before: one for each time a visit has had."""
+    """The message of the day before: one for each time a visit has had, on each channel."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="reminders")
     starts_at = models.DateTimeField()
-    tried_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=20)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="reminder")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="one_reminder_for_one_time_of_a_visit", fields=["visit", "starts_at"]
+                name="one_reminder_per_time_and_channel", fields=["visit", "starts_at", "channel"]
             )
         ]
 

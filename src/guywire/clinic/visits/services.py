@@ -17,7 +17,7 @@ from guywire.clinic.people.changes import visits_changed
 from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
-from guywire.clinic.visits import mail, queries
+from guywire.clinic.visits import emails, queries
 from guywire.clinic.visits.models import (
     VISIT_MINUTES,
     Location,
@@ -122,7 +122,7 @@ def move(
     visit.agreed_at = timezone.now()
     visit.sequence += 1
     _take(visit, free)
-    _tell(visit, "visit.move", by, moved_from=earlier.isoformat())
+    _log_and_notify(visit, "visit.move", by, moved_from=earlier.isoformat())
     return visit
 
 
@@ -137,7 +137,7 @@ def cancel(visit: Visit, *, by: Staff | None = None) -> Visit:
     visit.sequence += 1
     visit.save(update_fields=["status", "sequence"])
     visit.cells.all().delete()
-    _tell(visit, "visit.cancel", by)
+    _log_and_notify(visit, "visit.cancel", by)
     return visit
 
 
@@ -197,7 +197,7 @@ def _book(
         booking_key=key,
     )
     _take(visit, _least_busy_first(_free_at(at, place, therapist, minutes), at))
-    _tell(visit, "visit.book", by)
+    _log_and_notify(visit, "visit.book", by)
     return visit
 
 
@@ -278,8 +278,8 @@ def _refuse_unless_open(visit: Visit) -> None:
         raise VisitClosedError("This visit has already begun or is over. Please call us.")
 
 
-def _tell(visit: Visit, action: str, by: Staff | None, **detail: str) -> None:
+def _log_and_notify(visit: Visit, action: str, by: Staff | None, **detail: str) -> None:
     if by is not None:
         record_audit(by, action, visit.patient, visit=str(visit.public_id), **detail)
     visits_changed.send(Patient, patient=visit.patient)
-    transaction.on_commit(lambda: mail.send(visit), robust=True)
+    emails.write_about(visit)

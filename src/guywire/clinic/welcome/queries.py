@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from guywire.clinic.messages.outgoing import Sender
 from guywire.clinic.welcome.models import Clinic, Notice, WebQuestion
 
 UNNAMED = Clinic(pk=1, name="Guywire", promise="Care for backs and hips.", phone="")
@@ -12,6 +13,11 @@ SATURDAY = 5
 
 def current_clinic() -> Clinic:
     return Clinic.objects.first() or UNNAMED
+
+
+def clinic_sender() -> Sender:
+    clinic = current_clinic()
+    return Sender(clinic.name, clinic.email)
 
 
 def clinic_today(clinic: Clinic) -> date:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,10 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guywire.clinic.desk import staff_services
 from guywire.clinic.desk.forms import RoleForm, StaffForm
 from guywire.clinic.desk.roles import OWNER
+from guywire.clinic.messages.channels import email_enabled
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Role, Staff
-from guywire.clinic.visits import mail
-from guywire.clinic.welcome.queries import current_clinic
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,8 +19,7 @@ from guywire.clinic.welcome.queries import current_clinic
 def staff(request: HttpRequest) -> HttpResponse:
     form = StaffForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        newcomer = staff_services.add_staff(staff_of(request), **form.cleaned_data)
-        send_link(request, newcomer)
+        show_link(request, staff_services.add_staff(staff_of(request), **form.cleaned_data))
         return redirect("desk_staff")
     everybody = Staff.objects.order_by("-is_active", "name")
     return render(request, "desk/staff.html", {"form": form, "staff": everybody, "roles": Role})
@@ -29,21 +28,24 @@ def staff(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_only(*OWNER)
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
-    send_link(request, get_object_or_404(Staff, pk=pk, is_active=True))
+    colleague = get_object_or_404(Staff, pk=pk, is_active=True)
+    staff_services.invite(staff_of(request), colleague)
+    show_link(request, colleague)
     return redirect("desk_staff")
 
 
-def send_link(request: HttpRequest, newcomer: Staff) -> None:
-    link = request.build_absolute_uri(staff_services.password_path(newcomer))
-    staff_services.invite(staff_of(request), newcomer, clinic=current_clinic().name, link=link)
-    if mail.sends():
-        messages.success(request, f"We sent {newcomer.name} a link to choose a password.")
-    else:
+def show_link(request: HttpRequest, colleague: Staff) -> None:
+    if email_enabled():
         messages.success(
-            request,
-            f"This practice has no e-mail set up. Hand {newcomer.name} this link yourself; "
-            f"it works once, for three days: {link}",
+            request, f"{colleague.name} will get an email with a link to choose a password."
         )
+        return
+    link = f"{settings.PUBLIC_URL}{staff_services.password_path(colleague)}"
+    messages.success(
+        request,
+        f"This clinic has no email set up. Give {colleague.name} this link yourself. "
+        f"It works once, for 3 days: {link}",
+    )
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
-from guywire.clinic.visits import mail, reminders, services
+from guywire.clinic.visits import emails, reminders, services
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, page_of
@@ -32,7 +32,7 @@ def visit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found = visit_of(public_id)
     context = {
         "visit": found,
-        "writes": mail.reaches(found),
+        "can_email": emails.can_email(found),
         "reminded_at": reminders.sent_at(found),
     }
     return render(request, "desk/visit.html", context)
@@ -54,7 +54,7 @@ def move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         if at is None:
             messages.error(request, "Please choose one of the times shown.")
             return redirect("desk_visit_move", public_id)
-        told = "They get an e-mail" if mail.reaches(booked) else "Please call them"
+        told = "They get an e-mail" if emails.can_email(booked) else "Please call them"
         done = f"Moved. {told} about it."
         return answer(
             request, public_id, lambda it: services.move(it, at, by=staff_of(request)), done

@@ -1,6 +1,7 @@
-"""Whoever runs the site has its reminders sent too, without a second program."""
+"""Whoever runs the site has its messages sent too, without a second program."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -32,27 +33,36 @@ Visit.objects.create(
 def practice(tmp_path: Path) -> dict[str, str]:
     """Somebody has a visit tomorrow; the environment to run the practice in."""
     environment = os.environ | {
-        "GUYWIRE_HOME": str(tmp_path),
+        "GUYWIRE_HOME": str(tmp_path / "home"),
         "DJANGO_SETTINGS_MODULE": "guywire.site.settings",
     }
     subprocess.run([sys.executable, "-c", A_VISIT_TOMORROW], env=environment, check=True)
     return environment
 
 
-def letters(practice: dict[str, str]) -> list[Path]:
+def emails(practice: dict[str, str]) -> list[Path]:
     return list(Path(practice["GUYWIRE_HOME"]).glob("mail/*"))
 
 
+def wait_for_email(practice: dict[str, str]) -> None:
+    until = time.monotonic() + MAX_START_SECONDS
+    while not emails(practice) and time.monotonic() < until:
+        time.sleep(0.5)
+
+
 @pytest.mark.slow
-def test_the_command_sends_what_is_due_once(practice: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "guywire", "remind"]
-    said = [
-        subprocess.run(command, env=practice, check=True, capture_output=True, text=True).stdout
-        for _ in range(2)
-    ]
-    assert said == ["1 reminder sent.\n", "0 reminders sent.\n"]
-    (letter,) = letters(practice)
-    assert "Your visit is" in letter.read_text()
+def test_worker_sends_what_is_due_once_and_ends_when_asked(practice: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "guywire", "worker"]
+    subprocess.run([*command, "--once"], env=practice, check=True)
+    (email,) = emails(practice)
+    assert "Your visit is" in email.read_text()
+    assert email.stat().st_mode & 0o077 == 0, "only the user that runs Guywire reads it"
+    email.unlink()
+    worker = subprocess.Popen(command, env=practice)
+    time.sleep(4)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=20) == 0
+    assert emails(practice) == []
 
 
 @pytest.mark.slow
@@ -60,10 +70,8 @@ def test_serving_sends_them_by_itself(practice: dict[str, str]) -> None:
     command = [sys.executable, "-m", "guywire", "serve", "--port", str(free_port())]
     server = subprocess.Popen(command, env=practice)
     try:
-        until = time.monotonic() + MAX_START_SECONDS
-        while not letters(practice) and time.monotonic() < until:
-            time.sleep(0.5)
-        assert letters(practice)
+        wait_for_email(practice)
+        assert emails(practice)
     finally:
         server.terminate()
         server.wait(timeout=20)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from guywire.clinic.messages.kinds import Kind
+from guywire.clinic.people.models import Patient, Staff
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SENT = "sent", "Sent"
+    NOT_SENT = "not_sent", "Not sent"
+    GIVEN_UP = "given_up", "Given up"
+    DROPPED = "dropped", "Not needed any more"
+
+
+class Failure(models.TextChoices):
+    """Why a message could not be sent, as the desk reads it."""
+
+    UNREACHABLE = "unreachable", "The mail server does not answer."
+    SIGN_IN = "sign_in", "The mail server does not accept our user name or password."
+    ENCRYPTION = "encryption", "The mail server does not offer a safe connection that we can trust."
+    SENDER = "sender", "The mail server does not accept our sender address."
+    RECIPIENT = "recipient", "The mail server does not know this address."
+    ADDRESS = "address", "This address cannot be written to."
+    CONTENT = "content", "The mail server refused the message."
+    BUSY = "busy", "The mail server asked us to try later."
+    FAULT = "fault", "Guywire could not write this message."
+
+
+class Message(models.Model):
+    """A message that somebody is owed, written in the transaction that causes it.
+
+    It holds what the message is about, not its words: those are rendered when it is sent, so that
+    no private link and no key lies in the database or in a copy of it.
+    """
+
+    message_id = models.CharField(max_length=120, unique=True)
+    """Goes out with every try, so that a mailbox can tell two copies of one message."""
+    kind = models.CharField(max_length=40)
+    channel = models.CharField(max_length=20)
+    recipient = models.CharField(max_length=254)
+    """The address at the last try; emptied when the message turns out to be for no one."""
+    patient = models.ForeignKey(
+        Patient, null=True, on_delete=models.CASCADE, related_name="messages"
+    )
+    staff = models.ForeignKey(Staff, null=True, on_delete=models.CASCADE, related_name="messages")
+    reference = models.JSONField(default=dict)
+    """What it is about, as keys of rows: {"visit": 12, "sequence": 1}."""
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=20, choices=Failure, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    """When to try next. Whoever sends it moves this forward first, and so holds it alone."""
+    tried_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    """When it was sent, given up or found not to be needed."""
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["due_at", "pk"]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="outbox_by_state"),
+            models.Index(fields=["closed_at"], name="outbox_by_closed"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="message_state_is_known", condition=models.Q(state__in=State.values)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+    @property
+    def kind_text(self) -> str:
+        return Kind(self.kind).label
+
+    @property
+    def sent_at(self) -> datetime | None:
+        return self.closed_at if self.state == State.SENT else None
+
+
+def new_message_id(domain: str) -> str:
+    return f"<{uuid.uuid4()}@{domain}>"

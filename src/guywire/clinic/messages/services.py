@@ -1,0 +1,171 @@
+"""What changes messages. `write…` belongs in the transaction that causes the message."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from guywire.clinic.jobs.worker import log_failure
+from guywire.clinic.messages.channels import CHANNELS, channels_in_use, mail_channel
+from guywire.clinic.messages.channels.channel import Channel, NotSentError
+from guywire.clinic.messages.kinds import Kind, render
+from guywire.clinic.messages.models import Failure, Message, State, new_message_id
+from guywire.clinic.messages.outgoing import Outgoing, Sender
+from guywire.clinic.messages.queries import unsent
+from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.people.services import record_audit
+
+LEASE = timedelta(minutes=10)
+"""Longer than the slowest mail server takes. A process that holds a message longer was killed."""
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
+)
+"""Between two tries. After the last one the message is shown at the desk as not sent."""
+STORED_FOR = timedelta(days=90)
+DELETED_AT_ONCE = 500
+
+logger = logging.getLogger(__name__)
+
+
+def write_to_patient(kind: Kind, patient: Patient, **reference: object) -> list[Message]:
+    """Queue a message on every channel in use that reaches this person."""
+    return [
+        _write(kind, channel, address, patient=patient, reference=reference)
+        for channel in channels_in_use()
+        if (address := channel.address_of(patient))
+    ]
+
+
+def write_on(channel: Channel, kind: Kind, patient: Patient, **reference: object) -> Message:
+    """Queue a message on one channel, for what must be unique per channel."""
+    address = channel.address_of(patient)
+    return _write(kind, channel, address, patient=patient, reference=reference)
+
+
+def write_to_staff(kind: Kind, address: str, staff: Staff | None = None) -> Message:
+    """Queue an email for an account. The address need not be known: that is found out later."""
+    return _write(kind, mail_channel(), address, staff=staff)
+
+
+def _write(kind: Kind, channel: Channel, address: str, **about: object) -> Message:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return Message.objects.create(
+        message_id=new_message_id(domain),
+        kind=kind,
+        channel=channel.name,
+        recipient=address,
+        **about,
+    )
+
+
+def send_next() -> bool:
+    """Try the message that has waited longest. Return whether another may be due.
+
+    A message is sent at least once: a process killed after sending and before marking sends it
+    again when its lease ends, with the same Message-ID.
+    """
+    message = _claim()
+    if message is None:
+        return False
+    return _try(message)
+
+
+def _claim() -> Message | None:
+    """Take a due message by moving its next try forward: of several workers one succeeds."""
+    now = timezone.now()
+    due = Message.objects.filter(state=State.WAITING, due_at__lte=now)
+    for message in due.select_related("patient", "staff")[:10]:
+        taken = Message.objects.filter(
+            pk=message.pk, state=State.WAITING, due_at=message.due_at, tries=message.tries
+        ).update(due_at=now + LEASE, tried_at=now, tries=F("tries") + 1, failure="")
+        if taken:
+            message.tries += 1
+            return message
+    return None
+
+
+def _try(message: Message) -> bool:
+    try:
+        outgoing = render(message)
+        if outgoing is None:
+            _close(message, State.DROPPED)
+            return True
+        CHANNELS[message.channel].send(outgoing, message.message_id)
+    except NotSentError as error:
+        _postpone(message, error)
+        # A server that is down is not asked again for the next message at once.
+        return error.for_good
+    except Exception as error:  # noqa: BLE001 - one faulty message must not hold up the others.
+        log_failure("A message could not be written", error)
+        _postpone(message, NotSentError(Failure.FAULT))
+        return True
+    message.recipient = outgoing.recipient
+    _close(message, State.SENT)
+    return True
+
+
+def _close(message: Message, state: State) -> None:
+    closed = {"state": state, "closed_at": timezone.now(), "failure": ""}
+    # Anybody may type an address into the form for a new password. One we do not know is not kept.
+    closed["recipient"] = "" if state == State.DROPPED else message.recipient
+    Message.objects.filter(pk=message.pk).exclude(state=State.SENT).update(**closed)
+
+
+def _postpone(message: Message, error: NotSentError) -> None:
+    logger.warning("Message %d was not sent (%s).", message.pk, error.failure)
+    mine = Message.objects.filter(pk=message.pk, state=State.WAITING, tries=message.tries)
+    if error.for_good or message.tries > len(PAUSES):
+        mine.update(state=State.NOT_SENT, failure=error.failure)
+    else:
+        pause = PAUSES[message.tries - 1]
+        mine.update(due_at=timezone.now() + pause, failure=error.failure)
+
+
+@transaction.atomic
+def retry(message: Message, *, staff: Staff) -> bool:
+    """Try again now, with all pauses ahead of it. Return False if it is closed already."""
+    changed = (
+        unsent().filter(pk=message.pk).update(state=State.WAITING, due_at=timezone.now(), tries=0)
+    )
+    if changed:
+        record_audit(staff, "message.retry", message.patient, message=message.pk)
+    return bool(changed)
+
+
+@transaction.atomic
+def give_up(message: Message, *, staff: Staff) -> bool:
+    """Close a message that somebody took care of in another way."""
+    changed = unsent().filter(pk=message.pk).update(state=State.GIVEN_UP, closed_at=timezone.now())
+    if changed:
+        record_audit(staff, "message.give_up", message.patient, message=message.pk)
+    return bool(changed)
+
+
+def delete_old() -> bool:
+    """Delete messages that were closed long ago. Return whether more are left."""
+    old = Message.objects.filter(closed_at__lt=timezone.now() - STORED_FOR)
+    pks = list(old.order_by("closed_at").values_list("pk", flat=True)[:DELETED_AT_ONCE])
+    Message.objects.filter(pk__in=pks).delete()
+    return len(pks) == DELETED_AT_ONCE
+
+
+def send_test(address: str, sender: Sender) -> str:
+    """Send one message to the operator now. Return how it went out. Raise NotSentError."""
+    channel = mail_channel()
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    text = "This is a test. Your Guywire can send email.\n"
+    outgoing = Outgoing(address, "A test from Guywire", text, sender)
+    channel.send(outgoing, new_message_id(domain))
+    return channel.name

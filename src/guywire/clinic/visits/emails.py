@@ -1,0 +1,85 @@
+"""What we write to people about their visit. No health details: others may read a mailbox."""
+
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from guywire.clinic.messages.channels import can_reach
+from guywire.clinic.messages.kinds import Kind, renders
+from guywire.clinic.messages.models import Message
+from guywire.clinic.messages.outgoing import CalendarPart, Outgoing
+from guywire.clinic.messages.services import write_to_patient
+from guywire.clinic.visits import wording
+from guywire.clinic.visits.calendar_file import calendar_file, method_of, where
+from guywire.clinic.visits.links import full_address
+from guywire.clinic.visits.models import Visit
+from guywire.clinic.welcome.queries import clinic_sender, current_clinic
+
+
+def can_email(visit: Visit) -> bool:
+    return can_reach(visit.patient)
+
+
+def write_about(visit: Visit) -> None:
+    """Queue a message about the visit as it now stands: booked, moved or canceled."""
+    write_to_patient(Kind.VISIT, visit.patient, visit=visit.pk, sequence=visit.sequence)
+
+
+@renders(Kind.VISIT)
+def render_visit(message: Message) -> Outgoing | None:
+    """Return None when a later message speaks of the visit, or when its time has come."""
+    visits = Visit.objects.select_related("patient", "therapist__staff", "location")
+    visit = visits.filter(
+        pk=message.reference["visit"], sequence=message.reference["sequence"]
+    ).first()
+    if visit is None or visit.has_started:
+        return None
+    calendar = CalendarPart(calendar_file(visit).decode(), method_of(visit))
+    return visit_email(visit, message, _subject(visit), _opening(visit), calendar=calendar)
+
+
+def visit_email(
+    visit: Visit,
+    message: Message,
+    subject: str,
+    opening: str,
+    *,
+    calendar: CalendarPart | None = None,
+) -> Outgoing | None:
+    """Return None when the person has no address any more."""
+    recipient = visit.patient.email
+    if not recipient:
+        return None
+    context = {
+        "visit": visit,
+        "clinic": current_clinic(),
+        "opening": opening,
+        "is_reminder": message.kind == Kind.REMINDER,
+        "when": f"{when_text(visit)} ({wording.zone_words(ZoneInfo(visit.zone))})",
+        "where": where(visit),
+        "address": full_address(visit),
+    }
+    text = render_to_string("visits/email.txt", context)
+    return Outgoing(recipient, subject, text, clinic_sender(), calendar)
+
+
+def when_text(visit: Visit) -> str:
+    return wording.moment(visit.starts_at, ZoneInfo(visit.zone))
+
+
+def _subject(visit: Visit) -> str:
+    when = when_text(visit)
+    if visit.is_cancelled:
+        return _("Your visit is canceled: {when}").format(when=when)
+    if visit.sequence:
+        return _("Your visit has a new time: {when}").format(when=when)
+    return _("Your visit is booked: {when}").format(when=when)
+
+
+def _opening(visit: Visit) -> str:
+    if visit.is_cancelled:
+        return _("Your visit is canceled. This was its time:")
+    if visit.sequence:
+        return _("Your visit has a new time:")
+    return _("Your visit is booked:")
