@@ -58,8 +58,9 @@ def test_worker_sends_what_is_due_once_and_ends_when_asked(practice: dict[str, s
     assert "Your visit is" in email.read_text()
     assert email.stat().st_mode & 0o077 == 0, "only the user that runs Guywire reads it"
     email.unlink()
-    worker = subprocess.Popen(command, env=practice)
-    time.sleep(4)
+    worker = subprocess.Popen(command, env=practice, stdout=subprocess.PIPE, text=True)
+    assert worker.stdout
+    assert worker.stdout.readline() == "The worker is running.\n"
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=20) == 0
     assert emails(practice) == []

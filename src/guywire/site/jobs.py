@@ -1,4 +1,4 @@
-"""All that the worker does. A job is a function that is imported here and added to the list."""
+"""All that the worker does, in this order. A job is a function that is imported and listed here."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from guywire.clinic.visits import reminders
 AT_ONCE = timedelta(0)
 
 JOBS = (
-    Job("send messages", messages.send_next, every=AT_ONCE),
     Job("queue reminders", reminders.run, every=timedelta(minutes=1)),
+    Job("send messages", messages.send_next, every=AT_ONCE),
     Job("delete old messages", messages.delete_old, every=timedelta(hours=1)),
 )

@@ -39,6 +39,7 @@ class Worker:
             if not self.step():
                 stop.wait(PAUSE_SECONDS)
         self._release()
+        connections.close_all()
 
     def step(self) -> bool:
         """Do one piece of every job that is due. Return whether more is waiting."""
@@ -76,8 +77,6 @@ class Worker:
             )
         except DatabaseError as error:
             log_failure("The worker could not give its lease back", error)
-        finally:
-            connections.close_all()
 
     def _run(self, job: Job) -> bool:
         run, _ = JobRun.objects.get_or_create(
