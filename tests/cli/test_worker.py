@@ -60,7 +60,7 @@ def test_worker_sends_what_is_due_once_and_ends_when_asked(practice: dict[str, s
     email.unlink()
     worker = subprocess.Popen(command, env=practice, stdout=subprocess.PIPE, text=True)
     assert worker.stdout
-    assert worker.stdout.readline() == "The worker is running.\n"
+    assert worker.stdout.readline() == "The worker is starting.\n"
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=20) == 0
     assert emails(practice) == []

@@ -1,13 +1,18 @@
 """guywire worker: everything a clinic does outside its pages. `guywire serve` runs one too."""
 
+from __future__ import annotations
+
 import signal
 from threading import Event
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from guywire.cli import app
+
+if TYPE_CHECKING:
+    from guywire.clinic.jobs.worker import Worker
 
 
 @app.command()
@@ -15,21 +20,16 @@ def worker(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")] = False,
 ) -> None:
     """Send email and reminders, and clean up, until it is stopped."""
-    if not once:
-        typer.echo("The worker is starting.")
-        run()
+    if once:
+        prepared_worker().run_once()
         return
-    from guywire.cli.serve import prepare
-
-    prepare(8000)
-    from guywire.clinic.jobs.worker import Worker
-    from guywire.site.jobs import JOBS
-
-    Worker(JOBS).run_once()
+    stop = stop_on_signal()
+    typer.echo("The worker is starting.")
+    prepared_worker().run_until(stop)
 
 
-def run() -> None:
-    """Work until this process is told to end. What is being done then is done to its end."""
+def stop_on_signal() -> Event:
+    """Return an event that is set when this process is told to end."""
     stop = Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -37,10 +37,15 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    return stop
+
+
+def prepared_worker() -> Worker:
+    """Set up Django and the database. Return the worker with all jobs."""
     from guywire.cli.serve import prepare
 
     prepare(8000)
     from guywire.clinic.jobs.worker import Worker
     from guywire.site.jobs import JOBS
 
-    Worker(JOBS).run_until(stop)
+    return Worker(JOBS)

@@ -7,9 +7,10 @@ from guywire.cli.processes import end_with
 
 def main(server: int) -> None:
     end_with(server)
-    from guywire.cli.worker import run
+    from guywire.cli.worker import prepared_worker, stop_on_signal
 
-    run()
+    stop = stop_on_signal()
+    prepared_worker().run_until(stop)
 
 
 if __name__ == "__main__":
