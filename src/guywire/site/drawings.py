@@ -1,0 +1,120 @@
+"""The drawings of people: which there are, what each shows in words, and their view boxes.
+
+`make drawings` makes the files and `drawings.json` (tools/drawings).
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext_lazy as _
+
+BOXES = Path(__file__).with_name("drawings.json")
+WITH_FALLBACK = re.compile(r"var\(--[\w-]+,(#[0-9a-f]+)\)")
+OUTER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+
+ALTERNATIVES = {
+    "stand_side": _("A person stands, seen from the side."),
+    "stand_front": _("A person stands, seen from the front."),
+    "stand_pelvis": _(
+        "A person stands, seen from the side, and holds a phone upright against the front of the "
+        "pelvis. A ring marks the spot."
+    ),
+    "sit": _("A person sits on the side of the bed, both feet on the floor."),
+    "push_up": _(
+        "A person pushes up from lying on the side. One hand presses on the bed, and the legs go "
+        "down to the floor."
+    ),
+    "on_side": _("A person lies on the side, both knees bent, one hand on the bed in front."),
+    "lie_back": _("A person lies on the back near the edge of the bed, both knees bent."),
+    "hold_knee": _(
+        "A person lies on the back near the edge of the bed and holds the {other} knee with both "
+        "hands. The {leg} foot is on the bed."
+    ),
+    "hang": _(
+        "A person lies on the back and holds the {other} knee with both hands. The {leg} leg hangs "
+        "off the side of the bed."
+    ),
+    "hang_pillows": _(
+        "A person lies on the back and holds the {other} knee. The {leg} leg hangs off the side of "
+        "the bed, the foot on two firm pillows."
+    ),
+    "hang_stool": _(
+        "A person lies on the back and holds the {other} knee. The {leg} leg hangs off the side of "
+        "the bed, the foot on a stool."
+    ),
+    "hang_chair": _(
+        "A person lies on the back and holds the {other} knee. The {leg} foot is on the seat of a "
+        "dining chair beside the bed."
+    ),
+    "hang_above": _(
+        "The same from above: the {leg} leg hangs off the side of the bed, the {other} knee is "
+        "held with both hands."
+    ),
+    "hang_pelvis": _(
+        "The {leg} leg hangs off the side of the bed. A phone lies on the front of the pelvis. A "
+        "ring marks the spot."
+    ),
+    "hang_thigh": _(
+        "The {leg} leg hangs off the side of the bed. A phone lies along the top of the thigh. A "
+        "ring marks the spot."
+    ),
+    "sit_end": _("A person sits on the end of the bed, both feet on the floor."),
+    "thomas": _(
+        "A person lies on the back with the hips at the end of the bed and holds the {other} knee "
+        "with both hands. The {leg} leg hangs over the end."
+    ),
+    "thomas_pelvis": _(
+        "The {leg} leg hangs over the end of the bed. A phone lies on the front of the pelvis. A "
+        "ring marks the spot."
+    ),
+    "thomas_thigh": _(
+        "The {leg} leg hangs over the end of the bed. A phone lies along the top of the thigh. A "
+        "ring marks the spot."
+    ),
+    "thomas_shin": _(
+        "The {leg} leg hangs over the end of the bed. A phone lies along the front of the shin. A "
+        "ring marks the spot."
+    ),
+    "prone_flat": _("A person lies on the stomach, both legs straight, the head on one arm."),
+    "prone_strap": _(
+        "A person lies on the stomach, the head on one arm. A strap around the {leg} ankle goes "
+        "over the shoulder to the hand and holds the knee bent."
+    ),
+    "prone_towel": _(
+        "The same with a rolled towel under the {leg} thigh, just above the knee. The strap holds "
+        "the knee bent."
+    ),
+    "prone_above": _(
+        "The same from above: the strap goes from the {leg} ankle over the shoulder to the hand."
+    ),
+    "prone_shin": _(
+        "A person lies on the stomach, the {leg} knee bent. A phone lies along the front of the "
+        "shin. A ring marks the spot."
+    ),
+}
+"""What each drawing shows. {leg} is the leg that stretches, {other} the other one."""
+
+
+@cache
+def boxes() -> dict[str, dict[str, str]]:
+    """Return the view box of each drawing of each person."""
+    return dict(json.loads(BOXES.read_text("utf-8")))
+
+
+def file_of(person: str, name: str) -> str:
+    return f"site/drawings/{person}/{name}.svg"
+
+
+@cache
+def plain_paths(person: str, name: str) -> str:
+    """Return a drawing's paths in its own colors, for paper, where no page sets others."""
+    path = finders.find(file_of(person, name))
+    if not isinstance(path, str):
+        raise FileNotFoundError(f"there is no drawing {name!r} of {person!r}; run `make drawings`")
+    text = OUTER.search(Path(path).read_text("utf-8"))
+    if text is None:
+        raise ValueError(f"the drawing {name!r} of {person!r} is no SVG")
+    return WITH_FALLBACK.sub(r"\1", text[1]).replace(' id="drawing"', "")
