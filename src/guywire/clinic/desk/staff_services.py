@@ -14,6 +14,8 @@ from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.visits.models import Therapist
+from guywire.clinic.visits.services import lock_schedules
 
 
 class StaffError(ValueError):
@@ -53,6 +55,7 @@ def change_role(owner: Staff, staff: Staff, role: str) -> None:
 @transaction.atomic
 def switch(owner: Staff, staff: Staff, *, on: bool) -> None:
     refuse_oneself(owner, staff)
+    lock_schedules(*Therapist.objects.filter(staff=staff).values_list("pk", flat=True))
     record_audit(owner, "staff.switch_on" if on else "staff.switch_off", switched=staff.pk)
     staff.is_active = on
     staff.save(update_fields=["is_active"])

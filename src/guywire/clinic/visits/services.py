@@ -237,18 +237,35 @@ def _least_busy_first(free: Iterable[Therapist], at: datetime) -> list[Therapist
     return sorted(counts, key=lambda one: counts[one])
 
 
+def lock_schedules(*therapist_ids: int) -> None:
+    """Let nobody book with these therapists until this transaction ends.
+
+    Whoever changes hours or absences takes it first. A booking takes it and then looks again, so
+    neither passes the other unseen. (SQLite lets one transaction write at a time anyway.)
+    """
+    rows = Therapist.objects.select_for_update(of=("self",), no_key=True)
+    list(rows.filter(pk__in=therapist_ids).order_by("pk"))
+
+
 def _take(visit: Visit, free: Iterable[Therapist]) -> None:
     """Save the visit with the first therapist whose cells the database still gives."""
     for therapist in free:
         visit.therapist = therapist
         try:
-            with transaction.atomic():
+            with transaction.atomic():  # Its rollback lets the lock go before the next is taken.
+                lock_schedules(therapist.pk)
+                _refuse_unless_offered(visit)
                 visit.save()
                 _hold_cells(visit)
-        except IntegrityError:
+        except (IntegrityError, TimeNotOfferedError, TimeTakenError):
             continue
         return
     raise TimeTakenError
+
+
+def _refuse_unless_offered(visit: Visit) -> None:
+    moving = visit if visit.pk else None
+    _free_at(visit.starts_at, visit.location, visit.therapist, visit.minutes, moving=moving)
 
 
 def _hold_cells(visit: Visit) -> None:

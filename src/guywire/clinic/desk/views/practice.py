@@ -1,6 +1,7 @@
 from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,8 @@ from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits.models import Absence, Availability, Location, Therapist
-from guywire.clinic.visits.queries import upcoming
+from guywire.clinic.visits.queries import LONGEST, upcoming
+from guywire.clinic.visits.services import lock_schedules
 from guywire.clinic.welcome.models import Clinic
 
 
@@ -60,8 +62,10 @@ def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse
     if form.is_bound and form.is_valid():
         if name == "clinic":
             form.instance.pk = 1
-        saved = form.save()
-        record_audit(staff_of(request), f"practice.{name}", row=saved.pk)
+        with transaction.atomic():
+            lock_schedules(*therapists_in(form))
+            saved = form.save()
+            record_audit(staff_of(request), f"practice.{name}", row=saved.pk)
         messages.success(request, said_after(saved))
         return redirect("desk_practice")
     return render(request, "desk/practice_part.html", {"part": part, "form": form, "row": row})
@@ -73,10 +77,19 @@ def remove(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     part = part_called(name)
     if not part.can_be_removed:
         raise Http404
-    row = get_object_or_404(part.model, pk=pk)
-    record_audit(staff_of(request), f"practice.{name}.remove", row=pk)
-    row.delete()
+    row: Any = get_object_or_404(part.model, pk=pk)
+    with transaction.atomic():
+        lock_schedules(row.therapist_id)
+        record_audit(staff_of(request), f"practice.{name}.remove", row=pk)
+        row.delete()
     return redirect("desk_practice")
+
+
+def therapists_in(form: forms.PlainModelForm) -> set[int]:
+    """Whose schedule the form changes: the therapist it names, and the one it named before."""
+    row = form.instance
+    named = row.pk if isinstance(row, Therapist) else getattr(row, "therapist_id", None)
+    return {pk for pk in (named, form.initial.get("therapist")) if pk is not None}
 
 
 def part_called(name: str) -> Part:
@@ -88,11 +101,11 @@ def part_called(name: str) -> Part:
 def said_after(saved: Any) -> str:
     """An absence does not move the visits that are booked in it: somebody has to call."""
     if isinstance(saved, Absence):
-        meanwhile = upcoming().filter(
+        near = upcoming().filter(
             therapist=saved.therapist,
-            starts_at__gte=saved.starts_at,
+            starts_at__gt=saved.starts_at - LONGEST,
             starts_at__lt=saved.ends_at,
         )
-        if count := meanwhile.count():
+        if count := sum(visit.ends_at > saved.starts_at for visit in near):
             return f"Kept. Booked in that time already, please move: {count} in the diary."
     return "Kept."

@@ -1,0 +1,99 @@
+"""An absence and a booking for the same time never pass each other unseen."""
+
+import uuid
+from threading import Event, Thread
+from unittest.mock import patch
+
+import pytest
+from django.db import connections
+
+from guywire.clinic.desk.views.practice import said_after
+from guywire.clinic.visits import services
+from guywire.clinic.visits.models import Absence, Visit
+from tests.cast import signed_in
+from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_10
+from tests.clinic.visits.racing import in_a_thread, shared_database
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAIT_SECONDS = 1.0
+AWAY = {"starts_at": "2026-03-03T08:00", "ends_at": "2026-03-03T18:00"}
+
+
+class Side(Thread):
+    """One of the two that race, with its own connection."""
+
+    def __init__(self, act) -> None:
+        super().__init__()
+        self.act, self.outcome = act, ""
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self.outcome = self.act()
+        except services.BookingError as error:
+            self.outcome = type(error).__name__
+        finally:
+            connections["default"].close()
+
+
+@pytest.fixture
+def enter_absence(owner, ana):
+    def enter() -> str:
+        away = {"therapist": ana.pk} | AWAY
+        page = signed_in(owner).post("/desk/practice/away/new/", away, follow=True)
+        return "visit named" if "Booked in that time already" in page.content.decode() else "quiet"
+
+    return enter
+
+
+@pytest.fixture
+def book(ana, riverside):
+    def book() -> str:
+        visitor = services.Visitor(name="Pat", phone="+15035550100")
+        services.book_as_visitor(
+            visitor, TUESDAY_9, place=riverside, therapist=ana, reason="", key=uuid.uuid4()
+        )
+        return "booked"
+
+    return book
+
+
+def paused(name: str, reached: Event, go_on: Event):
+    """Let the booking stop for a while just before this step of it."""
+    step = getattr(services, name)
+
+    def pause(*args, **kwargs):
+        reached.set()
+        go_on.wait(WAIT_SECONDS)
+        return step(*args, **kwargs)
+
+    return patch.object(services, name, pause)
+
+
+@pytest.mark.parametrize("step", ["_take", "_hold_cells", "_log_and_notify"])
+def test_either_the_booking_is_refused_or_the_owner_is_told_of_it(
+    monday, tmp_path, enter_absence, book, step
+) -> None:
+    reached, go_on = Event(), Event()
+    with shared_database(tmp_path), paused(step, reached, go_on):
+        booking = Side(book)
+        assert reached.wait(10)
+        absence = Side(enter_absence)
+        absence.join(WAIT_SECONDS / 2)
+        go_on.set()
+        booking.join()
+        absence.join()
+        counts = in_a_thread(lambda: (Visit.objects.count(), Absence.objects.count()))
+    assert (booking.outcome, absence.outcome) in {
+        ("booked", "visit named"),
+        ("TimeTakenError", "quiet"),
+    }
+    assert counts == (int(booking.outcome == "booked"), 1)
+
+
+def test_absence_names_a_visit_that_began_before_it(monday, ana, riverside, patient) -> None:
+    services.book(patient, TUESDAY_9, place=riverside, therapist=ana, minutes=60)
+    from datetime import timedelta
+
+    away = Absence(therapist=ana, starts_at=TUESDAY_9 + timedelta(minutes=30), ends_at=TUESDAY_10)
+    assert "please move: 1" in said_after(away)
