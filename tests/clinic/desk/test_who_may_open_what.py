@@ -9,6 +9,8 @@ from django.urls import resolve
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.urls import urlpatterns
+from guywire.clinic.messages.kinds import Kind
+from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Patient, Role, Staff
 from guywire.clinic.visits.models import Availability, Visit
 from guywire.clinic.welcome.models import Notice
@@ -33,6 +35,9 @@ PAGES = (
     ("post", "/desk/visits/{visit}/attended/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/no-show/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/cancel/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/outbox/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/outbox/{message}/retry/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/outbox/{message}/give-up/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/questions/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/questions/{question}/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/questions/{question}/reopen/", {THERAPIST, FRONT, OWNER}),
@@ -82,6 +87,7 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "question": question.pk,
         "entry": FollowUpEntry.objects.get(question=question).pk,
         "notice": notice.pk,
+        "message": write_to_staff(Kind.INVITATION, colleague.email, colleague).pk,
         "colleague": colleague.pk,
         "hours": Availability.objects.all()[0].pk,
     }
@@ -90,7 +96,7 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
 def test_the_table_names_every_page_of_the_desk() -> None:
     def written(address: str) -> str:
         filled = dict.fromkeys(("visit", "patient", "measured"), uuid4())
-        numbers = dict.fromkeys(("question", "notice", "colleague", "hours", "entry"), 1)
+        numbers = dict.fromkeys(("question", "notice", "colleague", "hours", "entry", "message"), 1)
         return resolve(address.format(**filled, **numbers)).route
 
     assert {written(address) for _, address, _ in PAGES} == {

@@ -12,6 +12,7 @@ MENU = (
     ("Follow-up list", "desk_follow_up", CLINICAL),
     ("Diary", "desk_diary", EVERYBODY),
     ("Questions", "desk_questions", EVERYBODY),
+    ("Outbox", "desk_outbox", EVERYBODY),
     ("People", "desk_patients", EVERYBODY),
     ("Notices", "desk_notices", COUNTER),
     ("Rules", "desk_rules", CLINICAL),

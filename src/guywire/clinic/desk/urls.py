@@ -6,6 +6,7 @@ from guywire.clinic.desk.views import (
     follow_up,
     measure,
     notices,
+    outbox,
     patients,
     practice,
     program,
@@ -37,6 +38,9 @@ urlpatterns = [
         path(f"visits/<uuid:public_id>/{action}/", visits.act, {"action": action})
         for action in visits.ACTIONS
     ),
+    path("outbox/", outbox.outbox, name="desk_outbox"),
+    path("outbox/<int:pk>/retry/", outbox.retry, name="desk_outbox_retry"),
+    path("outbox/<int:pk>/give-up/", outbox.give_up, name="desk_outbox_give_up"),
     path("questions/", questions.questions, name="desk_questions"),
     path("questions/<int:pk>/", questions.question, name="desk_question"),
     path("questions/<int:pk>/reopen/", questions.reopen, name="desk_question_reopen"),

@@ -32,6 +32,25 @@ class Failure(models.TextChoices):
     BUSY = "busy", "The mail server asked us to try later."
     FAULT = "fault", "Guywire could not write this message."
 
+    @property
+    def advice(self) -> str:
+        """What the desk can do about it."""
+        return ADVICE[self]
+
+
+_OPERATOR = "Tell the person who runs your server. Call people who need to know today."
+ADVICE = {
+    Failure.UNREACHABLE: _OPERATOR,
+    Failure.SIGN_IN: _OPERATOR,
+    Failure.ENCRYPTION: _OPERATOR,
+    Failure.SENDER: _OPERATOR,
+    Failure.RECIPIENT: "Call them, correct the address, then try again.",
+    Failure.ADDRESS: "Call them, correct the address, then try again.",
+    Failure.CONTENT: _OPERATOR,
+    Failure.BUSY: "Nothing yet. We keep trying.",
+    Failure.FAULT: _OPERATOR,
+}
+
 
 class Message(models.Model):
     """A message that somebody is owed, written in the transaction that causes it.
@@ -79,7 +98,15 @@ class Message(models.Model):
 
     @property
     def kind_text(self) -> str:
-        return Kind(self.kind).label
+        return Kind(self.kind).label if self.kind in Kind.values else self.kind
+
+    @property
+    def advice(self) -> str:
+        return Failure(self.failure).advice
+
+    @property
+    def is_not_sent(self) -> bool:
+        return self.state == State.NOT_SENT
 
     @property
     def sent_at(self) -> datetime | None:

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from guywire.clinic.desk import queries
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
+from guywire.clinic.messages.queries import unsent_for
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.search import second_facts
 from guywire.clinic.visits.queries import day
@@ -33,5 +34,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "more_waiting": max(waiting.count() - FIRST_FEW, 0),
         "questions": open_questions(),
         "notices": current_notices(on),
+        "unsent_count": unsent_for(staff_of(request)).count(),
     }
     return render(request, "desk/today.html", context)
