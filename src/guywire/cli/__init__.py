@@ -2,7 +2,12 @@
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Guywire, from a terminal.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Guywire, from a terminal.",
+)
 
 
 @app.callback()
@@ -11,11 +16,13 @@ def guywire() -> None:
 
 
 from guywire.cli import (  # noqa: E402
+    backup,  # noqa: F401
     check,  # noqa: F401
     cohort,  # noqa: F401
     owner,  # noqa: F401
     recheck,  # noqa: F401
     remind,  # noqa: F401
+    restore,  # noqa: F401
     serve,  # noqa: F401
     simulate,  # noqa: F401
     validate,  # noqa: F401

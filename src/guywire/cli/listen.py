@@ -2,9 +2,8 @@
 
 import errno
 import socket
-from typing import NoReturn
 
-import typer
+from guywire.cli.start import refuse
 
 REASONS = {
     errno.EADDRINUSE: "Port {port} on {host} is in use: stop what uses it, or pass another --port.",
@@ -34,8 +33,3 @@ def listening_address(host: str, port: int) -> str:
             )
             refuse(reason.format(host=host, port=port, error=error.strerror))
     return str(address[0])
-
-
-def refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)

@@ -8,6 +8,7 @@ import typer
 
 from guywire.cli import app, processes
 from guywire.cli.listen import listening_address
+from guywire.cli.start import load_site, refuse, share_home
 
 MAX_SHUTDOWN_SECONDS = 10
 """How long a request that has begun may take to end when the server is told to stop."""
@@ -29,6 +30,7 @@ def serve(
     """Set up the database, serve the site, and run the worker beside it."""
     address = listening_address(host, port)
     prepare(port)
+    share_home()
     if demo:
         open_demo(port)
     run(address, port, web_processes or processes.cores())
@@ -72,19 +74,30 @@ def run(address: str, port: int, web_processes: int) -> None:
 
 def prepare(port: int) -> None:
     """Migrations, cache table and static files: safe to repeat, quick when nothing is new."""
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guywire.site.settings")
-    os.environ.setdefault("GUYWIRE_URL", f"http://localhost:{port}")
-    import django
     from django.core.management import call_command
 
-    django.setup()
+    load_site(port)
     from guywire.site import static_files
 
+    copy_before_upgrade()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     static_files.collect()
+
+
+def copy_before_upgrade() -> None:
+    """A practice is copied before its database is changed, so that there is a way back."""
+    from django.conf import settings
+
+    from guywire.clinic.backups import services
+    from guywire.clinic.backups.errors import BackupError
+
+    try:
+        backup = services.copy_before_upgrade(settings.BACKUP_PASSPHRASE)
+    except BackupError as error:
+        refuse(f"The database was not changed, because it could not be copied first. {error}")
+    if backup:
+        typer.echo(f"Copied the practice to {backup.path} before the upgrade.")
 
 
 def open_demo(port: int) -> None:

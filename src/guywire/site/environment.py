@@ -28,6 +28,7 @@ KNOWN = frozenset(
         "GUYWIRE_SMTP_URL",
         "GUYWIRE_SECRET_KEY",
         "GUYWIRE_TRUSTED_PROXIES",
+        "GUYWIRE_BACKUP_PASSPHRASE",
     }
 )
 """Each name is explained in docs/operating.md; a test holds the two together."""
@@ -39,6 +40,7 @@ SYSTEM_FOLDERS = re.compile(
     r"|/usr/local|/var/(lib|log|tmp|www)"
 )
 MIN_SECRET_KEY_CHARS = 32
+MIN_PASSPHRASE_CHARS = 12
 MAX_TRUSTED_PROXIES = 10
 HOST = re.compile(r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
@@ -182,6 +184,12 @@ def secret_key_path() -> Path:
     return home() / "secret_key"
 
 
+def key_differs_from_home() -> bool:
+    """Whether the environment gives another key than the one that is kept in the home."""
+    given, path = os.environ.get("GUYWIRE_SECRET_KEY"), secret_key_path()
+    return bool(given) and path.exists() and path.read_text().strip() != given
+
+
 def _write_new(path: Path, text: str) -> None:
     """Write a file that appears whole, and never replaces one that another process made."""
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
@@ -259,6 +267,17 @@ def mail_server() -> SmtpServer | None:
         raise SettingError(f"GUYWIRE_SMTP_URL {error}") from None
 
 
+def backup_passphrase() -> str | None:
+    """Return what seals copies, or None for copies that are not sealed."""
+    given = os.environ.get("GUYWIRE_BACKUP_PASSPHRASE")
+    if given is not None and len(given) < MIN_PASSPHRASE_CHARS:
+        raise SettingError(
+            f"GUYWIRE_BACKUP_PASSPHRASE has {len(given)} characters and needs at least "
+            f"{MIN_PASSPHRASE_CHARS}, such as five random words."
+        )
+    return given
+
+
 READERS: tuple[Callable[[], object], ...] = (
     check_names,
     home,
@@ -271,4 +290,5 @@ READERS: tuple[Callable[[], object], ...] = (
     bookings_per_network,
     questions_per_network,
     own_networks,
+    backup_passphrase,
 )

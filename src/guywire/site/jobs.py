@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from guywire.clinic.backups import job as backups
 from guywire.clinic.jobs.job import Job
 from guywire.clinic.messages import services as messages
 from guywire.clinic.visits import reminders
@@ -12,4 +13,5 @@ JOBS = (
     Job("queue reminders", reminders.run, every=timedelta(minutes=1)),
     Job("send messages", messages.send_next, every=AT_ONCE),
     Job("delete old messages", messages.delete_old, every=timedelta(hours=1)),
+    Job("backups", backups.run, every=timedelta(minutes=1)),
 )

@@ -11,6 +11,8 @@ from guywire.site.front.bodies import MAX_BODY_BYTES
 
 environment.check()
 HERE = Path(__file__).parent
+GUYWIRE_HOME = environment.home()
+BACKUP_PASSPHRASE = environment.backup_passphrase()
 PUBLIC_URL = environment.public_url()
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
 
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "guywire.clinic.jobs",
+    "guywire.clinic.backups",
     "guywire.clinic.people",
     "guywire.clinic.messages",
     "guywire.clinic.welcome",

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guywire.clinic.backups.queries import backup_state
 from guywire.clinic.desk import practice_forms as forms
 from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
@@ -49,6 +50,7 @@ def practice(request: HttpRequest) -> HttpResponse:
         "therapists": Therapist.objects.select_related("staff"),
         "hours": hours.order_by("therapist__staff__name", "weekday", "start"),
         "away": away.order_by("starts_at"),
+        "backup": backup_state(),
     }
     return render(request, "desk/practice.html", context)
 
