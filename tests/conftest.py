@@ -1,16 +1,36 @@
 """The cast: a patient, another patient, a therapist, the front desk, the owner, an outsider."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.core.management.commands.flush import Command as Flush
+from django.db import connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from guywire.clinic.people.models import Patient, Role, Staff
+from guywire.clinic.people.trail_guard import unguarded
 from guywire.clinic.welcome.models import Clinic
 from tests.cast import make_staff, signed_in
 
 # A busy machine is no failure: examples have no deadline of their own.
 settings.register_profile("guywire", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("guywire")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_are_emptied_between_transactional_tests() -> Iterator[None]:
+    """The database refuses to delete the trail, also to Django's flush."""
+    flush = Flush.handle
+
+    def handle(self: Flush, **options: Any) -> None:
+        with unguarded(connections[options["database"]]):
+            flush(self, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flush, "handle", handle)
+        yield
 
 
 @pytest.fixture

@@ -63,9 +63,11 @@ def test_opening_the_story_is_written_down(
 def test_the_owner_reads_who_opened_a_record_and_others_do_not(
     as_therapist: Client, as_owner: Client, therapist: Staff, patient: Patient
 ) -> None:
-    assert "Who opened" not in open_story(as_therapist, patient)
-    page = open_story(as_owner, patient)
-    assert f"{therapist.name}, patient.open" in page
+    assert "Who looked" not in open_story(as_therapist, patient)
+    assert f'href="/desk/trail/?person={patient.pk}"' in open_story(as_owner, patient)
+    page = as_owner.get(f"/desk/trail/?person={patient.pk}").content.decode()
+    assert therapist.name in page
+    assert "Opened the chart" in page
 
 
 def test_the_front_desk_sees_how_to_reach_them_and_nothing_clinical(

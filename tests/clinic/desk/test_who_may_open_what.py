@@ -56,6 +56,8 @@ PAGES = (
     ("get", "/desk/practice/hours/new/", {OWNER}),
     ("get", "/desk/practice/hours/{hours}/", {OWNER}),
     ("post", "/desk/practice/hours/{hours}/remove/", {OWNER}),
+    ("get", "/desk/trail/", {OWNER}),
+    ("post", "/desk/trail/export/", {OWNER}),
     ("get", "/desk/staff/", {OWNER}),
     ("post", "/desk/staff/{colleague}/invite/", {OWNER}),
     ("post", "/desk/staff/{colleague}/role/", {OWNER}),

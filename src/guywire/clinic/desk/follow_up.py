@@ -277,7 +277,7 @@ def snooze(entry: FollowUpEntry, staff: Staff, until: date, reason: str) -> None
     """Off the list until that day, or until something new happens."""
     entry.snoozed_until, entry.snooze_reason = until, reason
     entry.save(update_fields=["snoozed_until", "snooze_reason"])
-    record_audit(staff, "follow_up.snooze", entry.patient, until=until.isoformat(), reason=reason)
+    record_audit(staff, "follow_up.snooze", entry.patient, until=until.isoformat())
 
 
 @transaction.atomic

@@ -18,4 +18,5 @@ MENU = (
     ("Rules", "desk_rules", CLINICAL),
     ("Practice", "desk_practice", OWNER),
     ("Staff", "desk_staff", OWNER),
+    ("Who looked", "desk_trail", OWNER),
 )

@@ -14,6 +14,7 @@ from guywire.clinic.desk.views import (
     rules,
     staff,
     today,
+    trail,
     visits,
 )
 
@@ -61,6 +62,8 @@ urlpatterns = [
     path("practice/<slug:name>/new/", practice.edit, name="desk_practice_new"),
     path("practice/<slug:name>/<int:pk>/", practice.edit, name="desk_practice_edit"),
     path("practice/<slug:name>/<int:pk>/remove/", practice.remove, name="desk_practice_remove"),
+    path("trail/", trail.trail, name="desk_trail"),
+    path("trail/export/", trail.export, name="desk_trail_export"),
     path("staff/", staff.staff, name="desk_staff"),
     path("staff/<int:pk>/invite/", staff.invite, name="desk_staff_invite"),
     path("staff/<int:pk>/role/", staff.change_role, name="desk_staff_role"),

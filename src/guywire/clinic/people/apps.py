@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PeopleConfig(AppConfig):
@@ -11,6 +12,8 @@ class PeopleConfig(AppConfig):
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.people.sharing import read_patient_id
         from guywire.clinic.people.signin_limits import trust_after_reset
+        from guywire.clinic.people.trail_guard import guard_after_migrate
 
         understood_by("sharing", read_patient_id)
+        post_migrate.connect(guard_after_migrate, sender=self)
         password_reset.connect(trust_after_reset)

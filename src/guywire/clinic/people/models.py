@@ -104,12 +104,19 @@ class LimitCount(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Who of the staff looked at or changed what. Written once, never changed."""
+    """Who of the staff looked at or changed what. The database refuses to change or delete a row.
 
-    at = models.DateTimeField(auto_now_add=True)
+    It names people by number only, so that it can stay when a person is deleted.
+    """
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
     staff = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT)
     action = models.CharField(max_length=60)
-    patient = models.ForeignKey(Patient, null=True, blank=True, on_delete=models.SET_NULL)
+    patient = models.ForeignKey(
+        Patient, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False
+    )
+    seen = models.TextField(default="")
+    """The numbers of the people on a list that was looked at, as ",3,17,42,"."""
     detail = models.JSONField(default=dict)
 
     class Meta:
@@ -117,3 +124,9 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} ({self.pk})"
+
+    @property
+    def people(self) -> list[int]:
+        """The numbers of everyone this entry is about."""
+        numbers = [int(number) for number in self.seen.split(",") if number]
+        return numbers if self.patient_id is None else [self.patient_id, *numbers]

@@ -11,6 +11,7 @@ from guywire.clinic.desk.forms import CallerForm
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
+from guywire.clinic.people.services import record_look
 from guywire.clinic.visits import queries, wording
 from guywire.clinic.visits.choice import (
     ANY,
@@ -40,6 +41,12 @@ class Caller:
         return known.name if known else ""
 
     @property
+    def number(self) -> int | None:
+        if self.question is not None:
+            return self.question.patient_id
+        return self.patient.pk if self.patient else None
+
+    @property
     def carried(self) -> dict[str, str]:
         """What stands in the address from one step to the next; nothing that says who."""
         if self.patient:
@@ -60,6 +67,9 @@ class Caller:
 def book(request: HttpRequest) -> HttpResponse:
     """Choose where, with whom and when; then for whom."""
     choice, caller = chosen(request), caller_of(request)
+    if caller.name and request.method != "POST":
+        questions = [caller.question.pk] if caller.question else []
+        record_look(staff_of(request), "booking", [caller.number], questions=questions)
     at = moment_from(request.GET.get("start"))
     if at is None:
         return render(request, "desk/book_time.html", time_page(request, choice, caller))

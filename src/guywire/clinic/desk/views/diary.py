@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guywire.clinic.desk.forms import day_or
+from guywire.clinic.desk.looks import numbers_of
 from guywire.clinic.desk.roles import EVERYBODY
-from guywire.clinic.people.access import staff_only
+from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.search import second_facts
+from guywire.clinic.people.services import record_look
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import day
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
@@ -37,9 +39,11 @@ def diary(request: HttpRequest) -> HttpResponse:
     first = on - on.weekday() * DAY if is_week else on
     step = WEEK if is_week else DAY
     days = [diary_day(first + n * DAY) for n in range(step.days)]
+    visits = [visit for day in days for visit in day.visits]
+    record_look(staff_of(request), "schedule", numbers_of(visits), first=str(first))
     context = {
         "days": days,
-        "second_facts": second_facts(visit.patient for day in days for visit in day.visits),
+        "second_facts": second_facts(visit.patient for visit in visits),
         "is_week": is_week,
         "on": on,
         "today": today,

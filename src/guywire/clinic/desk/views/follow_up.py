@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.clinic.desk import follow_up, queries
 from guywire.clinic.desk.follow_up_forms import SnoozeForm
+from guywire.clinic.desk.looks import numbers_of, questions_in
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import CLINICAL
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Staff
+from guywire.clinic.people.services import record_look
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 PEOPLE_PER_PAGE = 25
@@ -29,14 +31,16 @@ WEEK = timedelta(weeks=1)
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """Mine, everybody's or the snoozed, worst first, a page at a time."""
     staff, whose = staff_of(request), request.GET.get("whose", "all")
-    entries = {
+    listed = {
         "mine": lambda: queries.follow_up_list(staff),
         "snoozed": queries.snoozed_list,
     }.get(whose, queries.follow_up_list)()
-    page = Paginator(entries, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    entries = queries.with_next_visits(list(page.object_list))
+    record_look(staff, "needs_me", numbers_of(entries), questions=questions_in(entries))
     context = {
         "page": page,
-        "entries": queries.with_next_visits(list(page.object_list)),
+        "entries": entries,
         "whose": whose if whose in ("mine", "snoozed") else "all",
         "counts": {
             "mine": queries.follow_up_list(staff).count(),
@@ -56,6 +60,7 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
         follow_up.snooze(entry, staff_of(request), **form.cleaned_data)
         messages.success(request, "Snoozed. Anything new brings them back at once.")
         return _back(request)
+    record_look(staff_of(request), "needs_me", numbers_of([entry]), questions=questions_in([entry]))
     return render(request, "desk/snooze.html", {"entry": entry, "form": form})
 
 

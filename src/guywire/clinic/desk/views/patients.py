@@ -9,19 +9,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.clinic.desk import queries
 from guywire.clinic.desk.forms import HelpedForm
-from guywire.clinic.desk.roles import CLINICAL, EVERYBODY, OWNER
+from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
 from guywire.clinic.desk.story import clinical_story
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.contact import clean_line
-from guywire.clinic.people.models import AuditEntry, Patient
+from guywire.clinic.people.models import Patient
 from guywire.clinic.people.search import MAX_SEARCH_CHARS, search
-from guywire.clinic.people.services import record_audit
+from guywire.clinic.people.services import record_audit, record_look
 from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.queries import visits_of
 
 SEARCHES = "people_searches"
 MAX_REMEMBERED_SEARCHES = 20
-TRAIL_AT_MOST = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +35,8 @@ def patients(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('desk_patients')}?search={number}")
     words = request.session.get(SEARCHES, {}).get(request.GET.get("search", ""), "")
     hits = search(words)
+    shown = [patient.pk for patient in (*hits.patients, *hits.similar)]
+    record_look(staff_of(request), "search" if words else "people", shown)
     context = {"words": words, "hits": hits}
     return render(request, "desk/patients.html", context)
 
@@ -64,12 +65,11 @@ def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpRespons
         "visits": visits_of(person),
         "questions": queries.questions_of(person),
     }
-    if staff.role in CLINICAL:
+    if staff.role not in CLINICAL:
+        record_look(staff, "contact", [person.pk])
+    else:
         record_audit(staff, "patient.open", person)
         context |= {"story": clinical_story(person), "form": form}
-    if staff.role in OWNER:
-        trail = AuditEntry.objects.filter(patient=person).select_related("staff")
-        context["trail"] = trail[:TRAIL_AT_MOST]
     return render(request, "desk/patient.html", context)
 
 

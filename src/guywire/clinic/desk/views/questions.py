@@ -3,8 +3,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guywire.clinic.desk.forms import AnswerForm
+from guywire.clinic.desk.looks import numbers_of, questions_in
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.services import record_look
 from guywire.clinic.welcome import services
 from guywire.clinic.welcome.models import WebQuestion
 from guywire.clinic.welcome.queries import closed_questions, open_questions
@@ -15,7 +17,10 @@ RECENT = 20
 @require_safe
 @staff_only(*EVERYBODY)
 def questions(request: HttpRequest) -> HttpResponse:
-    context = {"open": open_questions(), "closed": closed_questions()[:RECENT]}
+    waiting, closed = list(open_questions()), list(closed_questions()[:RECENT])
+    shown = [*waiting, *closed]
+    record_look(staff_of(request), "questions", numbers_of(shown), questions=questions_in(shown))
+    context = {"open": waiting, "closed": closed}
     return render(request, "desk/questions.html", context)
 
 
@@ -24,6 +29,8 @@ def questions(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(WebQuestion, pk=pk)
     form = AnswerForm(request.POST or None, initial={"note": asked.note})
+    if not form.is_bound:
+        record_look(staff_of(request), "question", [asked.patient_id], questions=[asked.pk])
     if form.is_bound and form.is_valid():
         services.close_question(asked, staff_of(request), form.cleaned_data["note"])
         return redirect("desk_questions")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.services import record_look
 from guywire.clinic.visits import emails, reminders, services
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.models import Visit
@@ -30,6 +31,7 @@ def visit_of(public_id: uuid.UUID) -> Visit:
 @staff_only(*EVERYBODY)
 def visit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found = visit_of(public_id)
+    record_look(staff_of(request), "visit", [found.patient_id], visit=str(public_id))
     context = {
         "visit": found,
         "can_email": emails.can_email(found),
@@ -59,6 +61,7 @@ def move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return answer(
             request, public_id, lambda it: services.move(it, at, by=staff_of(request)), done
         )
+    record_look(staff_of(request), "visit", [booked.patient_id], visit=str(public_id))
     return render(request, "desk/move.html", {"visit": booked, "page": times(request, booked)})
 
 

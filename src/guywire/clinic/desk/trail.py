@@ -1,0 +1,191 @@
+"""The trail in words: who of the staff looked at or changed what, for the owner."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from guywire.clinic.people.models import AuditEntry, Patient
+from guywire.clinic.visits.wall_clock import midnight
+
+ENTRIES_PER_PAGE = 50
+CSV_BATCH = 500
+TERMINAL = "At the terminal"
+DELETED = "A deleted person"
+ACTION_TEXT = {
+    "look.today": "Looked at Today",
+    "look.needs_me": "Looked at the follow-up list",
+    "look.schedule": "Looked at the schedule",
+    "look.visit": "Looked at a visit",
+    "look.questions": "Looked at the questions from the web",
+    "look.question": "Looked at a question from the web",
+    "look.people": "Looked at the list of people",
+    "look.search": "Searched for people",
+    "look.contact": "Looked at contact details and visits",
+    "look.booking": "Opened a booking for them",
+    "look.trail": "Looked at who looked",
+    "trail.export": "Downloaded who looked",
+    "patient.open": "Opened the chart",
+    "patient.helped": "Noted that they were helped",
+    "follow_up.seen": "Marked as seen on the follow-up list",
+    "follow_up.take_over": "Took over their follow-up",
+    "follow_up.snooze": "Snoozed their follow-up",
+    "follow_up.end_snooze": "Ended the snooze of their follow-up",
+    "program.open": "Opened the program",
+    "program.change": "Changed the program",
+    "check.measure.open": "Opened the measurements",
+    "check.measure": "Entered measurements",
+    "check.correct": "Corrected measurements",
+    "visit.book": "Booked a visit",
+    "visit.move": "Changed the time of a visit",
+    "visit.cancel": "Canceled a visit",
+    "visit.attended": "Marked a visit as attended",
+    "visit.no_show": "Marked a visit as no-show",
+    "web_question.close": "Closed a question from the web",
+    "web_question.reopen": "Reopened a question from the web",
+    "message.retry": "Sent a message once more",
+    "message.give_up": "Gave up on a message",
+    "notice.write": "Wrote a notice",
+    "notice.remove": "Took down a notice",
+    "rules changed": "Changed the numbers of the care rules",
+    "staff.add": "Added an account",
+    "staff.invite": "Sent an invitation",
+    "staff.role": "Changed a role",
+    "staff.switch_on": "Turned an account on",
+    "staff.switch_off": "Turned an account off",
+    "staff.second_step_forgotten": "Reset two-step verification",
+    "staff.owner_from_the_terminal": "Made or let in an owner",
+    "practice.clinic": "Changed the clinic details",
+    "practice.location": "Changed a location",
+    "practice.therapist": "Changed a therapist",
+    "practice.hours": "Changed weekly hours",
+    "practice.hours.remove": "Removed weekly hours",
+    "practice.away": "Changed time off",
+    "practice.away.remove": "Removed time off",
+}
+"""Every action that is recorded; a test holds it against the source."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which part of the trail is asked for; None is all of it."""
+
+    person: int | None = None
+    staff: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def query(self) -> dict[str, str]:
+        values = {"person": self.person, "staff": self.staff, "from": self.first, "to": self.last}
+        return {name: str(value) for name, value in values.items() if value is not None}
+
+    def entries(self, zone: ZoneInfo) -> QuerySet[AuditEntry]:
+        """The entries, newest first; days are the clinic's own, both included."""
+        entries = AuditEntry.objects.select_related("staff")
+        if self.person is not None:
+            about = Q(patient_id=self.person) | Q(seen__contains=f",{self.person},")
+            entries = entries.filter(about)
+        if self.staff is not None:
+            entries = entries.filter(staff_id=self.staff)
+        if self.first is not None:
+            entries = entries.filter(at__gte=midnight(self.first, zone))
+        if self.last is not None:
+            entries = entries.filter(at__lt=midnight(self.last + timedelta(days=1), zone))
+        return entries
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry in words."""
+
+    entry: AuditEntry
+    text: str
+    who: str
+    people: list[tuple[int, str, str]]
+    """Number, name, and public id; the last is empty when the person was deleted."""
+
+
+def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
+    entries = list(entries)
+    numbers = {number for entry in entries for number in entry.people}
+    known = {patient.pk: patient for patient in Patient.objects.filter(pk__in=numbers)}
+    return [
+        Line(
+            entry,
+            ACTION_TEXT.get(entry.action, entry.action),
+            entry.staff.name if entry.staff else TERMINAL,
+            [_person(number, known.get(number)) for number in entry.people],
+        )
+        for entry in entries
+    ]
+
+
+def csv_rows(entries: QuerySet[AuditEntry], zone: ZoneInfo) -> Iterator[str]:
+    """The lines of a CSV file, read in batches: the trail may be long."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(["When", "Who", "Email", "What", "Action", "People", "Numbers"])
+    rows = entries.iterator(CSV_BATCH)
+    while batch := list(islice(rows, CSV_BATCH)):
+        for line in lines_of(batch):
+            yield writer.writerow([_spreadsheet_text(cell) for cell in _cells(line, zone)])
+
+
+class _Echo:
+    """What a csv writer writes comes back from it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _cells(line: Line, zone: ZoneInfo) -> list[str]:
+    entry = line.entry
+    return [
+        entry.at.astimezone(zone).isoformat(timespec="seconds"),
+        line.who,
+        entry.staff.email if entry.staff else "",
+        line.text,
+        entry.action,
+        "; ".join(name for _number, name, _public_id in line.people),
+        "; ".join(str(number) for number, _name, _public_id in line.people),
+    ]
+
+
+def _spreadsheet_text(cell: str) -> str:
+    """A spreadsheet runs what begins with one of these as a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _person(number: int, patient: Patient | None) -> tuple[int, str, str]:
+    if patient is None:
+        return number, f"{DELETED} (no. {number})", ""
+    return number, patient.name, str(patient.public_id)
+
+
+def filter_from(query: Any) -> Filter:
+    """Read the address; what is no number and no date counts as not asked for."""
+    return Filter(
+        _number(query.get("person")),
+        _number(query.get("staff")),
+        _day(query.get("from")),
+        _day(query.get("to")),
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2100 else None
