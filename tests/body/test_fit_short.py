@@ -27,7 +27,7 @@ def test_before_anything_is_read_a_third_of_people_are_short() -> None:
 @pytest.mark.parametrize("hip", [-10, 0, 10, 20, 30])
 def test_the_hip_is_called_as_clinicians_called_it(hip: float) -> None:
     """Ferber's two groups, with the reading's error, are another road to the same chance."""
-    called = measure([12], [12 - hip], None).groups["iliopsoas"].probability_short
+    called = measure([12], [12 - hip], None).groups["iliopsoas"].probability_tight
     assert left(hip=hip)["iliopsoas"].probability == pytest.approx(called, abs=0.1)
 
 

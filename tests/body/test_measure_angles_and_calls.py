@@ -12,7 +12,7 @@ thigh = st.floats(-30, 30)
 
 def probability(pelvis_deg, thigh_deg, **more):
     found = measure(None if pelvis_deg is None else [pelvis_deg], [thigh_deg], None, **more)
-    return found.groups["iliopsoas"].probability_short
+    return found.groups["iliopsoas"].probability_tight
 
 
 def test_extension_is_pelvis_minus_thigh_and_knee_is_thigh_minus_shin():
@@ -62,7 +62,7 @@ def test_less_extension_is_never_less_likely_to_be_short(pelvis_deg, thigh_deg, 
 def test_less_knee_bend_is_never_less_likely_to_be_short(thigh_deg, bend, more):
     def short(bend_deg):
         groups = measure(None, [thigh_deg], [thigh_deg - bend_deg]).groups
-        return groups["rectus_femoris"].probability_short
+        return groups["rectus_femoris"].probability_tight
 
     assert short(bend) >= short(bend + more)
 
@@ -78,7 +78,7 @@ def test_without_a_pelvis_reading_the_answer_is_wider_and_says_by_how_much():
 def test_without_a_shin_reading_the_knee_cannot_be_told():
     found = measure([12], [-10], None)
     assert found.knee_flexion_deg is None
-    assert found.groups["rectus_femoris"].probability_short is None
+    assert found.groups["rectus_femoris"].probability_tight is None
     assert found.groups["rectus_femoris"].call == "cannot_tell"
 
 
@@ -120,7 +120,7 @@ def test_the_result_is_frozen_and_turns_into_plain_data():
     found = measure([12], [-10], [-80])
     with pytest.raises(FrozenInstanceError):
         found.pelvis_read = False
-    assert asdict(found)["groups"]["iliopsoas"]["probability_short"] > 0
+    assert asdict(found)["groups"]["iliopsoas"]["probability_tight"] > 0
 
 
 def test_eighty_percent_bounds_are_symmetric_about_the_value():

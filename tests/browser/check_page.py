@@ -33,12 +33,23 @@ def answer_week(page: Page) -> None:
     go_on(page)
     page.get_by_label("how many steps do you walk").fill("4000")
     go_on(page)
-    follow(page.get_by_role("link", name="I am ready"))
+    get_ready(page)
+
+
+def get_ready(page: Page, helper: str = "Someone helps me") -> None:
+    """From the page that shows how to measure to the left leg, without a standing reading."""
+    follow(page.get_by_role("button", name=helper))
+    follow(page.get_by_role("button", name="Skip this reading"))
+
+
+def unfold(page: Page) -> None:
+    for fold in page.locator("details").all():
+        fold.evaluate("one => one.open = true")
 
 
 def type_side(page: Page, pelvis: str, thigh: str, shin: str) -> None:
     for spot, angle in (("Pelvis", pelvis), ("Thigh", thigh), ("Shin", shin)):
-        page.get_by_label(f"{spot}, First").fill(angle)
+        page.get_by_label(f"{spot}, Reading 1").fill(angle)
     go_on(page)
 
 

@@ -54,7 +54,7 @@ def refuse_to_send(page: Page) -> None:
 
 
 def test_without_network_the_form_stays_and_says_so_beside_its_button(page: Page) -> None:
-    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.get_by_label("Thigh, Reading 1").press_sequentially("-8")
     page.context.set_offline(True)
     page.get_by_role("button", name="Continue").click()
     note = page.get_by_role("alert").filter(has_text="No network. What you typed stays here")
@@ -68,48 +68,48 @@ def test_without_network_the_form_stays_and_says_so_beside_its_button(page: Page
 
 
 def test_readings_that_never_arrived_are_still_there_afterwards(page: Page) -> None:
-    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.get_by_label("Thigh, Reading 1").press_sequentially("-8")
     refuse_to_send(page)
     with page.expect_event("framenavigated"):
         page.get_by_role("button", name="Continue").click()
     page.goto("/")
     assert len(drafts(page)) == 1
     page.goto(LEFT_LEG)
-    expect(page.get_by_label("Thigh, First")).to_have_value("-8")
+    expect(page.get_by_label("Thigh, Reading 1")).to_have_value("-8")
 
 
 def test_readings_that_the_server_could_not_take_are_still_there_afterwards(page: Page) -> None:
-    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.get_by_label("Thigh, Reading 1").press_sequentially("-8")
     page.context.clear_cookies(name="csrftoken")
     go_on(page)
-    expect(page.get_by_label("Thigh, First")).to_have_count(0)
+    expect(page.get_by_label("Thigh, Reading 1")).to_have_count(0)
     page.goto(LEFT_LEG)
-    expect(page.get_by_label("Thigh, First")).to_have_value("-8")
+    expect(page.get_by_label("Thigh, Reading 1")).to_have_value("-8")
 
 
 def test_what_has_arrived_is_forgotten_and_what_came_back_wrong_is_not(page: Page) -> None:
     type_side(page, "0", "200", "-30")
     expect(page.get_by_role("alert")).to_be_focused()
     assert len(drafts(page)) == 1
-    page.get_by_label("Thigh, First").fill("10")
+    page.get_by_label("Thigh, Reading 1").fill("10")
     go_on(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your right leg hangs")
     assert drafts(page) == []
 
 
 def test_unsent_readings_of_an_old_check_do_not_fill_a_new_one(page: Page) -> None:
-    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.get_by_label("Thigh, Reading 1").press_sequentially("-8")
     page.context.clear_cookies()
     page.context.add_cookies(cookies(ready_to_measure(Client()), page.url))
     page.goto(LEFT_LEG)
-    expect(page.get_by_label("Thigh, First")).to_have_value("")
+    expect(page.get_by_label("Thigh, Reading 1")).to_have_value("")
 
 
 def test_a_draft_nobody_came_back_to_for_two_days_is_forgotten_and_a_younger_one_is_not(
     page: Page,
 ) -> None:
     form = page.url
-    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.get_by_label("Thigh, Reading 1").press_sequentially("-8")
     page.goto("/help/")
     page.get_by_label("Your name").press_sequentially("Pat")
     page.goto("/")
@@ -120,11 +120,11 @@ def test_a_draft_nobody_came_back_to_for_two_days_is_forgotten_and_a_younger_one
     page.goto("/")
     assert drafts(page) == ["guywire-draft:help"]
     page.goto(form)
-    expect(page.get_by_label("Thigh, First")).to_have_value("")
+    expect(page.get_by_label("Thigh, Reading 1")).to_have_value("")
 
 
 def test_a_page_that_is_looked_at_keeps_its_draft_young(page: Page) -> None:
-    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.get_by_label("Thigh, Reading 1").press_sequentially("-8")
     age_drafts(page, "check", days=2.1)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     another = page.context.new_page()
@@ -136,7 +136,7 @@ def test_a_page_left_open_for_days_loses_nothing_when_it_is_sent_without_network
     page: Page,
 ) -> None:
     form = page.url
-    page.get_by_label("Thigh, First").press_sequentially("-8")
+    page.get_by_label("Thigh, Reading 1").press_sequentially("-8")
     age_drafts(page, "check", days=2.1)
     another = page.context.new_page()
     another.goto("/")
@@ -145,7 +145,7 @@ def test_a_page_left_open_for_days_loses_nothing_when_it_is_sent_without_network
     with page.expect_event("framenavigated"):
         page.get_by_role("button", name="Continue").click()
     page.goto(form)
-    expect(page.get_by_label("Thigh, First")).to_have_value("-8")
+    expect(page.get_by_label("Thigh, Reading 1")).to_have_value("-8")
 
 
 def test_every_tick_comes_back_and_no_unticked_one(clinic, open_phone) -> None:

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.check_page import answer_safety, get_ready, type_side
 from tests.browser.conftest import PHONE, WIDE, axe_violations
 from tests.browser.pictures import share_that_differs
-from tests.browser.test_check import answer_safety, type_side
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -132,7 +132,7 @@ def test_until_a_slider_is_moved_the_pictures_and_the_words_give_the_same_number
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("how many steps do you walk").fill("4273")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="I am ready").click()
+    get_ready(page)
     type_side(page, "5", "9", "-45")
     type_side(page, "11", "-27", "-90")
     page.goto("/why/")

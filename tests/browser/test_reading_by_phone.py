@@ -12,7 +12,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser.check_page import LEFT_LEG, go_on, ready_to_measure, type_side
+from tests.browser.check_page import LEFT_LEG, go_on, ready_to_measure, type_side, unfold
 from tests.browser.conftest import axe_violations, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -141,11 +141,11 @@ def value(page: Page, box: str) -> str:
 def test_every_spot_is_read_in_turn_said_aloud_and_judged(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    phone.read("Pelvis, First", 12)
-    phone.read("Thigh, First", -8)
-    phone.read("Shin, First", -75)
-    phone.read("Pelvis, Second", 10)
-    boxes = ("Pelvis, First", "Thigh, First", "Shin, First", "Pelvis, Second")
+    phone.read("Pelvis, Reading 1", 12)
+    phone.read("Thigh, Reading 1", -8)
+    phone.read("Shin, Reading 1", -75)
+    phone.read("Pelvis, Reading 2", 10)
+    boxes = ("Pelvis, Reading 1", "Thigh, Reading 1", "Shin, Reading 1", "Pelvis, Reading 2")
     assert [value(page, box) for box in boxes] == ["12.0", "−8.0", "−75.0", "10.0"]
     assert "Thigh: minus 8 degrees." in spoken(page)
     assert "Lift the leg, and let it hang again." in spoken(page)
@@ -159,19 +159,19 @@ def test_a_phone_that_lies_beside_the_person_since_the_start_is_not_read(lying) 
     press(page, "Start reading")
     words = "Lift the phone. Lay it on the pelvis when you are ready."
     phone.rest_until(lambda: said_at(page, words))
-    assert value(page, "Pelvis, First") == ""
-    phone.read("Pelvis, First", 4)
+    assert value(page, "Pelvis, Reading 1") == ""
+    phone.read("Pelvis, Reading 1", 4)
 
 
 def test_there_are_ten_seconds_to_lie_down_and_to_let_the_leg_hang_again(lying) -> None:
     page, phone = lying
     for box in ("Thigh", "Shin"):
-        page.get_by_label(f"{box}, First").fill("-20")
+        page.get_by_label(f"{box}, Reading 1").fill("-20")
     press(page, "Start reading")
     begun = page.evaluate("tappedAt")
     expect(page.locator("[data-hint]")).to_contain_text("Take your time. Lay it on the pelvis")
-    phone.read("Pelvis, First", 4)
-    phone.read("Pelvis, Second", 4)
+    phone.read("Pelvis, Reading 1", 4)
+    phone.read("Pelvis, Reading 2", 4)
     first, second = page.evaluate("[filledAt.id_pelvis_0, filledAt.id_pelvis_1]")
     assert round(first - begun, 1) >= 10 + STILL_SECONDS
     assert round(second - first, 1) >= 10 + STILL_SECONDS
@@ -182,19 +182,19 @@ def test_after_a_spot_is_skipped_there_is_time_to_lay_the_phone_back(lying) -> N
     press(page, "Start reading")
     press(page, "Skip this spot")
     skipped = page.evaluate("tappedAt")
-    phone.read("Thigh, First", -8)
+    phone.read("Thigh, Reading 1", -8)
     assert "Take your time. Lay it on the thigh" in spoken(page)
-    assert value(page, "Thigh, First") == "−8.0"
+    assert value(page, "Thigh, Reading 1") == "−8.0"
     assert round(page.evaluate("filledAt.id_thigh_0") - skipped, 1) >= 4 + STILL_SECONDS
 
 
 def test_a_phone_that_was_not_lifted_is_told_aloud_and_not_read_twice(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    phone.read("Pelvis, First", 4)
+    phone.read("Pelvis, Reading 1", 4)
     expect(page.get_by_text("Good. Lift the phone.")).to_be_visible()
     phone.rest_until(lambda: said_at(page, "Good. Lift the phone."))
-    assert value(page, "Thigh, First") == ""
+    assert value(page, "Thigh, Reading 1") == ""
 
 
 def test_a_phone_the_wrong_way_round_or_tilted_is_told_aloud_and_not_read(lying) -> None:
@@ -205,7 +205,7 @@ def test_a_phone_the_wrong_way_round_or_tilted_is_told_aloud_and_not_read(lying)
     phone.rest_until(lambda: said_at(page, "The phone is tilted to one side."))
     expect(page.get_by_text("The phone is tilted to one side.").first).to_be_visible()
     phone.lay(120)
-    wrong = "That cannot be right. Screen up"
+    wrong = "Turn the phone around. Screen up"
     phone.rest_until(lambda: len(said_at(page, wrong)) == 2)
     expect(page.get_by_text(wrong).first).to_be_visible()
     first, second = said_at(page, wrong)
@@ -214,9 +214,9 @@ def test_a_phone_the_wrong_way_round_or_tilted_is_told_aloud_and_not_read(lying)
     press(page, "Skip this spot")
     phone.lift()
     phone.lay(75)
-    phone.rest_until(lambda: said_at(page, "That cannot be right. Screen outward"))
+    phone.rest_until(lambda: said_at(page, "Turn the phone around. Screen outward"))
     phone.rest(STILL_SECONDS + 1)
-    assert value(page, "Shin, First") == ""
+    assert value(page, "Shin, Reading 1") == ""
 
 
 def test_a_hand_that_trembles_on_the_shin_is_read_and_one_on_the_pelvis_is_not(lying) -> None:
@@ -231,25 +231,25 @@ def test_a_hand_that_trembles_on_the_shin_is_read_and_one_on_the_pelvis_is_not(l
         return value(page, box)
 
     press(page, "Start reading")
-    assert tremble(4, "Pelvis, First") == ""
+    assert tremble(4, "Pelvis, Reading 1") == ""
     press(page, "Skip this spot")
     press(page, "Skip this spot")
     expect(page.get_by_text("A helper makes this much easier.", exact=False).first).to_be_visible()
-    assert float(tremble(-80, "Shin, First").replace("−", "-")) == pytest.approx(-80, abs=0.5)
+    assert float(tremble(-80, "Shin, Reading 1").replace("−", "-")) == pytest.approx(-80, abs=0.5)
 
 
 def test_sensors_that_stop_end_the_reading_aloud_and_keep_the_boxes(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    phone.read("Pelvis, First", 4)
+    phone.read("Pelvis, Reading 1", 4)
     page.evaluate("window.deaf = true")
     page.clock.run_for(4000)
     expect(page.get_by_text("The phone stopped telling its tilt.")).to_be_visible()
     assert "The phone stopped telling its tilt." in spoken(page)
-    assert value(page, "Pelvis, First") == "4.0"
+    assert value(page, "Pelvis, Reading 1") == "4.0"
     page.evaluate("window.deaf = false")
     press(page, "Start reading")
-    phone.read("Thigh, First", -8)
+    phone.read("Thigh, Reading 1", -8)
 
 
 def test_a_phone_that_cannot_stay_awake_says_what_to_do(lying) -> None:
@@ -283,28 +283,29 @@ def test_full_boxes_and_nothing_read_are_not_called_all_done(lying) -> None:
     press(page, "Start reading")
     for _ in range(3):
         press(page, "Skip this spot")
-    expect(page.get_by_text("Nothing was read. Type the numbers, or start again.")).to_be_visible()
+    expect(page.get_by_text("No readings yet. Start again, or type them in.")).to_be_visible()
     for spot in ("Pelvis", "Thigh", "Shin"):
-        for repeat in ("First", "Second", "Third"):
+        for repeat in ("Reading 1", "Reading 2", "Reading 3"):
             page.get_by_label(f"{spot}, {repeat}").fill("-10")
     press(page, "Start reading")
-    expect(page.get_by_text("All boxes are full.")).to_be_visible()
+    expect(page.get_by_text("All readings are done.")).to_be_visible()
 
 
 def test_a_spot_that_came_back_wrong_is_read_again_by_one_button(lying) -> None:
     page, phone = lying
     type_side(page, "0", "200", "-30")
     press(page, "Read the thigh again")
-    assert value(page, "Thigh, First") == ""
+    assert value(page, "Thigh, Reading 1") == ""
     expect(page.get_by_role("heading", name="Thigh, first reading")).to_be_focused()
-    phone.read("Thigh, First", -8)
+    phone.read("Thigh, Reading 1", -8)
 
 
 def test_the_knee_bend_is_asked_for_slowly_until_it_can_be_read(lying) -> None:
     page, phone = lying
     type_side(page, "12", "-8", "-56")
     type_side(page, "12", "-8", "-56")
-    follow(page.get_by_role("link", name="Take this reading"))
+    unfold(page)
+    follow(page.get_by_role("link", name="Measure this now"))
     press(page, "Start reading")
     phone.lift()
     phone.rest(10)
@@ -313,19 +314,19 @@ def test_the_knee_bend_is_asked_for_slowly_until_it_can_be_read(lying) -> None:
         expect(page.locator("[data-angle]")).to_have_text(shown)
         expect(page.get_by_text("Bend the knee slowly.")).to_be_visible()
     phone.lay(-120)
-    expect(page.get_by_text("That cannot be right. Screen outward")).to_be_visible()
+    expect(page.get_by_text("Turn the phone around. Screen outward")).to_be_visible()
     phone.lay(70)
-    phone.rest_until(lambda: value(page, "Knee bend, First"))
-    assert value(page, "Knee bend, First") == "110.0"
+    phone.rest_until(lambda: value(page, "Knee bend, Reading 1"))
+    assert value(page, "Knee bend, Reading 1") == "110.0"
     assert "Then bend it again until the pelvis begins to lift." in spoken(page)
 
 
 def test_the_last_reading_can_be_taken_back_and_a_spot_left_out(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    phone.read("Pelvis, First", 4)
-    press(page, "Take the last one back")
-    expect(page.get_by_label("Pelvis, First")).to_have_value("")
+    phone.read("Pelvis, Reading 1", 4)
+    press(page, "Undo last reading")
+    expect(page.get_by_label("Pelvis, Reading 1")).to_have_value("")
     expect(page.get_by_role("heading", name="Pelvis, first reading")).to_be_focused()
     press(page, "Skip this spot")
     expect(page.get_by_text("Thigh, first reading")).to_be_visible()
@@ -334,24 +335,24 @@ def test_the_last_reading_can_be_taken_back_and_a_spot_left_out(lying) -> None:
 def test_taking_back_asks_for_a_spot_that_was_skipped_since(lying) -> None:
     page, phone = lying
     for box in ("Thigh", "Shin"):
-        page.get_by_label(f"{box}, First").fill("-20")
+        page.get_by_label(f"{box}, Reading 1").fill("-20")
     press(page, "Start reading")
-    phone.read("Pelvis, First", 4)
+    phone.read("Pelvis, Reading 1", 4)
     press(page, "Skip this spot")
-    press(page, "Take the last one back")
+    press(page, "Undo last reading")
     expect(page.get_by_role("heading", name="Pelvis, first reading")).to_be_visible()
 
 
 def test_taking_back_works_after_the_end_and_spares_what_was_typed_over(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    phone.read("Pelvis, First", 4)
-    phone.read("Thigh, First", -8)
+    phone.read("Pelvis, Reading 1", 4)
+    phone.read("Thigh, Reading 1", -8)
     press(page, "Stop")
-    page.get_by_label("Thigh, First").fill("-9")
-    press(page, "Take the last one back")
-    assert [value(page, "Thigh, First"), value(page, "Pelvis, First")] == ["-9", ""]
-    expect(page.get_by_role("button", name="Take the last one back")).to_be_hidden()
+    page.get_by_label("Thigh, Reading 1").fill("-9")
+    press(page, "Undo last reading")
+    assert [value(page, "Thigh, Reading 1"), value(page, "Pelvis, Reading 1")] == ["-9", ""]
+    expect(page.get_by_role("button", name="Undo last reading")).to_be_hidden()
     expect(page.get_by_role("heading", name="Let the phone do the reading")).to_be_focused()
 
 
@@ -383,9 +384,9 @@ def test_the_voice_stays_as_it_was_set_for_the_other_leg_and_the_knee_bend(lying
 def test_what_was_read_is_still_there_after_the_tab_was_closed(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    phone.read("Pelvis, First", 4)
+    phone.read("Pelvis, Reading 1", 4)
     page.reload()
-    expect(page.get_by_label("Pelvis, First")).to_have_value("4.0")
+    expect(page.get_by_label("Pelvis, Reading 1")).to_have_value("4.0")
 
 
 @pytest.mark.parametrize(
@@ -450,14 +451,14 @@ def test_stopped_and_started_again_the_device_gets_its_whole_moment(touched) -> 
 def test_a_computer_with_a_mouse_offers_only_the_boxes(outsider, open_phone) -> None:
     page = open_phone(ready_to_measure(outsider))
     page.goto(LEFT_LEG)
-    expect(page.get_by_label("Pelvis, First")).to_be_visible()
+    expect(page.get_by_label("Pelvis, Reading 1")).to_be_visible()
     expect(page.get_by_role("button", name="Start reading")).to_be_hidden()
 
 
 def test_axe_finds_nothing_while_it_reads(lying) -> None:
     page, phone = lying
     press(page, "Start reading")
-    phone.read("Pelvis, First", 4)
+    phone.read("Pelvis, Reading 1", 4)
     assert axe_violations(page) == []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.check_page import go_on
+from tests.browser.check_page import go_on, unfold
 from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
 from tests.clinic.checks.walk import LOOSE, type_side, whole_check
 
@@ -30,7 +30,7 @@ def sound(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize(("size", "viewport", "scheme"), SCREENS)
-def test_short_nothing_short_and_the_further_reading_hold_on_every_screen(
+def test_tight_nothing_tight_and_the_further_reading_hold_on_every_screen(
     outsider, open_phone, size: str, viewport, scheme: str
 ) -> None:
     whole_check(
@@ -40,15 +40,16 @@ def test_short_nothing_short_and_the_further_reading_hold_on_every_screen(
     )
     page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
     page.goto("/check/result/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("look")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("tight")
     sound(page, f"short-{size}-{scheme}")
-    follow(page.get_by_role("link", name="Take this reading"))
+    unfold(page)
+    follow(page.get_by_role("link", name="Measure this now"))
     sound(page, f"knee-bend-{size}-{scheme}")
     for side in ("left", "right"):
         type_side(outsider, side, **LOOSE)
     page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
     page.goto("/check/result/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing we measured looks short")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("not tight")
     expect(page.get_by_role("link", name="See your program")).to_have_count(0)
     sound(page, f"free-{size}-{scheme}")
 
@@ -58,12 +59,15 @@ def test_the_further_reading_is_typed_and_narrows_the_answer(outsider, open_phon
     whole_check(outsider, left=unclear, right=unclear)
     page = open_phone(outsider)
     page.goto("/check/result/")
-    expect(page.get_by_text("Your left front thigh muscle is too close to call.")).to_be_visible()
-    follow(page.get_by_role("link", name="Take this reading"))
-    page.get_by_label("Knee bend, First").fill("200")
+    unfold(page)
+    unclear = "We cannot say yet if your left front thigh muscle is tight."
+    expect(page.get_by_text(unclear)).to_be_visible()
+    follow(page.get_by_role("link", name="Measure this now"))
+    page.get_by_label("Knee bend, Reading 1").fill("200")
     go_on(page)
     expect(page.get_by_role("alert")).to_be_focused()
-    page.get_by_label("Knee bend, First").fill("120")
+    page.get_by_label("Knee bend, Reading 1").fill("120")
     go_on(page)
-    said = "Your left front thigh muscle is almost certainly long enough."
+    unfold(page)
+    said = "Your left front thigh muscle is almost certainly not tight."
     expect(page.get_by_text(said)).to_be_visible()

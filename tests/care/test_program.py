@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guywire.care.findings import Finding
-from guywire.care.program import NOTHING_SHORT, Dose, NextStep, prescribe
+from guywire.care.findings import MuscleFinding
+from guywire.care.program import NOTHING_TIGHT, Dose, NextStep, prescribe
 from guywire.care.screening import ITEM_IDS, screen
 from guywire.care.vocabulary import Group, Side, Stretch
 from tests.care.people import CLEAR, ticked
@@ -12,7 +12,7 @@ from tests.care.people import CLEAR, ticked
 def hips(iliopsoas=(0.1, 0.1), rectus_femoris=(0.1, 0.1)):
     values = {Group.ILIOPSOAS: iliopsoas, Group.RECTUS_FEMORIS: rectus_femoris}
     return [
-        Finding(side, group, probability, shortfall_deg=probability * 10)
+        MuscleFinding(side, group, probability, deficit_deg=probability * 10)
         for group, pair in values.items()
         for side, probability in zip(Side, pair, strict=True)
     ]
@@ -45,27 +45,25 @@ def test_the_tighter_side_comes_first_and_both_are_done():
 
 
 def test_with_one_side_measured_that_side_comes_first_and_is_not_called_tighter():
-    only_right = [Finding(Side.RIGHT, Group.ILIOPSOAS, 0.9)]
+    only_right = [MuscleFinding(Side.RIGHT, Group.ILIOPSOAS, 0.9)]
     [planned] = prescribe(only_right, CLEAR).stretches
     assert planned.sides == (Side.RIGHT, Side.LEFT)
-    assert "the one that was measured" in planned.why
+    assert "the one you measured" in planned.why
 
 
 def test_sides_that_read_alike_may_be_done_in_either_order():
-    alike = [Finding(side, Group.ILIOPSOAS, 0.9) for side in Side]
+    alike = [MuscleFinding(side, Group.ILIOPSOAS, 0.9) for side in Side]
     [planned] = prescribe(alike, CLEAR).stretches
-    assert "Both sides read alike" in planned.why
+    assert "Both sides are alike" in planned.why
 
 
-def test_too_close_to_call_asks_for_a_therapist_until_one_has_measured_all_that_is_open():
-    left = Finding(Side.LEFT, Group.ILIOPSOAS, 0.5, by_therapist=True)
-    right = Finding(Side.RIGHT, Group.ILIOPSOAS, 0.5)
-    assert (
-        "a therapist at the free first visit, makes it surer" in prescribe((left, right), CLEAR).why
-    )
-    why = prescribe((left, Finding(Side.RIGHT, Group.ILIOPSOAS, 0.1)), CLEAR).why
-    assert "A therapist has measured you" in why
-    assert "surer" not in why
+def test_unclear_asks_for_a_therapist_until_one_has_measured_all_that_is_open():
+    left = MuscleFinding(Side.LEFT, Group.ILIOPSOAS, 0.5, by_therapist=True)
+    right = MuscleFinding(Side.RIGHT, Group.ILIOPSOAS, 0.5)
+    assert "let a therapist measure at the free first visit" in prescribe((left, right), CLEAR).why
+    why = prescribe((left, MuscleFinding(Side.RIGHT, Group.ILIOPSOAS, 0.1)), CLEAR).why
+    assert "A therapist measured you" in why
+    assert "let a therapist measure" not in why
 
 
 def test_it_begins_at_three_minutes_a_side():
@@ -73,25 +71,25 @@ def test_it_begins_at_three_minutes_a_side():
     assert planned.seconds_a_side == 180
 
 
-def test_nothing_short_means_no_stretches_and_a_kind_word():
+def test_nothing_tight_means_no_stretches_and_a_kind_word():
     program = prescribe(hips(), CLEAR)
     assert (program.next_step, program.stretches) == (NextStep.SEE_THERAPIST, ())
-    assert program.why == NOTHING_SHORT
+    assert program.why == NOTHING_TIGHT
 
 
-def test_what_is_too_close_to_call_may_be_stretched_and_is_told_as_such():
+def test_unclear_hips_may_be_stretched_and_the_program_says_so():
     program = prescribe(hips(iliopsoas=(0.5, 0.1)), CLEAR)
     assert stretches(program) == [Stretch.SUPINE]
-    assert "too close to call for the deep hip muscle" in program.why
+    assert "It is not clear yet if your hips are tight." in program.why
 
 
-def test_where_one_muscle_is_short_another_too_close_to_call_is_left_alone():
+def test_unclear_muscle_is_left_alone_beside_a_tight_one():
     program = prescribe(hips(iliopsoas=(0.9, 0.9), rectus_femoris=(0.5, 0.5)), CLEAR)
     assert [planned.treats for planned in program.stretches] == [(Group.ILIOPSOAS,)]
 
 
-def test_no_readings_at_all_is_not_told_as_nothing_short():
-    assert prescribe([], CLEAR).why != NOTHING_SHORT
+def test_no_readings_at_all_is_not_told_as_nothing_tight():
+    assert prescribe([], CLEAR).why != NOTHING_TIGHT
 
 
 def test_when_lying_on_the_back_is_out_the_other_stretch_stands_in():

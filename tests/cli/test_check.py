@@ -63,7 +63,7 @@ def test_a_shin_not_read_leaves_the_knee_unsaid() -> None:
 
 def test_without_json_a_table_names_side_muscle_and_verdict() -> None:
     output = run("--right", "0,10,-30").stdout
-    for word in ("right", "iliopsoas", "short", "almost certainly", "99%"):
+    for word in ("right", "iliopsoas", "tight", "almost certainly", "99%"):
         assert word in output
 
 

@@ -25,7 +25,7 @@ def fitted(sides: dict[Side, SideReadings]) -> Fitted:
 
 
 def probability(readings: SideReadings, group: Group) -> float:
-    return fitted_side(Side.LEFT, readings).groups[group].finding.probability_short
+    return fitted_side(Side.LEFT, readings).groups[group].finding.probability_tight
 
 
 def width(readings: SideReadings) -> float:
@@ -40,13 +40,13 @@ def test_each_side_has_its_own_finding_in_the_words_of_care() -> None:
         for finding in found.findings
         if finding.group is Group.ILIOPSOAS
     }
-    assert verdicts == {Side.LEFT: Verdict.SHORT, Side.RIGHT: Verdict.BORDERLINE}
+    assert verdicts == {Side.LEFT: Verdict.TIGHT, Side.RIGHT: Verdict.UNCLEAR}
 
 
 def test_the_same_readings_say_the_same_of_either_side() -> None:
     left, right = fitted({Side.LEFT: TIGHT, Side.RIGHT: TIGHT}).sides.values()
-    assert [group.finding.probability_short for group in left.groups.values()] == [
-        group.finding.probability_short for group in right.groups.values()
+    assert [group.finding.probability_tight for group in left.groups.values()] == [
+        group.finding.probability_tight for group in right.groups.values()
     ]
 
 

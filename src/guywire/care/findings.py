@@ -4,93 +4,122 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
 
-from guywire.care.vocabulary import Group, Side, TightBecause, Verdict
+from guywire.care.vocabulary import Group, Side, Verdict
+from guywire.care.words import Message, message
 
-SHORT_FROM = 0.8
-"""At or above this probability of being short, a group is called short."""
-FINE_UP_TO = 0.2
-"""At or below it, a group is called long enough."""
+RULE_IN_PROBABILITY = 0.8
+"""At or above this probability of being tight, a muscle is called tight."""
+RULE_OUT_PROBABILITY = 0.2
+"""At or below it, a muscle is called not tight."""
 
 HOW_SURE = (
     (0.95, "almost certainly"),
     (0.9, "very likely"),
     (0.0, "probably"),
 )
-CANNOT_TELL = "cannot tell"
+NOT_CLEAR = "not clear"
+
+HIP = {Side.LEFT: message("left hip"), Side.RIGHT: message("right hip")}
+THIGH_MUSCLE = {
+    Side.LEFT: message("left front thigh muscle"),
+    Side.RIGHT: message("right front thigh muscle"),
+}
+PLACE = {Group.ILIOPSOAS: HIP, Group.RECTUS_FEMORIS: THIGH_MUSCLE}
+
+TIGHT_TEXT = {
+    "almost certainly": message("Your {place} is almost certainly tight."),
+    "very likely": message("Your {place} is very likely tight."),
+    "probably": message("Your {place} is probably tight."),
+}
+NOT_TIGHT_TEXT = {
+    "almost certainly": message("Your {place} is almost certainly not tight."),
+    "very likely": message("Your {place} is very likely not tight."),
+    "probably": message("Your {place} is probably not tight."),
+}
+UNCLEAR_TEXT = message("We cannot say yet if your {place} is tight.")
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What is held about one muscle group on one side.
+class MuscleFinding:
+    """What is known of one hip (iliopsoas) or front thigh muscle (rectus femoris) of one side.
 
-    `shortfall_deg` is how many degrees the muscle has lost (negative: it has room to spare). It
-    decides which side is tighter. `by_therapist`: a therapist's own reading is among what it rests
-    on.
+    `deficit_deg` is how many degrees it lacks against the median person (negative: it has more).
+    It decides which side is tighter. `by_therapist`: a therapist's own reading is among those it
+    rests on.
     """
 
     side: Side
     group: Group
-    probability_short: float
-    shortfall_deg: float = 0.0
-    because: TightBecause = TightBecause.CANNOT_TELL
+    probability_tight: float
+    deficit_deg: float = 0.0
     by_therapist: bool = False
 
     def __post_init__(self) -> None:
-        if not 0 <= self.probability_short <= 1:
+        if not 0 <= self.probability_tight <= 1:
             raise ValueError(
-                f"The probability of being short is {self.probability_short}; "
+                f"The probability of being tight is {self.probability_tight}; "
                 "it has to lie between 0 and 1."
             )
-        if not isfinite(self.shortfall_deg):
-            raise ValueError(f"The shortfall is {self.shortfall_deg}; it has to be a number.")
+        if not isfinite(self.deficit_deg):
+            raise ValueError(f"The deficit is {self.deficit_deg}; it has to be a number.")
 
     @property
     def verdict(self) -> Verdict:
-        if self.probability_short >= SHORT_FROM:
-            return Verdict.SHORT
-        if self.probability_short <= FINE_UP_TO:
-            return Verdict.FINE
-        return Verdict.BORDERLINE
+        if self.probability_tight >= RULE_IN_PROBABILITY:
+            return Verdict.TIGHT
+        if self.probability_tight <= RULE_OUT_PROBABILITY:
+            return Verdict.NOT_TIGHT
+        return Verdict.UNCLEAR
 
     @property
     def how_sure(self) -> str:
-        if self.verdict is Verdict.BORDERLINE:
-            return CANNOT_TELL
-        sureness = max(self.probability_short, 1 - self.probability_short)
+        if self.verdict is Verdict.UNCLEAR:
+            return NOT_CLEAR
+        sureness = max(self.probability_tight, 1 - self.probability_tight)
         return next(words for at_least, words in HOW_SURE if sureness >= at_least)
 
     @property
-    def percent_short(self) -> int:
-        """Kept off 0 and 100: no reading is that sure."""
-        return min(max(round(100 * self.probability_short), 1), 99)
+    def percent_tight(self) -> int:
+        """Never 0 or 100: no reading is that sure. For the desk and the terminal."""
+        return min(max(round(100 * self.probability_tight), 1), 99)
 
     @property
-    def sentence(self) -> str:
-        place = f"Your {self.side.label} {self.group.label}"
-        if self.verdict is Verdict.BORDERLINE:
-            return f"{place} is {self.verdict.label}."
-        return f"{place} is {self.how_sure} {self.verdict.label}."
+    def place(self) -> Message:
+        return PLACE[self.group][self.side]
+
+    @property
+    def sentence(self) -> Message:
+        texts = {Verdict.TIGHT: TIGHT_TEXT, Verdict.NOT_TIGHT: NOT_TIGHT_TEXT}.get(self.verdict)
+        return (texts[self.how_sure] if texts else UNCLEAR_TEXT).filled(place=self.place)
 
 
-def groups_called(verdict: Verdict, findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """The groups with this verdict on at least one side."""
+def chance_text(probability: float) -> Message:
+    """Return a chance of something as "about 8 in 10", to begin a sentence with."""
+    if probability < 0.05:
+        return message("Fewer than 1 in 10")
+    if probability > 0.95:
+        return message("More than 9 in 10")
+    return message("About {count} in 10", count=min(max(round(10 * probability), 1), 9))
+
+
+def groups_called(verdict: Verdict, findings: Iterable[MuscleFinding]) -> tuple[Group, ...]:
+    """Return the groups with this verdict on at least one side."""
     called = {finding.group for finding in findings if finding.verdict is verdict}
     return tuple(group for group in Group if group in called)
 
 
-def tighter_side(findings: Iterable[Finding], group: Group) -> Side | None:
-    """The side on which `group` is shorter; None when it was not checked or both are equal."""
+def tighter_side(findings: Iterable[MuscleFinding], group: Group) -> Side | None:
+    """Return the side on which `group` is tighter. None if not checked or both are equal."""
     ranked = sorted(
         (finding for finding in findings if finding.group is group),
-        key=lambda finding: (finding.shortfall_deg, finding.probability_short),
+        key=lambda finding: (finding.deficit_deg, finding.probability_tight),
         reverse=True,
     )
     if not ranked:
         return None
     first, *others = ranked
     equal = any(
-        (other.shortfall_deg, other.probability_short)
-        == (first.shortfall_deg, first.probability_short)
+        (other.deficit_deg, other.probability_tight) == (first.deficit_deg, first.probability_tight)
         for other in others
     )
     return None if equal else first.side

@@ -7,11 +7,31 @@ from datetime import date
 from math import hypot
 
 from guywire.care.vocabulary import Side
+from guywire.care.words import Message, message
 
 Z_95 = 1.96
 Z_80 = 1.2816
-MORE_THAN_ERROR = "more than measuring error"
+MORE_THAN_ERROR = "a clear change"
 COULD_BE_ERROR = "could be measuring error"
+LEG = {Side.LEFT: message("left leg"), Side.RIGHT: message("right leg")}
+FARTHER = {
+    True: message(
+        "Your {leg} now goes back {degrees}° farther than on {day}. That is a clear change."
+    ),
+    False: message(
+        "Your {leg} now goes back {degrees}° farther than on {day}. That is too small to be sure. "
+        "A change under {limit}° can come from measuring alone."
+    ),
+}
+LESS_FAR = {
+    True: message(
+        "Your {leg} now goes back {degrees}° less than on {day}. That is a clear change."
+    ),
+    False: message(
+        "Your {leg} now goes back {degrees}° less than on {day}. That is too small to be sure. "
+        "A change under {limit}° can come from measuring alone."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +51,7 @@ class Motion:
 
 
 @dataclass(frozen=True)
-class Change:
+class MotionChange:
     """From one day to another, on one side."""
 
     first: Motion
@@ -56,12 +76,11 @@ class Change:
         return MORE_THAN_ERROR if self.is_clear else COULD_BE_ERROR
 
     @property
-    def sentence(self) -> str:
-        way = "farther back" if self.deg >= 0 else "less far back"
-        told = f"The {self.first.side.label} hip reads {abs(self.deg):.0f}° {way} than at first."
-        if self.is_clear:
-            return f"{told} That is {self.verdict}."
-        return (
-            f"{told} That {self.verdict}: less than {self.smallest_clear_deg:.0f}° between two "
-            "days means nothing for sure."
+    def sentence(self) -> Message:
+        texts = FARTHER if self.deg >= 0 else LESS_FAR
+        return texts[self.is_clear].filled(
+            leg=LEG[self.first.side],
+            degrees=round(abs(self.deg)),
+            limit=round(self.smallest_clear_deg),
+            day=f"{self.first.on:%B} {self.first.on.day}",
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from guywire.care.beginning import Start
-from guywire.care.findings import Finding, groups_called, tighter_side
+from guywire.care.findings import MuscleFinding, groups_called, tighter_side
 from guywire.care.screening import Screening, ScreeningOutcome
 from guywire.care.sources import INGRAM_2025, Source
 from guywire.care.vocabulary import Group, Side, Stretch, Verdict
@@ -89,33 +89,33 @@ class Program:
         return sum(2 * planned.minutes_a_side for planned in self.stretches)
 
 
-NOTHING_SHORT = (
-    "Nothing in your readings looks short, so stretching these muscles is not what your back "
-    "needs. That is worth knowing. A therapist can look for what does help; "
-    "the first visit is free."
+NOTHING_TIGHT = (
+    "Your hips are not tight, so stretching them is not what your back needs. That is good to "
+    "know. A therapist can look for what does help. The first visit is free."
 )
 NOTHING_READ = (
-    "There is no reading to go by yet. Measure your hips, or let a therapist measure; "
-    "the first visit is free."
+    "There is no reading yet. Measure your hips, or let a therapist measure them. "
+    "The first visit is free."
 )
-HELP_NOW = "You ticked something that a doctor should look at first."
+HELP_NOW = "A doctor should look at one of your answers first."
 UNFINISHED = "Some safety questions are still open. Answer those first."
 THERAPIST_FIRST = (
-    "Something you ticked speaks against these stretches for now. A therapist can show you what "
-    "is safe; the first visit is free."
+    "One of your answers means these stretches may not be safe for you right now. A therapist can "
+    "show you what is safe. The first visit is free."
 )
 
-MAKES_IT_SURER = (
-    "Measuring again another day, or a therapist at the free first visit, makes it surer."
+MAKES_IT_CLEARER = (
+    "Measure again another day, or let a therapist measure at the free first visit. Then it gets "
+    "clearer."
 )
 MEASURED_WELL = (
-    "A therapist has measured you, and some hips do lie in between. Measuring again after some "
-    "weeks shows whether anything changes."
+    "A therapist measured you, and some hips are simply in between. Measure again in a few weeks "
+    "to see if anything has changed."
 )
 
 
 def prescribe(
-    findings: Iterable[Finding],
+    findings: Iterable[MuscleFinding],
     screening: Screening,
     dose: Dose = STANDARD_DOSE,
 ) -> Program:
@@ -123,10 +123,10 @@ def prescribe(
     stop = _stop_before_stretching(screening)
     if stop:
         return stop
-    short = groups_called(Verdict.SHORT, findings)
-    worth_it = short or groups_called(Verdict.BORDERLINE, findings)
+    tight = groups_called(Verdict.TIGHT, findings)
+    worth_it = tight or groups_called(Verdict.UNCLEAR, findings)
     if not worth_it:
-        return Program(NextStep.SEE_THERAPIST, NOTHING_SHORT if findings else NOTHING_READ)
+        return Program(NextStep.SEE_THERAPIST, NOTHING_TIGHT if findings else NOTHING_READ)
     stretches = tuple(
         _plan(stretch, groups, findings, dose)
         for stretch in Stretch
@@ -134,7 +134,7 @@ def prescribe(
     )
     if not stretches:
         return Program(NextStep.SEE_THERAPIST, THERAPIST_FIRST)
-    why = _why_stretch(short) if short else _why_try(worth_it, findings)
+    why = _why_stretch(findings) if tight else _why_try(findings)
     return Program(NextStep.STRETCH, why, stretches, dose)
 
 
@@ -160,24 +160,31 @@ def _stop_before_stretching(screening: Screening) -> Program | None:
     return stops.get(screening.outcome)
 
 
-def _why_stretch(short: tuple[Group, ...]) -> str:
+def _why_stretch(findings: tuple[MuscleFinding, ...]) -> str:
     return (
-        f"Your readings show {_muscles(short)} short on at least one side. In some people that "
-        "adds to the strain on the lower back. Gentle stretching is a safe thing to try."
+        f"{_tight_text(findings)} In some people this may add to the strain on the lower back. "
+        "Gentle stretching is safe to try for most people."
     )
 
 
-def _why_try(close: tuple[Group, ...], findings: tuple[Finding, ...]) -> str:
-    open_still = [one for one in findings if one.verdict is Verdict.BORDERLINE]
+def _why_try(findings: tuple[MuscleFinding, ...]) -> str:
+    open_still = [one for one in findings if one.verdict is Verdict.UNCLEAR]
     by_therapist = all(one.by_therapist for one in open_still)
     return (
-        f"Your readings are too close to call for {_muscles(close)}. Gentle stretching is a safe "
-        f"thing to try. {MEASURED_WELL if by_therapist else MAKES_IT_SURER}"
+        "It is not clear yet if your hips are tight. Gentle stretching is safe to try for most "
+        "people. "
+        f"{MEASURED_WELL if by_therapist else MAKES_IT_CLEARER}"
     )
 
 
-def _muscles(groups: tuple[Group, ...]) -> str:
-    return " and ".join(f"the {group.label}" for group in groups)
+def _tight_text(findings: tuple[MuscleFinding, ...]) -> str:
+    tight = [finding for finding in findings if finding.verdict is Verdict.TIGHT]
+    hips = [finding.side for finding in tight if finding.group is Group.ILIOPSOAS]
+    if not hips:
+        return "The muscle at the front of your thigh is tight."
+    if len(hips) == len(Side):
+        return "Your hips are tight."
+    return {Side.LEFT: "Your left hip is tight.", Side.RIGHT: "Your right hip is tight."}[hips[0]]
 
 
 def _stretch_for(group: Group, allowed: frozenset[Stretch]) -> Stretch | None:
@@ -192,7 +199,7 @@ def _groups_for(
 
 
 def _plan(
-    stretch: Stretch, groups: tuple[Group, ...], findings: tuple[Finding, ...], dose: Dose
+    stretch: Stretch, groups: tuple[Group, ...], findings: tuple[MuscleFinding, ...], dose: Dose
 ) -> PlannedStretch:
     first, why_first = _side_to_begin(findings, groups[0])
     return PlannedStretch(
@@ -204,19 +211,19 @@ def _plan(
     )
 
 
-def _side_to_begin(findings: tuple[Finding, ...], group: Group) -> tuple[Side, str]:
+def _side_to_begin(findings: tuple[MuscleFinding, ...], group: Group) -> tuple[Side, str]:
     tighter = tighter_side(findings, group)
     measured = [finding.side for finding in findings if finding.group is group]
     if len(measured) == 1:
-        return measured[0], f"Begin with the {measured[0].label} side, the one that was measured."
+        return measured[0], f"Begin with the {measured[0].label} side, the one you measured."
     if tighter is None:
-        return Side.LEFT, "Both sides read alike, so begin with either."
-    return tighter, f"Begin with the {tighter.label} side: it reads tighter."
+        return Side.LEFT, "Both sides are alike, so begin with either."
+    return tighter, f"Begin with the {tighter.label} side. It is tighter."
 
 
 NOT_MEASURED = (
-    "Your hips have not been measured yet, so this is the plain program: both sides alike. "
-    "Measuring tells which side to begin with and which stretch you need."
+    "You have not measured your hips yet, so this is the standard program, the same on both "
+    "sides. Measuring shows which stretch you need and which side to start with."
 )
 REACHES = {
     Stretch.SUPINE: (Group.ILIOPSOAS,),

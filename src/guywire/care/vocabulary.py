@@ -17,7 +17,7 @@ class Side(StrEnum):
 
 
 class Group(StrEnum):
-    """A muscle group that can be short."""
+    """A muscle group that can be tight."""
 
     ILIOPSOAS = "iliopsoas"
     RECTUS_FEMORIS = "rectus_femoris"
@@ -51,35 +51,19 @@ class Stretch(StrEnum):
 
 
 class Verdict(StrEnum):
-    SHORT = "short"
-    BORDERLINE = "borderline"
-    FINE = "fine"
+    """Tight: among the third of people with the least hip extension, or front thigh length."""
+
+    # Stored values: in programs, in the JSON of `guywire check`.
+    TIGHT = "short"
+    UNCLEAR = "borderline"
+    NOT_TIGHT = "fine"
 
     @property
     def label(self) -> str:
         return {
-            Verdict.SHORT: "short",
-            Verdict.BORDERLINE: "too close to call",
-            Verdict.FINE: "long enough",
-        }[self]
-
-
-class TightBecause(StrEnum):
-    """What makes a tight muscle tight: it ends early, or it gives way slowly all along."""
-
-    SHORT = "short"
-    STIFF = "stiff"
-    CANNOT_TELL = "cannot_tell"
-
-    @property
-    def sentence(self) -> str:
-        return {
-            TightBecause.SHORT: "It seems too short rather than too stiff.",
-            TightBecause.STIFF: "It seems too stiff rather than too short.",
-            TightBecause.CANNOT_TELL: (
-                "These readings cannot tell whether it is too short or too stiff; "
-                "the stretch is the same for both."
-            ),
+            Verdict.TIGHT: "tight",
+            Verdict.UNCLEAR: "not clear",
+            Verdict.NOT_TIGHT: "not tight",
         }[self]
 
 

@@ -9,7 +9,7 @@ sentences by `--keyword=message` and `--keyword=counted:1,2`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Gettext = Callable[[str], str]
 Ngettext = Callable[[str, str, int], str]
@@ -44,6 +44,10 @@ class Message:
 
     def __hash__(self) -> int:
         return hash((self.text, self.plural, self.count, tuple(sorted(self.values))))
+
+    def filled(self, **values: str | int | float | Message) -> Message:
+        """Return the sentence with these values."""
+        return replace(self, values={**self.values, **values})
 
     def render(self, gettext: Gettext, ngettext: Ngettext) -> str:
         """Return the sentence in the language of the two functions."""

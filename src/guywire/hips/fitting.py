@@ -1,25 +1,33 @@
 """From readings to a fitted person: the one place that pages, program, desk and terminal ask.
 
-The engine says how likely each group is short (`guywire.body.fit`), the rule of care finds the
-word. The engine's generic body stands for everybody: from 150 cm and 45 kg to 195 cm and 115 kg
-the chance moves by 8 in 100, so height and weight are not asked.
+The engine says how likely each muscle is tight (`guywire.body.fit`), the rule of care finds the
+word. Every number is taken over the posterior and counts from the median person. The engine's
+generic body stands for everybody: from 150 cm and 45 kg to 195 cm and 115 kg the chance moves by
+8 in 100, so height and weight are not asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from guywire.body.fit import Earlier, Fit, FurtherReading, GroupFit, SideFit, fit
+from guywire.body.fit.predict import Expected, expected
 from guywire.body.fit.short import Shortness, shortness
 from guywire.body.intervals import Interval
 from guywire.body.measure import Angle, ReadingError
-from guywire.care.findings import Finding
-from guywire.care.vocabulary import Group, Side, TightBecause
+from guywire.body.person import Person
+from guywire.body.quantities import FloatArray
+from guywire.care.findings import MuscleFinding
+from guywire.care.vocabulary import Group, Side
+from guywire.hips.estimates import MIN_CLEAR_DEG, Estimate
 from guywire.hips.readings import Before, LastRead, SideReadings, measure_side, trials_of
 
+DRAWS = 512
 MAX_CACHED_SIDES = 32
 """Fitted sides in memory, at most half a megabyte each: numbers, and no name with them."""
 
@@ -39,12 +47,16 @@ class FitOfDays(NamedTuple):
 
 @dataclass(frozen=True)
 class FittedGroup:
-    """One group of one side, read on this day or on one that counts. `angle_deg` is its angle in
-    the Thomas position."""
+    """One group of one side, read on this day or on one that counts.
 
-    finding: Finding
+    `angle_deg` is its angle in the Thomas position, `deficit_deg` what it lacks against the
+    median person (negative: it has more), `percentile` the share of people who are tighter.
+    """
+
+    finding: MuscleFinding
     angle_deg: Interval
-    among: Shortness
+    deficit_deg: Estimate
+    percentile: Interval
     tissue: GroupFit
 
 
@@ -77,6 +89,23 @@ class TakeAgain:
 
 
 @dataclass(frozen=True)
+class SideDifference:
+    """By how much the tighter hip is tighter; what both share (bones, habits, zero) cancels."""
+
+    tighter: Side
+    deg: Estimate
+
+    @classmethod
+    def between(cls, left: SideFit, right: SideFit) -> SideDifference:
+        more = Estimate.of(_deficit_draws(right) - _deficit_draws(left)[::-1])
+        return cls(Side.RIGHT, more) if more.mean >= 0 else cls(Side.LEFT, -more)
+
+    @property
+    def is_clear(self) -> bool:
+        return self.deg.low >= MIN_CLEAR_DEG / 2
+
+
+@dataclass(frozen=True)
 class Fitted:
     """Every measured side, either fitted or to be taken again."""
 
@@ -84,10 +113,16 @@ class Fitted:
     again: tuple[TakeAgain, ...]
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[MuscleFinding, ...]:
         return tuple(
             found.finding for side in self.sides.values() for found in side.groups.values()
         )
+
+    @cached_property
+    def difference(self) -> SideDifference | None:
+        """How the two hips differ, if both were measured."""
+        hips = [side.fit for side in self.sides.values() if Group.ILIOPSOAS in side.groups]
+        return SideDifference.between(*hips) if len(hips) == len(Side) else None
 
     @property
     def whole(self) -> Fit:
@@ -168,13 +203,12 @@ def _earlier(one: Before) -> Earlier | None:
 
 
 def _group(side: Side, group: Group, found: SideFit, among: Shortness) -> FittedGroup:
-    tissue = found.groups[group.value]
-    finding = Finding(
+    deficit = Estimate.of(_deficit_deg(found, group), found.weight)
+    finding = MuscleFinding(
         side,
         group,
         among.probability,
-        shortfall_deg=tissue.lost_deg.median,
-        because=_because(tissue),
+        deficit_deg=deficit.mean,
         by_therapist=any(
             day.hands_on(reading) == "clinician"
             for day in found.occasions
@@ -183,12 +217,37 @@ def _group(side: Side, group: Group, found: SideFit, among: Shortness) -> Fitted
     )
     hip = group is Group.ILIOPSOAS
     angle = found.hip_extension_deg if hip else found.knee_flexion_deg
-    return FittedGroup(finding, angle, among, tissue)
+    return FittedGroup(finding, angle, deficit, among.place, found.groups[group.value])
 
 
-def _because(tissue: GroupFit) -> TightBecause:
-    known = tissue.because in (TightBecause.SHORT, TightBecause.STIFF)
-    return TightBecause(tissue.because) if known else TightBecause.CANNOT_TELL
+def _deficit_deg(found: SideFit, group: Group) -> FloatArray:
+    """Degrees that each sampled side lacks against the median person of the population."""
+    lost = _lost_deg(found.sampled, group)
+    return np.asarray(lost - _usual_lost_deg(group))
+
+
+@cache
+def _usual_lost_deg(group: Group) -> float:
+    return float(np.median(_lost_deg(expected(Person()), group)))
+
+
+@cache
+def people_deficit_deg() -> Estimate:
+    """Return how people differ from the median person; 80 in 100 lie inside."""
+    lost = _lost_deg(expected(Person()), Group.ILIOPSOAS)
+    return Estimate.of(lost - np.median(lost))
+
+
+def _lost_deg(sampled: Expected, group: Group) -> FloatArray:
+    return sampled.lost_hip_deg if group is Group.ILIOPSOAS else sampled.lost_knee_deg
+
+
+def _deficit_draws(found: SideFit) -> FloatArray:
+    """Draw hip deficits from a posterior in an order that goes with nothing else."""
+    shares = (np.arange(DRAWS) + 0.5) / DRAWS
+    drawn = np.searchsorted(np.cumsum(found.weight), shares).clip(0, len(found.weight) - 1)
+    order = np.random.default_rng(DRAWS).permutation(DRAWS)
+    return np.asarray(_deficit_deg(found, Group.ILIOPSOAS)[drawn][order])
 
 
 def angle_read(group: Group, readings: SideReadings) -> Angle | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from guywire.body.measure import ReadingError
@@ -17,7 +18,8 @@ def motion_of(on: date, side: Side, readings: SideReadings) -> Motion | None:
     if not readings.thigh:
         return None
     try:
-        hip = measure_side(readings).hip_extension_deg
+        # Not from the standing pelvis: what is the same on every day cancels in a change.
+        hip = measure_side(replace(readings, standing=())).hip_extension_deg
     except ReadingError:
         return None
     return Motion(on, side, round(hip.value_deg, 1), round(hip.sd_deg, 1))

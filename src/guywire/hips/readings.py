@@ -15,21 +15,25 @@ from guywire.care.vocabulary import Side
 HANGING = ("pelvis", "thigh", "shin")
 """Read on the back, with the leg hanging."""
 # Positions in the lines that devices keep for 400 days: append only, never reorder.
-READINGS = (*HANGING, "prone_knee")
+READINGS = (*HANGING, "prone_knee", "standing")
+FIRST_FORMAT_SPOTS = 4
+"""Lines written before the standing reading hold one spot less."""
 SIDE_CODES = tuple(Side)
 RATER_CODES: tuple[TakenBy, ...] = ("self", "clinician")
 
 
 @dataclass(frozen=True)
 class SideReadings:
-    """Repeats of what was read of one side, in degrees: three inclinations with the leg hanging,
-    and the bend of the knee at which the pelvis lifts, lying on the stomach."""
+    """Trials of what was read of one side, in degrees: three inclinations with the leg hanging,
+    the bend of the knee at which the pelvis lifts, lying on the stomach, and the pelvis standing
+    (0 upright, + rotated back), which both sides of a day share."""
 
     pelvis: tuple[float, ...] = ()
     thigh: tuple[float, ...] = ()
     shin: tuple[float, ...] = ()
     prone_knee: tuple[float, ...] = ()
     taken_by: TakenBy = "self"
+    standing: tuple[float, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         repeats = {name: list(getattr(self, name)) for name in READINGS if getattr(self, name)}
@@ -38,8 +42,8 @@ class SideReadings:
     @classmethod
     def of(cls, spots: Iterable[Iterable[float]], taken_by: TakenBy = "self") -> SideReadings:
         """From the repeats of each spot, in the order of `READINGS`."""
-        pelvis, thigh, shin, prone_knee = (tuple(map(float, repeats)) for repeats in spots)
-        return cls(pelvis, thigh, shin, prone_knee, taken_by)
+        trials = (tuple(map(float, repeats)) for repeats in spots)
+        return cls(**dict(zip(READINGS, trials, strict=False)), taken_by=taken_by)
 
     def in_tenths(self) -> SideReadings:
         """As finely as a phone reads, and short enough to keep many."""
@@ -72,8 +76,8 @@ class EarlierSide:
 
     @classmethod
     def all_from_json(cls, lines: Iterable[list[Any]]) -> tuple[EarlierSide, ...]:
-        """Drop lines of the first format, which held an angle and no readings."""
-        return tuple(cls.from_json(line) for line in lines if len(line) == len(READINGS) + 3)
+        """Parse lines. Those of the first release held an angle and no readings: drop them."""
+        return tuple(cls.from_json(line) for line in lines if len(line) >= FIRST_FORMAT_SPOTS + 3)
 
 
 class Before(NamedTuple):
@@ -106,6 +110,7 @@ def measure_side(readings: SideReadings) -> Measurement:
         readings.thigh,
         readings.shin or None,
         taken_by=readings.taken_by,
+        standing_pelvis_deg=readings.standing or None,
     )
 
 

@@ -103,7 +103,7 @@ def test_a_misread_day_stays_left_out_while_a_new_check_has_not_read_the_side_ye
     good = check(42, check(0, left=MISREAD), left=NOW)
     [chart] = picture_of(check(49, good)).charts
     assert chart.left_out == "March 2, 2026"
-    assert "measured once" in chart.sentence
+    assert "measured once" in str(chart.sentence)
 
 
 def measured_twice(client: Client, **first: str) -> None:
@@ -124,9 +124,9 @@ def page(client: Client, address: str) -> str:
 
 def test_the_result_names_the_days_it_counted(outsider: Client) -> None:
     measured_twice(outsider, pelvis="5", thigh="5", shin="-45")
-    assert "Counted too on the left and right, for less the longer ago: March 2, 2026." in page(
-        outsider, "/check/result/"
-    )
+    text = page(outsider, "/check/result/")
+    assert "We also used earlier readings (left and right), from March 2, 2026." in text
+    assert "Older readings count less." in text
 
 
 def test_the_result_names_a_day_that_cannot_be_right_beside_today_and_does_not_count_it(
@@ -136,22 +136,22 @@ def test_the_result_names_a_day_that_cannot_be_right_beside_today_and_does_not_c
     assert middle(again) == middle(check(42, left=NOW))
     measured_twice(outsider, pelvis="25", thigh="48", shin="-20")
     text = page(outsider, "/check/result/")
-    assert "it cannot be right together with today: March 2, 2026" in text
-    assert "Counted too on the right, for less the longer ago: March 2, 2026." in text
+    assert "We left out the readings (left) from March 2, 2026." in text
+    assert "We also used earlier readings (right), from March 2, 2026." in text
 
 
 def test_the_trend_leaves_out_the_same_day_and_says_so(outsider: Client) -> None:
     measured_twice(outsider, pelvis="25", thigh="48", shin="-20")
     text = page(outsider, "/progress/")
-    assert "Left out, because it cannot be right together with the last day: March 2, 2026." in text
-    assert "The left hip was measured once" in text
-    assert "The right hip reads" in text
+    assert "We left out the readings from March 2, 2026. They do not fit with the last day" in text
+    assert "Your left leg was measured once" in text
+    assert "Your right leg now goes back" in text
 
 
 def test_a_first_check_speaks_of_no_other_days(outsider: Client) -> None:
     whole_check(outsider, left={"pelvis": "5", "thigh": "5", "shin": "-45"})
     text = outsider.get("/check/result/").content.decode()
-    assert "Counted too" not in text
+    assert "earlier readings" not in text
     assert "earlier days" not in text
 
 
@@ -160,7 +160,7 @@ def test_progress_says_what_all_days_together_make_of_the_last_as_the_result_doe
 ) -> None:
     measured_twice(outsider, pelvis="5", thigh="5", shin="-45")
     progress, result = page(outsider, "/progress/"), page(outsider, "/check/result/")
-    band = progress.split("put it at ")[1].split(" on the last day")[0]
+    band = progress.split("from all your measurements, is ")[1].split(". Older")[0]
     assert f"<td>{band}</td>" in result
     assert 'class="chart__together"' in progress
 
@@ -177,8 +177,6 @@ def test_the_therapist_sees_the_same_numbers_and_the_same_days(
     assert [one.weeks_ago for one in shared.before(Side.LEFT)] == [6.0]
     desk = as_therapist.get(f"/desk/patients/{patient.public_id}/").content.decode()
     result = page(outsider, "/check/result/")
-    band = result.split("Chance of short</th>")[1].split("</td><td>")[1]
+    band = result.split("</caption>")[1].split("</td><td>")[1].split("</td>")[0]
     assert band in desk
-    assert (
-        "Left and right: earlier days counted too, for less the longer ago: March 2, 2026." in desk
-    )
+    assert "Left and right: earlier readings count too, older ones less: March 2, 2026." in desk

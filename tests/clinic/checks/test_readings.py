@@ -24,7 +24,7 @@ def ready(outsider: Client) -> Client:
         ({"thigh": "-8", "shin": "90"}, "shin", "Did you mean −90°?"),
         ({"thigh": "-8 20"}, "thigh", "apart"),
         ({"pelvis": "80", "thigh": "-8"}, "pelvis", "outside"),
-        ({"pelvis": "10"}, "thigh", "Type at least one thigh reading"),
+        ({"pelvis": "10"}, "thigh", "Type at least 1 thigh reading"),
     ],
 )
 def test_an_impossible_reading_is_said_beside_its_field(ready, angles, field, sentence) -> None:
@@ -40,8 +40,8 @@ def test_an_impossible_reading_is_said_beside_its_field(ready, angles, field, se
 def test_each_wrong_repeat_is_named(ready: Client) -> None:
     response = type_side(ready, "left", thigh="-8 seven eight")
     assert response.context["form"].errors["thigh"] == [
-        "Second reading: “seven” is not a number. Type one number, such as −8 or 12.5.",
-        "Third reading: “eight” is not a number. Type one number, such as −8 or 12.5.",
+        "Reading 2: “seven” is not a number. Type one number, such as −8 or 12.5.",
+        "Reading 3: “eight” is not a number. Type one number, such as −8 or 12.5.",
     ]
 
 

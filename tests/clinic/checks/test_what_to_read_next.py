@@ -33,14 +33,14 @@ def offered(now: SideReadings, twelve_weeks_ago: SideReadings | None = None) -> 
 
 def test_a_therapists_hand_is_offered_for_what_it_is() -> None:
     next_one = offered(readings(prone_knee=(105.0,)))
-    assert next_one.ask == "Let a therapist measure"
-    assert "twice as exactly, and the visit is free" in next_one.why
+    assert str(next_one.ask) == "Let a therapist measure."
+    assert "twice as exactly. The visit is free." in str(next_one.why)
 
 
 def test_who_could_still_read_a_spot_is_not_told_that_they_read_all() -> None:
     next_one = offered(readings(shin=(), prone_knee=(105.0,)))
     assert next_one.at_visit
-    assert "all that you can read" not in next_one.why
+    assert "all that you can read" not in str(next_one.why)
 
 
 def test_who_was_measured_by_a_therapist_is_told_that_it_counts_and_not_that_a_visit_is_free() -> (
@@ -48,9 +48,9 @@ def test_who_was_measured_by_a_therapist_is_told_that_it_counts_and_not_that_a_v
 ):
     by_therapist = readings("clinician", prone_knee=(105.0,))
     next_one = offered(readings(prone_knee=(105.0,)), by_therapist)
-    assert next_one.ask == "Let a therapist measure again"
-    assert "What a therapist read before is counted" in next_one.why
-    assert "free" not in next_one.why
+    assert str(next_one.ask) == "Let a therapist measure again."
+    assert "We also used your therapist's earlier readings" in str(next_one.why)
+    assert "free" not in str(next_one.why)
 
 
 def test_a_finding_knows_whether_a_therapist_read_what_speaks_for_it() -> None:

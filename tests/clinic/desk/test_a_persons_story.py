@@ -25,11 +25,11 @@ def test_the_therapist_reads_the_numbers_the_person_saw(
 ) -> None:
     saw = result_page.context(checked(patient))
     page = open_story(as_therapist, patient)
-    assert saw["headline"] in page
+    assert str(saw["headline"]) in page
     for group in saw["groups"]:
         for side in group.sides:
-            assert f"{side.percent_short}%" in page
-            assert f"{side.band[0]}° to {side.band[1]}°" in page
+            assert f"{side.percent_tight}%" in page
+            assert f"{side.less[1]}° to {side.less[2]}°" in page
 
 
 def test_sessions_scores_visits_and_questions_are_there(

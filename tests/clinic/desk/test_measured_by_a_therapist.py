@@ -206,12 +206,12 @@ def test_the_person_sees_what_the_therapist_measured_as_the_desk_does(
     as_therapist.post(address(patient), LEFT)
     result = outsider.get("/check/result/")
     desk = as_therapist.get(f"/desk/patients/{patient.public_id}/")
-    assert f"measured by {therapist.name}" in result.content.decode()
+    assert f"Measured by {therapist.name}" in result.content.decode()
     assert result.context["groups"] == desk.context["story"].result["groups"]
     assert "Change the left readings" not in result.content.decode()
 
 
-def test_too_close_to_call_in_a_therapists_hand_sends_nobody_to_a_therapist_for_sureness(
+def test_unclear_after_a_therapist_measured_sends_no_one_to_a_therapist_again(
     outsider: Client, as_therapist: Client
 ) -> None:
     patient = shared(outsider)
@@ -220,8 +220,8 @@ def test_too_close_to_call_in_a_therapists_hand_sends_nobody_to_a_therapist_for_
     as_therapist.post(address(patient), typed(**both))
     for page in ("/check/result/", "/program/"):
         text = outsider.get(page).content.decode()
-        assert "A therapist has measured you" in text
-        assert "surer" not in text
+        assert "A therapist measured you" in text
+        assert "let a therapist measure" not in text
 
 
 def test_when_the_person_measures_again_the_therapists_day_counts_on_both_sides(

@@ -36,14 +36,15 @@ def test_the_therapist_reads_the_numbers_that_the_person_reads(
     shown = [side for group in own.context["groups"] for side in group.sides]
     assert len(shown) == 4
     for side in shown:
-        row = f">{side.degrees}°<"
-        band = f"{side.band[0]}° to {side.band[1]}°"
+        less = f"{side.less[1]}° to {side.less[2]}°"
+        angle = f"{side.interval[0]}° to {side.interval[1]}°"
         for page in (own.content.decode(), desk):
-            assert row in page
-            assert band in page
-            assert side.tag[1] in page
-        assert f"about {side.percent_short} in 100" in own.content.decode()
-        assert f"{side.percent_short}%" in desk
+            assert f">{side.less[0]}°" in page
+            assert less in page
+            assert angle in page
+            assert str(side.tag[1]) in page
+        assert str(side.chance) in own.content.decode()
+        assert f"{side.percent_tight}%" in desk
 
 
 def test_person_and_therapist_are_told_of_the_same_further_reading(
@@ -65,14 +66,12 @@ def test_a_shared_check_is_fitted_as_the_one_on_the_device(
     assert queries.fitted_in(shared).findings == queries.findings_in(check_of(outsider))
 
 
-def test_the_program_stretches_what_the_result_calls_short(
-    outsider: Client, patient: Patient
-) -> None:
+def test_program_stretches_what_the_result_calls_tight(outsider: Client, patient: Patient) -> None:
     share(outsider, patient)
     short = {
         finding.group
         for finding in queries.findings_in(check_of(outsider))
-        if finding.verdict is Verdict.SHORT
+        if finding.verdict is Verdict.TIGHT
     }
     stretched = {
         group for planned in program_on(device(outsider)).stretches for group in planned.treats
@@ -86,7 +85,7 @@ def test_the_terminal_says_the_same_chance(outsider: Client) -> None:
     report = json.loads(CliRunner().invoke(app, ["check", *typed, "--json"]).stdout)
     for finding in queries.findings_in(check_of(outsider)):
         group = report[finding.side.value]["groups"][finding.group.value]
-        assert group["probability"] == round(finding.probability_short, 4)
+        assert group["probability"] == round(finding.probability_tight, 4)
         assert group["verdict"] == finding.verdict.value
 
 
@@ -98,7 +97,7 @@ def test_kept_readings_that_no_longer_hold_are_to_be_taken_again_and_break_no_pa
     kept.sides["left"] = {"pelvis": [12.0], "thigh": [-28.0], "shin": [-110.0]}
     kept.save()
     desk = as_therapist.get(f"/desk/patients/{patient.public_id}/").content.decode()
-    assert "Please take one reading again" in desk
+    assert "Measure one reading again" in desk
     shared = queries.latest_check(patient)
     assert shared is not None
     assert {finding.side.value for finding in queries.findings_in(shared)} == {"right"}

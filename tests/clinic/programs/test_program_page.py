@@ -55,7 +55,7 @@ def test_a_red_flag_ticked_while_a_session_is_open_ends_it(outsider: Client) -> 
 
 def test_screened_but_not_measured_gives_the_plain_program_and_says_so(outsider: Client) -> None:
     text = page(screened(outsider))
-    assert "have not been measured yet" in text
+    assert "You have not measured your hips yet" in text
     assert text.count('class="figure ') == 2
     assert "3 minutes a side" in text
 
@@ -64,7 +64,7 @@ def test_measured_gives_the_tighter_side_first(outsider: Client) -> None:
     whole_check(outsider, left=LOOSE, right=TIGHT)
     text = page(outsider)
     assert "Right side first" in text
-    assert "Begin with the right side: it reads tighter." in text
+    assert "Begin with the right side. It is tighter." in text
     assert "have not been measured" not in text
 
 

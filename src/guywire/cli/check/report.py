@@ -53,7 +53,7 @@ def group_report(group: Group, fitted: FittedGroup | None) -> dict[str, Any]:
     return {
         "verdict": finding.verdict.value if finding else "not_read",
         "how_sure": finding.how_sure if finding else "nothing that was read says it",
-        "probability": round(finding.probability_short, 4) if finding else None,
+        "probability": round(finding.probability_tight, 4) if finding else None,
         "rests_on": list(dict.fromkeys(sources)),
     }
 
@@ -69,7 +69,7 @@ def say_tables(measured: Measured, found: Fitted, *, with_fit: bool) -> None:
         )
     if with_fit:
         print_fit(found.whole)
-    typer.echo("Chance of being short; angles ± one standard deviation. What each rests on: --json")
+    typer.echo("Chance of being tight; angles ± one standard deviation. What each rests on: --json")
 
 
 def say_earlier(what: str, weeks_ago: tuple[float, ...]) -> None:
@@ -84,7 +84,7 @@ def table_rows(measured: Measured, fitted: FittedSide) -> list[tuple[str, ...]]:
         read = f"{angle.value_deg:.0f}° ± {angle.sd_deg:.0f}°" if angle else "not read"
         said = ("–", "–", "–")
         if found := fitted.groups.get(group):
-            chance = f"{found.finding.percent_short}%"
-            said = (found.finding.verdict.value, found.finding.how_sure, chance)
+            chance = f"{found.finding.percent_tight}%"
+            said = (found.finding.verdict.label, found.finding.how_sure, chance)
         rows.append((fitted.side.label, group.value.replace("_", " "), read, *said))
     return rows

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from guywire.body.measure import ReadingError
+from guywire.body.measure.readings import take
 from guywire.care.screening_items import Question
 from guywire.care.vocabulary import Side
 from guywire.clinic.plain_forms import PlainForm
@@ -14,7 +15,7 @@ from guywire.hips.numbers import read_number, written
 from guywire.hips.readings import SideReadings, measure_side
 
 NONE_OF_THESE = "none"
-REPEATS = ("First", "Second", "Third")
+TRIAL_LABELS = ("Reading 1", "Reading 2", "Reading 3")
 
 
 class SafetyForm(PlainForm):
@@ -106,7 +107,7 @@ class RepeatsWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        super().__init__([forms.TextInput() for _ in REPEATS])
+        super().__init__([forms.TextInput() for _ in TRIAL_LABELS])
         self.spot = ""
 
     def decompress(self, value: Any) -> list[str]:
@@ -115,7 +116,7 @@ class RepeatsWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["spot"] = self.spot
-        for label, box in zip(REPEATS, context["widget"]["subwidgets"], strict=True):
+        for label, box in zip(TRIAL_LABELS, context["widget"]["subwidgets"], strict=True):
             box["label"] = label
         return context
 
@@ -140,19 +141,19 @@ class RepeatsField(forms.Field):
 
     def clean(self, value: Any) -> tuple[float, ...]:
         numbers, wrong = [], []
-        for label, text in zip(REPEATS, value or (), strict=False):
+        for label, text in zip(TRIAL_LABELS, value or (), strict=False):
             if not (text or "").strip():
                 continue
             try:
                 numbers.append(read_number(text))
             except ValueError as error:
-                wrong.append(f"{label} reading: {error}")
+                wrong.append(f"{label}: {error}")
         if wrong:
             raise forms.ValidationError(wrong)
         return tuple(numbers)
 
 
-SAME_AGAIN = "If it reads the same again, leave it and let a therapist measure."
+SAME_AGAIN = "If you get the same reading again, skip it. A therapist can measure it for you."
 
 
 class ReadingsForm(PlainForm):
@@ -189,15 +190,62 @@ class ReadingsForm(PlainForm):
             raise ReadingError(error.reading, f"{error} {SAME_AGAIN}") from error
 
 
+class StandingForm(PlainForm):
+    """The pelvis of somebody who stands: both sides and every day are compared with it."""
+
+    standing = RepeatsField(
+        "Standing pelvis",
+        label="Your pelvis while you stand",
+        help_text=(
+            "Straight up and down is 0. Plus if the lower end of the phone is farther forward "
+            "than the upper end. Minus if the upper end is farther forward."
+        ),
+    )
+
+    def __init__(self, trials: tuple[float, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"standing": trials}, **kwargs)
+
+    @property
+    def trials(self) -> tuple[float, ...]:
+        trials: tuple[float, ...] = self.cleaned_data["standing"]
+        return trials
+
+    def clean_standing(self) -> tuple[float, ...]:
+        trials: tuple[float, ...] = self.cleaned_data["standing"]
+        try:
+            if trials:
+                take("standing_pelvis", trials, "self")
+        except ReadingError as error:
+            raise forms.ValidationError(str(error)) from error
+        return trials
+
+
+class OwnStandingForm(StandingForm):
+    def clean_standing(self) -> tuple[float, ...]:
+        if not self.cleaned_data["standing"]:
+            raise forms.ValidationError("Type at least 1 reading, or skip this page.")
+        return super().clean_standing()
+
+
 class SideForm(ReadingsForm):
-    """The three inclinations of one side, with the leg hanging."""
+    """The three inclinations of one side, with the leg hanging.
+
+    Without a helper the shin is left out: no one can hold a knee and a phone on the other shin.
+    """
+
+    def __init__(
+        self, before: SideReadings, *args: Any, has_helper: bool | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(before, *args, **kwargs)
+        if has_helper is False and not before.shin:
+            del self.fields["shin"]
 
     pelvis = RepeatsField(
         "Pelvis",
         label="1. Pelvis",
         help_text=(
-            "Plus if the end of the phone toward your feet is higher, minus if the end toward "
-            "your head is higher. Leave it empty if you cannot read it; we will be less sure."
+            "Plus if the end of the phone toward your feet is higher. Minus if the end toward "
+            "your head is higher. Leave it empty if you cannot read it. Then we are less sure."
         ),
     )
     thigh = RepeatsField(
@@ -217,7 +265,7 @@ class SideForm(ReadingsForm):
     def check_readings(self) -> None:
         if not self.readings.thigh:
             raise ReadingError(
-                "thigh", "Type at least one thigh reading. Without it we cannot say anything."
+                "thigh", "Type at least 1 thigh reading. Without it we cannot say anything."
             )
         super().check_readings()
 

@@ -85,3 +85,9 @@ def knee_bending() -> tuple[SafeString, Phone]:
     return draw(ON_STOMACH), replace(
         _phone(place(ON_STOMACH), "shin", 1), reads=f"{KNEE_BENT_DEG:g}°"
     )
+
+
+@cache
+def standing() -> tuple[SafeString, Phone]:
+    """Upright, with the phone on the same two points of the pelvis as when lying."""
+    return draw(Posture()), _phone(place(Posture()), "pelvis", 1)

@@ -21,6 +21,8 @@ class SharedCheck(models.Model):
     sitting_hours = models.FloatField(null=True, blank=True)
     steps = models.PositiveIntegerField(null=True, blank=True)
     sides = models.JSONField(default=dict)
+    standing = models.JSONField(default=list)
+    has_helper = models.BooleanField(null=True, blank=True)
     earlier = models.JSONField(default=list)
     measured_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
     """Who measured, if it was not the patient."""

@@ -11,8 +11,9 @@ import numpy as np
 from guywire.body.evidence import Finding, finding
 from guywire.body.measure import ReadingError
 from guywire.body.weeks import GAIN_SOURCES, expected_gain
-from guywire.care.motion import Change, Motion
+from guywire.care.motion import LEG, Motion, MotionChange
 from guywire.care.vocabulary import Side
+from guywire.care.words import Message, message
 from guywire.clinic.checks.record import Check
 from guywire.hips.fitting import fitted_side
 from guywire.hips.motion import days_text, motion_of
@@ -74,8 +75,8 @@ class Together:
     @property
     def sentence(self) -> str:
         return (
-            "All measurements together, the earlier ones counting for less, and what is known of "
-            f"people’s hips put it at {self.band} on the last day, 8 times in 10."
+            f"Our best estimate for the last day, from all your measurements, is {self.band}. "
+            "Older ones count less, because hips change over weeks."
         )
 
 
@@ -84,7 +85,7 @@ class MotionChart:
     """`clear_at` are the heights of the smallest clear change, above and below the first."""
 
     side: Side
-    change: Change
+    change: MotionChange
     rows: tuple[Row, ...]
     left_out: str
     together: Together | None
@@ -100,12 +101,14 @@ class MotionChart:
         return len(self.rows) > 1
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
         if self.is_drawn:
             return self.change.sentence
-        return (
-            f"The {self.side.label} hip was measured once: {_from_to(self.change.first.band_deg)}, "
-            "8 times in 10. A second measurement some weeks later shows whether it changes."
+        return message(
+            "Your {leg} was measured once. It goes back most likely {interval}. Measure again in "
+            "a few weeks to see if it changes.",
+            leg=LEG[self.side],
+            interval=_from_to(self.change.first.band_deg),
         )
 
 
@@ -179,7 +182,7 @@ def _chart(motions: list[Motion], band: tuple[float, float] | None, left_out: st
     latest = motions[-1]
     recent = [one for one in motions if _week(latest, one) <= WEEKS_AT_MOST]
     first = recent[0]
-    change = Change(first, latest)
+    change = MotionChange(first, latest)
     scale = _scale(recent, change, band or ())
     return MotionChart(
         side=first.side,
@@ -200,7 +203,7 @@ def _chart(motions: list[Motion], band: tuple[float, float] | None, left_out: st
     )
 
 
-def _scale(motions: list[Motion], change: Change, also_deg: tuple[float, ...]) -> _Scale:
+def _scale(motions: list[Motion], change: MotionChange, also_deg: tuple[float, ...]) -> _Scale:
     weeks = max(WEEKS_AT_LEAST, ceil(_week(motions[-1], motions[0])))
     start, clear = change.first.extension_deg, change.smallest_clear_deg
     reach = [start - clear, start + clear, start + float(expected_gain(weeks).high)]
@@ -222,7 +225,7 @@ def _row(motion: Motion, first: Motion, scale: _Scale) -> Row:
         motion,
         week,
         (start + float(gain.low), start + float(gain.high)),
-        "" if motion is first else Change(first, motion).verdict,
+        "" if motion is first else MotionChange(first, motion).verdict,
         scale.x(week),
         scale.y(motion.extension_deg),
         scale.y(low),

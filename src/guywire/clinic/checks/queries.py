@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from guywire.care.findings import Finding
+from guywire.care.findings import MuscleFinding
 from guywire.care.history import STANDARD_THRESHOLDS, CompletedScreening, Thresholds
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
 from guywire.clinic.checks.record import MAX_EARLIER_SIDES, Check, check_on
@@ -20,7 +20,7 @@ def fitted_in(check: Check) -> Fitted:
     return fitted(check.last_reads)
 
 
-def findings_in(check: Check) -> tuple[Finding, ...]:
+def findings_in(check: Check) -> tuple[MuscleFinding, ...]:
     """The same in the words of care, for the program. Readings to be taken again say nothing."""
     return fitted_in(check).findings
 
@@ -37,6 +37,8 @@ def as_check(kept: SharedCheck) -> Check:
             "sitting_hours": kept.sitting_hours,
             "steps": kept.steps,
             "sides": kept.sides,
+            "standing": kept.standing,
+            "has_helper": kept.has_helper,
             "earlier": kept.earlier,
             "measured_at": kept.measured_at.isoformat() if kept.measured_at else None,
         }
@@ -79,6 +81,7 @@ def with_measured(own: Check | None, checks: Iterable[Check]) -> Check | None:
         id=newest.id,
         started_at=newest.started_at,
         sides=newest.sides,
+        standing=newest.standing,
         earlier=_in_order([*own.earlier, *_days([own, *measured[:-1]])]),
         measured_by=newest.measured_by,
     )

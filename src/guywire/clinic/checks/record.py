@@ -37,10 +37,15 @@ class Check:
     sitting_hours: float | None = None
     steps: int | None = None
     sides: dict[Side, SideReadings] = field(default_factory=dict)
+    """As they were typed; `readings_of` adds what both share."""
     earlier: tuple[EarlierSide, ...] = ()
     """Oldest first; `carried_over` says which are kept."""
     measured_at: datetime | None = None
     """When a side was last typed."""
+    standing: tuple[float, ...] = ()
+    """Trials of the pelvis while standing, in degrees: 0 upright, + rotated back."""
+    has_helper: bool | None = None
+    """Whether someone else places the phone; None before they are asked."""
     measured_by: str = ""
     """The therapist's name, if it was not the person; known to the clinic alone."""
 
@@ -65,7 +70,11 @@ class Check:
 
     @property
     def measured_sides(self) -> dict[Side, SideReadings]:
-        return {side: self.sides[side] for side in Side if self.has_readings(side)}
+        return {side: self.readings_of(side) for side in Side if self.has_readings(side)}
+
+    def readings_of(self, side: Side) -> SideReadings:
+        """Return a side with the standing reading that both sides share."""
+        return replace(self.sides.get(side, SideReadings()), standing=self.standing)
 
     @property
     def days(self) -> list[EarlierSide]:
@@ -86,7 +95,7 @@ class Check:
     def last_read(self, side: Side) -> LastRead | None:
         """A side as this check read it, or else the newest check that did."""
         if self.has_readings(side):
-            return LastRead(self.on, self.sides[side], self.before(side))
+            return LastRead(self.on, self.readings_of(side), self.before(side))
         days = [one for one in self.earlier if one.side is side]
         if not days:
             return None
@@ -117,8 +126,15 @@ class Check:
     def with_steps(self, steps: int | None) -> Check:
         return replace(self, asked=self._asked_also("steps"), steps=steps)
 
+    def with_helper(self, has_helper: bool) -> Check:
+        return replace(self, asked=self._asked_also("helper"), has_helper=has_helper)
+
+    def with_standing(self, trials: tuple[float, ...]) -> Check:
+        return replace(self, asked=self._asked_also("standing"), standing=trials)
+
     def with_side(self, side: Side, readings: SideReadings) -> Check:
-        return replace(self, sides=self.sides | {side: readings}, measured_at=timezone.now())
+        own = replace(readings, standing=())
+        return replace(self, sides=self.sides | {side: own}, measured_at=timezone.now())
 
     def _asked_also(self, name: str) -> tuple[str, ...]:
         return self.asked if name in self.asked else (*self.asked, name)
@@ -135,6 +151,8 @@ class Check:
             "sides": {side.value: readings.to_json() for side, readings in self.sides.items()},
             "earlier": [one.to_json() for one in self.earlier],
             "measured_at": self.measured_at.isoformat() if self.measured_at else None,
+            "standing": list(self.standing),
+            "has_helper": self.has_helper,
         }
 
     @classmethod
@@ -155,6 +173,8 @@ class Check:
             measured_at=datetime.fromisoformat(data["measured_at"])
             if data.get("measured_at")
             else None,
+            standing=tuple(map(float, data.get("standing", ()))),
+            has_helper=data.get("has_helper"),
         )
 
 

@@ -11,37 +11,39 @@ from django.urls import reverse
 from guywire.body.evidence import finding as published
 from guywire.body.fit.short import SOURCES
 from guywire.body.measure import Reading
-from guywire.care.findings import Finding
+from guywire.care.findings import MuscleFinding
+from guywire.care.motion import MotionChange
 from guywire.care.program import NextStep, prescribe
 from guywire.care.vocabulary import Group, Side, Stretch, Verdict
-from guywire.clinic.checks.pictures import RangePicture, range_picture
+from guywire.care.words import Message, message
+from guywire.clinic.checks.pictures import hips_picture
 from guywire.clinic.checks.queries import fitted_in
 from guywire.clinic.checks.record import Check
-from guywire.hips.fitting import Fitted, FittedGroup, Next, angle_read
-from guywire.hips.motion import days_text
+from guywire.hips.findings import chance_sentence, headline, sentences
+from guywire.hips.fitting import Fitted, FittedGroup, Next
+from guywire.hips.motion import days_text, motion_of
 from guywire.hips.numbers import written
-from guywire.hips.readings import HANGING, Before, SideReadings, trials_of
+from guywire.hips.readings import HANGING, Before, trials_of
 
 TAGS = {
-    Verdict.SHORT: ("tag--warn", "Short"),
-    Verdict.BORDERLINE: ("tag--brand", "Too close to call"),
-    Verdict.FINE: ("tag--good", "Long enough"),
+    Verdict.TIGHT: ("tag--warn", message("Tight")),
+    Verdict.UNCLEAR: ("tag--brand", message("Not clear")),
+    Verdict.NOT_TIGHT: ("tag--good", message("Not tight")),
 }
 PROLONGED_SITTING_HOURS = 7
 SITTING_STUDY = "F01"
-WORTH_TAKING = 0.05
+MIN_VARIANCE_REDUCTION = 0.05
 """A further reading that removes less than this share of what is open is not asked for."""
 
 
 @dataclass(frozen=True)
 class SideResult:
-    """One muscle group on one side. `read_deg` is what was read, if its own angle was."""
+    """One muscle group on one side."""
 
     fitted: FittedGroup
-    read_deg: float | None
 
     @property
-    def finding(self) -> Finding:
+    def finding(self) -> MuscleFinding:
         return self.fitted.finding
 
     @property
@@ -49,47 +51,36 @@ class SideResult:
         return self.finding.side
 
     @property
-    def tag(self) -> tuple[str, str]:
+    def tag(self) -> tuple[str, Message]:
         return TAGS[self.finding.verdict]
 
     @property
-    def because(self) -> str:
-        """Short or stiff; said only of a muscle that is tight."""
-        return self.finding.because.sentence if self.finding.verdict is Verdict.SHORT else ""
+    def chance(self) -> Message:
+        return chance_sentence(self.finding)
 
     @property
-    def picture(self) -> RangePicture:
-        return range_picture(self.fitted.among.place)
+    def tighter_people(self) -> tuple[int, int]:
+        """How many of 10 people are tighter: at least, at most."""
+        people = self.fitted.percentile
+        return round(10 * people.low), round(10 * people.high)
 
     @property
-    def place(self) -> tuple[int, int, int]:
-        """How many of 100 people are shorter: at least, most likely, at most."""
-        place = self.fitted.among.place
-        return round(100 * place.low), round(100 * place.median), round(100 * place.high)
+    def less(self) -> tuple[str, str, str]:
+        """Degrees less than the median person: average, and the 80 % interval."""
+        deficit = self.fitted.deficit_deg
+        mean, low, high = (
+            written(round(value)) for value in (deficit.mean, deficit.low, deficit.high)
+        )
+        return mean, low, high
 
     @property
-    def moved(self) -> str:
-        if self.read_deg is None:
-            return "It follows from what else was read of this leg."
-        degrees = written(round(abs(self.read_deg)))
-        if self.finding.group is Group.RECTUS_FEMORIS:
-            return f"Your knee hung bent {degrees}°."
-        if self.read_deg >= 0:
-            return f"Your thigh went {degrees}° behind your pelvis."
-        return f"Your thigh stopped {degrees}° short of straight."
-
-    @property
-    def degrees(self) -> str:
-        return written(round(self.fitted.angle_deg.median))
-
-    @property
-    def band(self) -> tuple[str, str]:
+    def interval(self) -> tuple[str, str]:
         low, high = self.fitted.angle_deg.low, self.fitted.angle_deg.high
         return written(round(low)), written(round(high))
 
     @property
-    def percent_short(self) -> int:
-        return self.finding.percent_short
+    def percent_tight(self) -> int:
+        return self.finding.percent_tight
 
 
 @dataclass(frozen=True)
@@ -102,6 +93,9 @@ class GroupResult:
         return SOURCES[self.group.value]
 
 
+SPOTS = {"prone_knee": "knee bend", "standing_pelvis": "standing pelvis"}
+
+
 @dataclass(frozen=True)
 class ReadingRow:
     side: Side
@@ -109,7 +103,7 @@ class ReadingRow:
 
     @property
     def spot(self) -> str:
-        return self.reading.name.replace("prone_knee", "knee bend")
+        return SPOTS.get(self.reading.name, self.reading.name)
 
     @property
     def repeats(self) -> str:
@@ -139,9 +133,9 @@ class OtherDays:
 class Invitation:
     """The one further reading to offer, in words: what, why, how much it would help, and where."""
 
-    ask: str
+    ask: Message
     for_staff: str
-    why: str
+    why: Message
     url: str
     percent: int
 
@@ -149,56 +143,64 @@ class Invitation:
     def at_visit(self) -> bool:
         return self.url == reverse("visits")
 
+    @property
+    def is_large(self) -> bool:
+        return self.percent >= 25
+
 
 def context(check: Check) -> dict[str, Any]:
     found = fitted_in(check)
     program = prescribe(found.findings, check.screening)
     lasts = check.last_reads
     measured = {side: last.readings for side, last in lasts.items()}
-    hung = {side: readings for side, readings in measured.items() if readings.thigh}
+    trials = {side: trials_of(readings) for side, readings in measured.items()}
     return {
         "check": check,
-        "groups": tuple(group_results(found, measured)),
+        "groups": tuple(group_results(found)),
         "headline": headline(found),
+        "sentences": sentences(found),
+        "picture": hips_picture(found),
+        "changes": changes(check),
         "program": program,
         "goes_on_to_program": program.next_step is NextStep.STRETCH,
-        "nothing_short": bool(found.findings) and all_fine(found.findings),
+        "nothing_tight": bool(found.findings) and none_tight(found.findings),
         "again": [(again, page_of(again.side, again.reading)) for again in found.again],
         "next": invitation(found, check),
         "reasons": check.screening.reasons,
-        "rows": [ReadingRow(side, read) for side in measured for read in trials_of(measured[side])],
+        "rows": [ReadingRow(side, read) for side, reads in trials.items() for read in reads],
         "counted": other_days(check, {side: one.counted for side, one in found.sides.items()}),
         "left_out": other_days(check, {side: one.left_out for side, one in found.sides.items()}),
-        "read_once": any(
-            len(read.repeats_deg) == 1
-            for readings in measured.values()
-            for read in trials_of(readings)
-        ),
-        "no_pelvis": [side for side, readings in hung.items() if not readings.pelvis],
-        "no_shin": [side for side, readings in hung.items() if not readings.shin],
+        "read_once": any(len(read.repeats_deg) == 1 for reads in trials.values() for read in reads),
+        "no_standing": bool(measured) and not check.standing,
+        "no_pelvis": [side for side, it in measured.items() if it.thigh and not it.pelvis],
         "measured_before": [(side, last.on) for side, last in lasts.items() if last.on != check.on],
         "not_measured": [side for side in Side if side not in measured],
-        "not_hung": [side for side in measured if side not in hung],
+        "not_hung": [side for side, readings in measured.items() if not readings.thigh],
         **_week(check),
     }
 
 
-def group_results(found: Fitted, measured: dict[Side, SideReadings]) -> list[GroupResult]:
+def group_results(found: Fitted) -> list[GroupResult]:
     results = []
     for group in Group:
         sides = tuple(
-            _side_result(side.groups[group], measured[side.side])
-            for side in found.sides.values()
-            if group in side.groups
+            SideResult(side.groups[group]) for side in found.sides.values() if group in side.groups
         )
         if sides:
             results.append(GroupResult(group, sides))
     return results
 
 
-def _side_result(fitted: FittedGroup, readings: SideReadings) -> SideResult:
-    angle = angle_read(fitted.finding.group, readings)
-    return SideResult(fitted, angle.value_deg if angle else None)
+def changes(check: Check) -> list[Message]:
+    """Say of each hip how it changed since the measurement before."""
+    said = []
+    for side, last in check.last_reads.items():
+        days = [(last.on, last.readings), *((day.on, day.readings) for day in last.before)]
+        motions = [motion for day in days if (motion := motion_of(day[0], side, day[1]))]
+        if len(motions) > 1:
+            latest, previous, *_earlier = motions
+            said.append(MotionChange(previous, latest).sentence)
+    return said
 
 
 def other_days(check: Check, days: Mapping[Side, tuple[Before, ...]]) -> tuple[OtherDays, ...]:
@@ -210,55 +212,57 @@ def other_days(check: Check, days: Mapping[Side, tuple[Before, ...]]) -> tuple[O
     return tuple(OtherDays(tuple(alike), words) for words, alike in sides.items())
 
 
-def all_fine(findings: tuple[Finding, ...]) -> bool:
-    return all(finding.verdict is Verdict.FINE for finding in findings)
-
-
-def headline(found: Fitted) -> str:
-    findings = found.findings
-    short = [finding for finding in findings if finding.verdict is Verdict.SHORT]
-    if found.again:
-        return "Please take one reading again"
-    if not findings:
-        return "You have not typed any readings yet"
-    if not short:
-        fine = all_fine(findings)
-        return "Nothing we measured looks short" if fine else "Too close to call"
-    if len(short) == 1:
-        return f"Your {short[0].side.label} {short[0].group.label} looks short"
-    return f"{len(short)} of the {len(findings)} muscles we measured look short"
+def none_tight(findings: tuple[MuscleFinding, ...]) -> bool:
+    return all(finding.verdict is Verdict.NOT_TIGHT for finding in findings)
 
 
 ASK = {
-    "pelvis": "Read the pelvis of the {side} leg",
-    "shin": "Read the shin of the {side} leg",
-    "prone_knee": "Lie on your stomach and bend the {side} knee",
-    "by_clinician": "Let a therapist measure",
-    "by_clinician_again": "Let a therapist measure again",
+    "pelvis": {
+        Side.LEFT: message("Read the pelvis while your left leg hangs."),
+        Side.RIGHT: message("Read the pelvis while your right leg hangs."),
+    },
+    "shin": {
+        Side.LEFT: message("Let someone read your left shin while the leg hangs."),
+        Side.RIGHT: message("Let someone read your right shin while the leg hangs."),
+    },
+    "standing": dict.fromkeys(Side, message("Read your pelvis while you stand.")),
+    "prone_knee": {
+        Side.LEFT: message("Lie on your stomach and bend your left knee."),
+        Side.RIGHT: message("Lie on your stomach and bend your right knee."),
+    },
+    "by_clinician": dict.fromkeys(Side, message("Let a therapist measure.")),
+    "by_clinician_again": dict.fromkeys(Side, message("Let a therapist measure again.")),
 }
 FOR_STAFF = {
     "pelvis": "pelvis",
     "shin": "shin",
+    "standing": "standing pelvis",
     "prone_knee": "prone knee bend",
     "by_clinician": "the hanging leg by your own hand",
 }
 WHY = {
-    "pelvis": "Without it, a flat or an arched back can look like a short or a long hip.",
-    "shin": "How far the knee hangs bent tells how much of it is the front thigh muscle.",
-    "prone_knee": "That stretches the front thigh muscle further than the hanging leg does, so it "
-    "tells that muscle from the deep hip muscle.",
-    "by_clinician": "A therapist places the level about twice as exactly, and the visit is free.",
-    "by_clinician_again": "What a therapist read before is counted, for less the longer ago. A "
-    "therapist places the level about twice as exactly.",
+    "pelvis": message("Without it, a flat or an arched back can hide a tight hip."),
+    "shin": message("It shows how much comes from the front thigh muscle."),
+    "standing": message("It is your own zero. Then the shape of your bones cancels out."),
+    "prone_knee": message(
+        "It stretches the front thigh muscle more than the hanging leg does. So it tells that "
+        "muscle from the deep hip muscle."
+    ),
+    "by_clinician": message(
+        "A therapist places the phone about twice as exactly. The visit is free."
+    ),
+    "by_clinician_again": message(
+        "We also used your therapist's earlier readings. Older readings count less."
+    ),
 }
 
 
 def invitation(found: Fitted, check: Check) -> Invitation | None:
-    if found.again or all_fine(found.findings):
+    if found.again or none_tight(found.findings):
         return None
     on_stomach = Stretch.PRONE in check.screening.allowed
     best = found.next_reading(on_stomach=on_stomach)
-    if best is None or best.reading.narrows_by < WORTH_TAKING:
+    if best is None or best.reading.narrows_by < MIN_VARIANCE_REDUCTION:
         return None
     return _invite(best, found)
 
@@ -269,7 +273,7 @@ def _invite(best: Next, found: Fitted) -> Invitation:
     again = name == "by_clinician" and hip is not None and hip.finding.by_therapist
     said = f"{name}_again" if again else name
     return Invitation(
-        ASK[said].format(side=best.side.label),
+        ASK[said][best.side],
         f"{FOR_STAFF[name]}, {best.side.label}",
         WHY[said],
         page_of(best.side, name),
@@ -279,6 +283,8 @@ def _invite(best: Next, found: Fitted) -> Invitation:
 
 def page_of(side: Side, reading: str) -> str:
     """The page on which a reading is typed; a therapist's is taken at a visit."""
+    if reading == "standing":
+        return reverse("check_standing")
     if reading == "prone_knee":
         return reverse("check_knee_bend", args=[side.value])
     if reading in HANGING:

@@ -28,25 +28,30 @@ def keep_shared_check(patient: Patient, device_check: dict[str, Any]) -> None:
 
 @transaction.atomic
 def keep_measured(
-    staff: Staff, patient: Patient, check_id: UUID, sides: dict[Side, SideReadings]
+    staff: Staff,
+    patient: Patient,
+    check_id: UUID,
+    sides: dict[Side, SideReadings],
+    standing: tuple[float, ...] = (),
 ) -> None:
     """What a therapist measured, beside what the patient shared. Sent twice, kept once; sent again
     with other numbers, it is corrected. Raises PermissionError for a check of the patient's own."""
     found = SharedCheck.objects.filter(patient=patient, check_id=check_id).first()
     if found and not found.measured_by:
         raise PermissionError(f"check {check_id} is the patient's own")
-    content = replace(new_check(), sides=sides).to_json()["sides"]
-    if found and found.sides == content:
+    record = replace(new_check(), sides=sides, standing=standing).to_json()
+    content = {"sides": record["sides"], "standing": record["standing"]}
+    if found and {"sides": found.sides, "standing": found.standing} == content:
         return
     detail: dict[str, Any] = {"check": str(check_id)}
     if found:
-        detail |= {"before": found.sides}
+        detail |= {"before": found.sides, "standing_before": found.standing}
     SharedCheck.objects.update_or_create(
         patient=patient,
         check_id=check_id,
-        defaults={"sides": content},
+        defaults=content,
         create_defaults={
-            "sides": content,
+            **content,
             "measured_by": staff,
             "started_at": timezone.now(),
             "screened_at": timezone.now(),

@@ -24,13 +24,15 @@ class Step:
     def is_done(self, check: Check) -> bool:
         if self.url_name == "check_side":
             return Side(self.answer) in check.sides
-        return self.answer in check.asked
+        # Checks from before these pages were there have sides and no answer to them.
+        return self.answer in check.asked or (self in BEFORE_SIDES and bool(check.sides))
 
 
 SAFETY = tuple(Step("check_safety", question_id) for question_id in QUESTIONS)
 WEEK = (Step("check_sitting", "sitting"), Step("check_steps", "steps"))
+BEFORE_SIDES = (Step("check_how", "helper"), Step("check_standing", "standing"))
 SIDES = tuple(Step("check_side", side.value) for side in Side)
-STEPS = (*SAFETY, *WEEK, *SIDES)
+STEPS = (*SAFETY, *WEEK, *BEFORE_SIDES, *SIDES)
 
 
 def where_to_be(check: Check | None) -> str:
@@ -55,8 +57,7 @@ def next_open(check: Check) -> str:
     open_steps = [step for step in STEPS if not step.is_done(check)]
     if not open_steps:
         return reverse("check_result")
-    first = open_steps[0]
-    return reverse("check_how") if first == SIDES[0] else first.url
+    return open_steps[0].url
 
 
 def place_of(step: Step) -> tuple[int, int]:
@@ -67,6 +68,4 @@ def place_of(step: Step) -> tuple[int, int]:
 def back_from(step: Step) -> str:
     """The page before this one."""
     index = STEPS.index(step)
-    if step == SIDES[0]:
-        return reverse("check_how")
     return STEPS[index - 1].url if index else reverse("check")

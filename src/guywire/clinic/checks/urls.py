@@ -10,6 +10,7 @@ urlpatterns = [
     path("check/sitting/", views.sitting, name="check_sitting"),
     path("check/steps/", views.steps, name="check_steps"),
     path("check/how-to-measure/", views.how, name="check_how"),
+    path("check/standing/", views.standing, name="check_standing"),
     path("check/<str:side>-side/", views.side, name="check_side"),
     path("check/<str:side>-knee-bend/", views.knee_bend, name="check_knee_bend"),
     path("check/result/", views.result, name="check_result"),

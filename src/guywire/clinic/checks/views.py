@@ -17,6 +17,7 @@ from guywire.clinic.checks import steps as order
 from guywire.clinic.checks.forms import (
     NONE_OF_THESE,
     KneeBendForm,
+    OwnStandingForm,
     SafetyForm,
     SideForm,
     SittingForm,
@@ -85,11 +86,36 @@ def steps(request: HttpRequest) -> HttpResponse:
     return _ask(request, order.Step("check_steps", "steps"), form)
 
 
-@require_safe
+@form_page
 def how(request: HttpRequest) -> HttpResponse:
+    """Show how to measure, and ask whether someone else can place the phone."""
     check = check_on(device_of(request))
     leave = order.way_out(check) if check else None
-    return redirect(leave) if leave else render(request, "checks/how.html", {"check": check})
+    if leave:
+        return redirect(leave)
+    if check and request.method == "POST" and "helper" in request.POST:
+        return _keep(request, check.with_helper(request.POST["helper"] == "yes"))
+    return render(request, "checks/how.html", {"check": check})
+
+
+@form_page
+def standing(request: HttpRequest) -> HttpResponse:
+    check = check_on(device_of(request))
+    if check is None or not check.screening.may_measure:
+        return redirect(order.where_to_be(check))
+    if request.method == "POST" and "skip" in request.POST:
+        return _keep(request, check.with_standing(()))
+    form = OwnStandingForm(check.standing, posted(request))
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, check.with_standing(form.trials))
+    return _ask(
+        request,
+        order.Step("check_standing", "standing"),
+        form,
+        "checks/standing.html",
+        check=check,
+        by_phone=by_phone.standing_words(),
+    )
 
 
 @form_page
@@ -102,8 +128,7 @@ def side(request: HttpRequest, side: str) -> HttpResponse:
     this = Side(side)
     if request.method == "POST" and "skip" in request.POST:
         return _keep(request, check.with_side(this, SideReadings()))
-    readings = check.sides.get(this, SideReadings())
-    form = SideForm(readings, posted(request))
+    form = SideForm(check.readings_of(this), posted(request), has_helper=check.has_helper)
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_side(this, form.readings))
     return _ask(
@@ -113,7 +138,7 @@ def side(request: HttpRequest, side: str) -> HttpResponse:
         "checks/side.html",
         side=this,
         check=check,
-        by_phone=by_phone.hanging_words(),
+        by_phone=by_phone.hanging_words(form.fields),
     )
 
 
@@ -128,7 +153,7 @@ def knee_bend(request: HttpRequest, side: str) -> HttpResponse:
     if check is None or here != result_url or Stretch.PRONE not in check.screening.allowed:
         return redirect(here)
     this = Side(side)
-    before = check.sides[this]
+    before = check.readings_of(this)
     if request.method == "POST" and "skip" in request.POST:
         return _keep(request, check.with_side(this, replace(before, prone_knee=())))
     form = KneeBendForm(before, posted(request))
@@ -197,9 +222,9 @@ def rules(request: HttpRequest) -> HttpResponse:
         "reason_questions": screening_items.REASON_QUESTIONS,
         "in_a_session": session.IN_A_SESSION,
         "dose": program.STANDARD_DOSE,
-        "short_from": round(findings.SHORT_FROM * 100),
-        "fine_up_to": round(findings.FINE_UP_TO * 100),
-        "short_share": round(100 * SHORT_SHARE),
+        "tight_from": round(10 * findings.RULE_IN_PROBABILITY),
+        "not_tight_up_to": round(10 * findings.RULE_OUT_PROBABILITY),
+        "tight_share": round(100 * SHORT_SHARE),
         "rules": [(rule, rule.sentence(thresholds)) for rule in escalation.RULES],
     }
     return render(request, "checks/rules.html", context)

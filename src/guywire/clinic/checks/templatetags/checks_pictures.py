@@ -1,16 +1,20 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
-from guywire.clinic.checks.lying import knee_bending, lying
+from guywire.clinic.checks.lying import knee_bending, lying, standing
+from guywire.hips.readings import HANGING
 
 register = template.Library()
 
 
 @register.inclusion_tag("checks/lying.svg.html")
-def lying_figure() -> dict[str, Any]:
-    """The person of the how-to page, with the phone at its three spots."""
-    return {"lying": lying()}
+def lying_figure(spots: Iterable[str] = HANGING) -> dict[str, Any]:
+    """The person of the how-to page, with the phone at each of these spots."""
+    shown = set(spots)
+    phones = [phone for phone in lying().phones if phone.spot in shown]
+    return {"lying": lying(), "phones": phones}
 
 
 @register.inclusion_tag("checks/spot.svg.html")
@@ -25,4 +29,11 @@ def lying_spot(spot: str) -> dict[str, Any]:
 def knee_bending_figure() -> dict[str, Any]:
     """The person of the knee-bend page, with the phone on the shin."""
     body, phone = knee_bending()
+    return {"body": body, "phone": phone}
+
+
+@register.inclusion_tag("checks/standing.svg.html")
+def standing_figure() -> dict[str, Any]:
+    """A person who stands, with the phone on the front of the pelvis."""
+    body, phone = standing()
     return {"body": body, "phone": phone}

@@ -3,7 +3,7 @@
  * one spot after the other, round after round, each reading said aloud.
  *
  * @typedef {"ready" | "first_lift" | "lift" | "sideways" | "turned" | "bend" | "wait" | "still"} Hint
- * @typedef {{name: string, title: string, where: string, hints: Record<Hint, string>, read_again: string, low: number, high: number, within: number, face_down: boolean}} Spot
+ * @typedef {{name: string, title: string, where: string, hints: Record<Hint, string>, read_again: string, low: number, high: number, within: number, face_down: boolean, zero: number}} Spot
  * @typedef {{spots: Spot[], repeats: string[], pauses: {start: number, again: number, tapped: number}, again: string, back: string, done: string, nothing: string, full: string, stopped: string, lost: string, asking: string, refused: string, silent: string}} Words
  * @typedef {{spot: Spot, round: number, box: HTMLInputElement}} Target
  */
@@ -283,7 +283,7 @@ class Reader {
 /** Within ±180; face down the phone lies under the leg, and a flat leg reads 0.
  * @param {Spot} spot @param {number} upward */
 function tilt(spot, upward) {
-  if (!spot.face_down) return upward;
+  if (!spot.face_down) return upward - spot.zero;
   return upward < 0 ? -180 - upward : 180 - upward;
 }
 
