@@ -19,17 +19,21 @@ def application() -> Front:
 
     django.setup()
     from django.conf import settings
+    from django.db import connection
 
     from guywire.site import health, static_files
+    from guywire.site.front.content import version_in
     from guywire.site.front.django_thread import DjangoThread
     from guywire.site.front.files import Files
+    from guywire.site.front.finished_pages import FinishedPages
     from guywire.site.front.front import Front
     from guywire.site.front.health import Health
 
     sys.setswitchinterval(SWITCH_SECONDS)
     load_pages()
     files = Files(settings.STATIC_URL, *static_files.folders())
-    return Front(DjangoThread(), files, Health(health.report))
+    pages = FinishedPages(version_in(connection))
+    return Front(DjangoThread(), files, pages, Health(health.report))
 
 
 def load_pages() -> None:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from guywire.clinic.figure.side_view import LegAngles, Posture, draw
+from guywire.clinic.public_page import public_page
 from guywire.clinic.visits import queries as visits
 from guywire.clinic.welcome.body_parts import BODY_PICTURES
 from guywire.clinic.welcome.notice_text import as_html
@@ -24,6 +25,7 @@ DRAWN_TENSIONS = {"psoas": 8, "iliacus": 8, "rectus": 6, "gluteus": 2, "hamstrin
 
 
 @require_safe
+@public_page()
 def home(request: HttpRequest) -> HttpResponse:
     notices = current_notices(clinic_today(current_clinic()))
     context = {

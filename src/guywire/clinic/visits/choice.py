@@ -46,21 +46,22 @@ class Choice:
 def place_from(query: QueryDict) -> Location | None:
     if query.get("at") == ONLINE:
         return None
-    place = queries.locations().filter(pk=_number(query.get("at"))).first()
-    if place is None:
-        raise UnknownChoiceError("at")
-    return place
+    number = _number(query.get("at"))
+    for place in queries.locations():
+        if place.pk == number:
+            return place
+    raise UnknownChoiceError("at")
 
 
 def choice_from(query: QueryDict) -> Choice:
     place = place_from(query)
     if query.get("with", ANY) == ANY:
         return Choice(place)
-    who = queries.therapists(place, online=place is None)
-    therapist = who.filter(pk=_number(query.get("with"))).first()
-    if therapist is None:
-        raise UnknownChoiceError("with")
-    return Choice(place, therapist)
+    number = _number(query.get("with"))
+    for therapist in queries.therapists(place, online=place is None):
+        if therapist.pk == number:
+            return Choice(place, therapist)
+    raise UnknownChoiceError("with")
 
 
 def stamp(at: datetime) -> str:

@@ -93,12 +93,10 @@ def near(choice: Choice, at: datetime | None) -> list[Opening]:
     return sorted(closest, key=lambda opening: opening.starts_at)
 
 
-def first_free(free: Sequence[Opening], zone: ZoneInfo, therapist: Therapist | None = None) -> str:
+def first_free(choice: Choice, therapist: Therapist | None = None) -> str:
     """The next free time in words; empty when there is none."""
-    for opening in free:
-        if therapist is None or therapist in opening.therapists:
-            return wording.short_moment(opening.starts_at, zone)
-    return ""
+    starts_at = queries.first_free(choice.place, therapist)
+    return wording.short_moment(starts_at, choice.zone) if starts_at else ""
 
 
 def times_left(count: int) -> str:
@@ -134,4 +132,5 @@ def _button(
 
 
 def booking_address(choice: Choice) -> Callable[[Opening], str]:
-    return lambda opening: choice.address("visit_details", start=stamp(opening.starts_at))
+    before = choice.address("visit_details", start="")
+    return lambda opening: before + stamp(opening.starts_at)

@@ -26,10 +26,12 @@ from guywire.clinic.visits.models import (
 )
 from guywire.clinic.visits.wall_clock import (
     midnight,
+    next_quarter,
     on_the_quarter,
     quarters,
     starts_between,
 )
+from guywire.clinic.welcome.content import remembered
 from guywire.clinic.welcome.queries import current_clinic
 
 NOTICE = timedelta(hours=2)
@@ -57,18 +59,20 @@ def zone_of(place: Location | None) -> ZoneInfo:
     return ZoneInfo(place.zone if place else current_clinic().timezone)
 
 
-def locations() -> QuerySet[Location]:
-    return Location.objects.all()
+@remembered
+def locations() -> list[Location]:
+    return list(Location.objects.all())
 
 
-def therapists(place: Location | None = None, *, online: bool = False) -> QuerySet[Therapist]:
+@remembered
+def therapists(place: Location | None = None, *, online: bool = False) -> list[Therapist]:
     """Who sees people: at this place, online, or anywhere when neither is named."""
-    found = Therapist.objects.filter(staff__is_active=True).select_related("staff")
+    active = Therapist.objects.filter(staff__is_active=True).select_related("staff")
     if online:
-        found = found.filter(offers_online=True)
+        active = active.filter(offers_online=True)
     elif place is not None:
-        found = found.filter(availability__location=place)
-    return found.distinct()
+        active = active.filter(availability__location=place)
+    return list(active.distinct())
 
 
 def openings(
@@ -84,12 +88,10 @@ def openings(
 
     A visit that is being moved does not stand in its own way.
     """
-    offered = _offered(place, therapist, first, until, minutes)
-    busy = _busy(first, until, moving)
-    return [
-        Opening(at, tuple(one for one in who if not _is_busy(one, at, minutes, busy)))
-        for at, who in sorted(offered.items())
-    ]
+    first, until = next_quarter(first), next_quarter(until)
+    if moving is not None:
+        return _openings(place, therapist, first, until, minutes, moving)
+    return _known_openings(place, therapist, first, until, minutes)
 
 
 def free_times(
@@ -105,6 +107,17 @@ def free_times(
     until = until or timezone.now() + HORIZON
     found = openings(place, therapist, first=first, until=until, minutes=minutes)
     return [opening for opening in found if opening.therapists]
+
+
+def first_free(place: Location | None, therapist: Therapist | None = None) -> datetime | None:
+    """The first time that can be booked now. Looks no further ahead than it must."""
+    start = timezone.now() + NOTICE
+    end = timezone.now() + HORIZON
+    for span in (timedelta(days=1), timedelta(weeks=1), HORIZON):
+        free = free_times(place, therapist, first=start, until=min(start + span, end))
+        if free:
+            return free[0].starts_at
+    return None
 
 
 def open_to_visitors(at: datetime) -> bool:
@@ -149,6 +162,25 @@ def _visits() -> QuerySet[Visit]:
     return Visit.objects.select_related("patient", "therapist__staff", "location")
 
 
+def _openings(
+    place: Location | None,
+    therapist: Therapist | None,
+    first: datetime,
+    until: datetime,
+    minutes: int,
+    moving: Visit | None = None,
+) -> list[Opening]:
+    offered = _offered(place, therapist, first, until, minutes)
+    busy = _busy(first, until, moving)
+    return [
+        Opening(at, tuple(one for one in who if not _is_busy(one, at, minutes, busy)))
+        for at, who in sorted(offered.items())
+    ]
+
+
+_known_openings = remembered(_openings)
+
+
 def _offered(
     place: Location | None,
     therapist: Therapist | None,
@@ -167,14 +199,20 @@ def _offered(
     return {at: who for at, who in offered.items() if who}
 
 
-def _rules(place: Location | None, therapist: Therapist | None) -> QuerySet[Availability]:
-    rules = Availability.objects.filter(therapist__staff__is_active=True).select_related(
-        "therapist__staff", "location"
-    )
-    rules = rules.filter(location=place) if place else rules.filter(therapist__offers_online=True)
-    if therapist is not None:
-        rules = rules.filter(therapist=therapist)
-    return rules.order_by("therapist__staff__name", "pk")
+def _rules(place: Location | None, therapist: Therapist | None) -> list[Availability]:
+    return [
+        rule
+        for rule in _all_rules()
+        if (rule.location == place if place else rule.therapist.offers_online)
+        and therapist in (None, rule.therapist)
+    ]
+
+
+@remembered
+def _all_rules() -> list[Availability]:
+    rules = Availability.objects.filter(therapist__staff__is_active=True)
+    rules = rules.select_related("therapist__staff", "location")
+    return list(rules.order_by("therapist__staff__name", "pk"))
 
 
 def _starts(

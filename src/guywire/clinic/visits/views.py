@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guywire.clinic.people.device import DeviceRecord, device_of
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.sharing import sharing_patient, start_sharing
+from guywire.clinic.public_page import public_page
 from guywire.clinic.visits import links, picker, queries, services, wording
 from guywire.clinic.visits.booking_limits import BookingLimitError, claim
 from guywire.clinic.visits.choice import (
@@ -32,6 +33,7 @@ NONE_LEFT = (
 
 
 @require_safe
+@public_page()
 def choose_place(request: HttpRequest) -> HttpResponse:
     booked = links.still_to_come(device_of(request))
     context = {
@@ -43,17 +45,17 @@ def choose_place(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page("at")
 def choose_therapist(request: HttpRequest) -> HttpResponse:
     try:
         choice = Choice(place_from(request.GET))
     except UnknownChoiceError:
         return redirect("visits")
-    free = queries.free_times(choice.place)
     faces = [
         {
             "therapist": one,
             "address": Choice(choice.place, one).address("visit_time"),
-            "next": picker.first_free(free, choice.zone, one),
+            "next": picker.first_free(choice, one),
         }
         for one in queries.therapists(choice.place, online=choice.place is None)
     ]
@@ -61,12 +63,13 @@ def choose_therapist(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "faces": faces,
         "anybody": choice.address("visit_time"),
-        "anybody_next": picker.first_free(free, choice.zone),
+        "anybody_next": picker.first_free(choice),
     }
     return render(request, "visits/choose_therapist.html", context)
 
 
 @require_safe
+@public_page("at", "with", "from")
 def choose_time(request: HttpRequest) -> HttpResponse:
     try:
         choice = choice_from(request.GET)
@@ -108,13 +111,13 @@ def details(request: HttpRequest) -> HttpResponse:
 def place_options() -> list[dict[str, Any]]:
     """Each place, and online, with the next time that is free there."""
     choices = [*(Choice(place) for place in queries.locations())]
-    if queries.therapists(online=True).exists():
+    if queries.therapists(online=True):
         choices.append(Choice(None))
     return [
         {
             "choice": choice,
             "address": choice.address("visit_therapist"),
-            "next": picker.first_free(queries.free_times(choice.place), choice.zone),
+            "next": picker.first_free(choice),
         }
         for choice in choices
     ]

@@ -44,5 +44,11 @@ def quarters(at: datetime, minutes: int) -> range:
     return range(first, first + minutes // 15)
 
 
+def next_quarter(at: datetime) -> datetime:
+    """The quarter hour that begins then, or next after it."""
+    past = at.timestamp() % QUARTER_SECONDS
+    return at + timedelta(seconds=QUARTER_SECONDS - past) if past else at
+
+
 def on_the_quarter(at: datetime) -> bool:
     return at.timestamp() % QUARTER_SECONDS == 0

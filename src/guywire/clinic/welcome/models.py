@@ -122,3 +122,18 @@ class WebQuestion(models.Model):
     @property
     def phone_text(self) -> str:
         return phone_text(self.phone)
+
+
+class ContentVersion(models.Model):
+    """A number that every transaction raises which changes what the public pages show. One row.
+
+    Triggers raise it (guywire.clinic.welcome.content), so that no way to change a row goes around.
+    """
+
+    number = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_content_version", condition=models.Q(pk=1))]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -5,12 +5,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guywire.clinic.messages.outgoing import Sender
+from guywire.clinic.welcome.content import remembered
 from guywire.clinic.welcome.models import Clinic, Notice, WebQuestion
 
 UNNAMED = Clinic(pk=1, name="Guywire", promise="Care for backs and hips.", phone="")
 SATURDAY = 5
 
 
+@remembered
 def current_clinic() -> Clinic:
     return Clinic.objects.first() or UNNAMED
 
@@ -24,8 +26,10 @@ def clinic_today(clinic: Clinic) -> date:
     return timezone.localdate(timezone=ZoneInfo(clinic.timezone))
 
 
-def current_notices(today: date) -> QuerySet[Notice]:
-    return Notice.objects.filter(Q(until_day=None) | Q(until_day__gte=today), from_day__lte=today)
+@remembered
+def current_notices(today: date) -> list[Notice]:
+    until = Q(until_day=None) | Q(until_day__gte=today)
+    return list(Notice.objects.filter(until, from_day__lte=today))
 
 
 def open_questions() -> QuerySet[WebQuestion]:

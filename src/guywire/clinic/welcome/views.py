@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guywire.clinic.pdf import pdf_response
+from guywire.clinic.public_page import public_page
 from guywire.clinic.welcome import instructions, queries, services
 from guywire.clinic.welcome.forms import CallBackForm, HelpForm, InsuranceForm, WebQuestionForm
 from guywire.clinic.welcome.models import BodyPart, Kind
@@ -40,6 +41,7 @@ def thanks(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
+@public_page()
 def instructions_for_use(request: HttpRequest) -> HttpResponse:
     return render(request, "welcome/instructions.html", instructions.contents())
 

@@ -18,6 +18,7 @@ from django.utils.text import compress_string
 
 from guywire.site.front.messages import Answer, Headers, Request, Send
 
+FOR_ONE_PERSON = "private, no-cache"
 MIN_COMPRESSED_BYTES = 200
 COMPRESSED_TYPES = ("text/", "application/json", "application/javascript", "image/svg+xml")
 MAX_RANDOM_BYTES = 100
@@ -78,7 +79,9 @@ class DjangoThread(ASGIHandler):
         try:
             if not is_public and b"gzip" in request.headers.get(b"accept-encoding", b""):
                 compress(response)
-            whole = b"" if request.method == "HEAD" else response.content
+            if not is_public:
+                response.headers.setdefault("Cache-Control", FOR_ONE_PERSON)
+            whole = b"" if request.method == "HEAD" and not is_public else response.content
             return Made(Answer(response.status_code, _headers(response), whole), is_public)
         finally:
             response.close()

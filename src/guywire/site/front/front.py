@@ -13,6 +13,7 @@ from guywire.site.front.bodies import (
 )
 from guywire.site.front.django_thread import DjangoThread, Made
 from guywire.site.front.files import Files
+from guywire.site.front.finished_pages import FinishedPages
 from guywire.site.front.health import Health
 from guywire.site.front.messages import Answer, Receive, Request, Scope, Send, sentence
 from guywire.site.limits import REFUSED
@@ -24,9 +25,12 @@ logger = logging.getLogger(__name__)
 
 
 class Front:
-    def __init__(self, django: DjangoThread, files: Files, health: Health) -> None:
+    def __init__(
+        self, django: DjangoThread, files: Files, pages: FinishedPages, health: Health
+    ) -> None:
         self.django = django
         self.files = files
+        self.pages = pages
         self.health = health
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,7 +55,11 @@ class Front:
             return sentence(431, HEADERS_TOO_LARGE)
         if request.only_reads and (file := self.files.answer(request)):
             return file
-        return await self.django.answer(request, await self._body(request, receive))
+
+        async def make() -> Made:
+            return await self.django.answer(request, await self._body(request, receive))
+
+        return await self.pages.answer(request, make)
 
     async def _body(self, request: Request, receive: Receive) -> IO[bytes]:
         """The body; nothing, and the reason for the page to say, when it was refused."""

@@ -99,7 +99,7 @@ def chosen(request: HttpRequest) -> Choice:
     try:
         return choice_from(request.GET)
     except UnknownChoiceError:
-        return Choice(queries.locations().first())
+        return Choice(next(iter(queries.locations()), None))
 
 
 def caller_of(request: HttpRequest) -> Caller:

@@ -1,0 +1,81 @@
+"""What the public pages show has a version: a number in the database, raised by triggers.
+
+While a page is made for somebody who only reads, `remembered` queries answer from memory as long
+as the version and the quarter of an hour stay the same. Everywhere else (a form that was sent, a
+command, the worker) they ask the database.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import DatabaseError, connection
+
+from guywire.clinic.welcome.models import ContentVersion
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TABLE = ContentVersion._meta.db_table
+VERSION_SQL = f"SELECT number FROM {TABLE}"  # noqa: S608 - a name of our own.
+QUARTER_SECONDS = 15 * 60
+MAX_ANSWERS = 2_000
+
+Stamp = tuple[int, int]
+"""The version of the content and the quarter of an hour: what is made of them stays true."""
+
+_reading: ContextVar[Stamp | None] = ContextVar("reading", default=None)
+
+
+def quarter() -> int:
+    """The quarter hours since 1970. Free times, and what is "today", change with them alone."""
+    return int(time.time()) // QUARTER_SECONDS
+
+
+def current_stamp() -> Stamp | None:
+    """None inside a transaction: what it has changed is not there yet for anybody else."""
+    if connection.in_atomic_block:
+        return None
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(VERSION_SQL)
+            row = cursor.fetchone()
+    except DatabaseError:
+        return None
+    return (int(row[0]), quarter()) if row else None
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Inside, nothing is changed: what was asked at the same version need not be asked again."""
+    token = _reading.set(current_stamp())
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def remembered(query: Callable[P, T]) -> Callable[P, T]:
+    """For a query of public content alone, whose answer nobody changes."""
+    stamp: Stamp | None = None
+    answers: dict[Any, T] = {}
+
+    @wraps(query)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> T:
+        nonlocal stamp, answers
+        now = _reading.get()
+        if now is None or connection.in_atomic_block:
+            return query(*args, **kwargs)
+        if now != stamp or len(answers) > MAX_ANSWERS:
+            stamp, answers = now, {}
+        known, key = answers, (args, tuple(kwargs.items()))
+        if key not in known:
+            known[key] = query(*args, **kwargs)
+        return known[key]
+
+    return answer
