@@ -75,7 +75,7 @@ def one_round() -> Took:
     setup_test_environment()
     from tests.clinic.checks.walk import LOOSE, TIGHT, reading, whole_check
 
-    from guywire.clinic.desk import demo
+    from guywire.clinic.demo import opening as demo
 
     somebody = Client()
     whole_check(somebody, left=TIGHT, right=LOOSE)

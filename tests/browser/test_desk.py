@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from guywire.clinic.desk import demo
+from guywire.clinic.demo import opening as demo
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import upcoming

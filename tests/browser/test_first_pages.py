@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from guywire.clinic.desk import demo
+from guywire.clinic.demo import opening as demo
 from guywire.clinic.welcome.models import WebQuestion
 from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
 

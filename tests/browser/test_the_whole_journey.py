@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from guywire.clinic.desk import demo
+from guywire.clinic.demo import opening as demo
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.models import Visit

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from guywire.clinic.desk import demo
+from guywire.clinic.demo import opening as demo
 from guywire.clinic.people.models import Staff
 from guywire.clinic.welcome.models import BodyPart
 

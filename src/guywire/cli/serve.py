@@ -101,7 +101,7 @@ def copy_before_upgrade() -> None:
 
 
 def open_demo(port: int) -> None:
-    from guywire.clinic.desk import demo
+    from guywire.clinic.demo import opening as demo
 
     signins = demo.open_practice()
     typer.echo(f"\n  Guywire is at  http://localhost:{port}/")

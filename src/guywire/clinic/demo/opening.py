@@ -28,7 +28,7 @@ def open_practice() -> list[SignIn]:
     """Make the demo practice if the database is empty; hand out fresh second-step codes."""
     if not Clinic.objects.exists() and not Staff.objects.exists():
         # What builds it needs the whole engine, which a second start should not wait for.
-        from guywire.clinic.desk.demo_practice import build_practice
+        from guywire.clinic.demo.practice import build_practice
 
         build_practice(timezone.now())
     return [

@@ -2,9 +2,9 @@
 
 import pytest
 
+from guywire.clinic.demo.diary import open_diary
 from guywire.clinic.people.models import Role
 from guywire.clinic.visits import queries
-from guywire.clinic.visits.demo import open_diary
 from guywire.clinic.visits.models import Location, Status, Therapist, Visit
 from tests.cast import make_staff
 

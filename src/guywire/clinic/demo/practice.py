@@ -9,11 +9,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from guywire.clinic.desk.demo import PASSWORD, STAFF
-from guywire.clinic.desk.demo_people import PEOPLE, Days, move_in
-from guywire.clinic.desk.demo_visits import fill_the_diary
+from guywire.clinic.demo.diary import open_diary
+from guywire.clinic.demo.opening import PASSWORD, STAFF
+from guywire.clinic.demo.people import PEOPLE, Days, move_in
+from guywire.clinic.demo.visits import fill_the_diary
 from guywire.clinic.people.models import Role, Staff
-from guywire.clinic.visits.demo import open_diary
 from guywire.clinic.welcome.models import Clinic, Kind, WebQuestion
 from guywire.clinic.welcome.services import ask, close_question, write_notice
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from guywire.clinic.checks.queries import checks_of
-from guywire.clinic.desk import demo
+from guywire.clinic.demo import opening as demo
 from guywire.clinic.desk.queries import follow_up_list
 from guywire.clinic.desk.story import clinical_story
 from guywire.clinic.people.models import Patient, Staff
