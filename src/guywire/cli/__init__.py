@@ -19,6 +19,7 @@ from guywire.cli import (  # noqa: E402
     backup,  # noqa: F401
     check,  # noqa: F401
     cohort,  # noqa: F401
+    demo,  # noqa: F401
     owner,  # noqa: F401
     recheck,  # noqa: F401
     remind,  # noqa: F401

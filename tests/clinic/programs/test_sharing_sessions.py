@@ -31,12 +31,12 @@ def device_with(*sessions: object, **more: object) -> DeviceRecord:
 
 def test_nothing_arrives_from_somebody_who_does_not_share(patient: Patient) -> None:
     share_if_agreed(device_with(*WORSE))
-    assert queries.sessions_of(patient) == ()
+    assert queries.history_of(patient).sessions == ()
 
 
 def test_sessions_and_scores_arrive_as_they_were(patient: Patient) -> None:
     start_sharing(device_with(*WORSE, weekly=(score(0, 6), score(7, 5))), patient)
-    assert queries.sessions_of(patient) == WORSE
+    assert queries.history_of(patient).sessions == WORSE
     assert queries.weekly_scores_of(patient) == (score(0, 6), score(7, 5))
 
 
@@ -55,7 +55,7 @@ def test_the_clinic_keeps_sessions_the_device_no_longer_holds(patient: Patient) 
     start_sharing(device, patient)
     keep_on(device, Kept(sessions=WORSE[1:], dropped=1))
     share_if_agreed(device)
-    assert queries.sessions_of(patient) == WORSE
+    assert queries.history_of(patient).sessions == WORSE
 
 
 def test_after_stopping_new_sessions_stay_on_the_device(patient: Patient) -> None:
@@ -64,7 +64,7 @@ def test_after_stopping_new_sessions_stay_on_the_device(patient: Patient) -> Non
     stop_sharing(device)
     keep_on(device, Kept(sessions=WORSE))
     share_if_agreed(device)
-    assert queries.sessions_of(patient) == WORSE[:1]
+    assert queries.history_of(patient).sessions == WORSE[:1]
 
 
 def test_one_session_id_cannot_take_the_place_of_another_patients(
@@ -72,8 +72,8 @@ def test_one_session_id_cannot_take_the_place_of_another_patients(
 ) -> None:
     start_sharing(device_with(session(1, Feeling.WORSE)), patient)
     start_sharing(device_with(session(1, Feeling.BETTER)), another_patient)
-    assert queries.sessions_of(patient)[0].feeling is Feeling.WORSE
-    assert queries.sessions_of(another_patient)[0].feeling is Feeling.BETTER
+    assert queries.history_of(patient).sessions[0].feeling is Feeling.WORSE
+    assert queries.history_of(another_patient).sessions[0].feeling is Feeling.BETTER
 
 
 def test_the_history_raises_the_rules_of_care(patient: Patient) -> None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 from django.utils import timezone
 
@@ -24,13 +23,24 @@ from guywire.clinic.desk.models import FollowUpEntry, Outcome, RuleClosure
 from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.programs.models import HelpGiven
 from guywire.clinic.programs.queries import histories_of
 from guywire.clinic.visits.models import Status, Visit
 from guywire.clinic.welcome.models import Kind, WebQuestion
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 BATCH_SIZE = 200
-Row = TypeVar("Row", bound=Model)
+WRITTEN_FIELDS = (
+    "has_new_numbers",
+    "urgency",
+    "triggered",
+    "last_heard_at",
+    "review_on",
+    "staff",
+    "seen_at",
+    "seen_by",
+    "snoozed_until",
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +48,6 @@ class Said:
     """What the rules say of one patient on one day. `happened` has a sentence for each rule."""
 
     happened: dict[str, str]
-    past_rules: frozenset[str]
-    """Rules that would hold if nothing were too long ago."""
     urgency: int | None
     last_heard_at: datetime | None
     review_on: date | None
@@ -48,11 +56,11 @@ class Said:
 def evaluate(patients: list[Patient], thresholds: Thresholds, today: date) -> dict[Patient, Said]:
     """Ask the rules, with a fixed number of queries for all patients together."""
     said = {}
-    for patient, history in histories_of(patients).items():
+    since = today - timedelta(days=thresholds.days_until_stopped)
+    for patient, history in histories_of(patients, since=since).items():
         rules = triggered_rules(history.as_of(today, thresholds), thresholds)
         said[patient] = Said(
             happened={one.rule.id: one.happened for one in rules},
-            past_rules=frozenset(one.rule.id for one in triggered_rules(history, thresholds)),
             urgency=rules[0].urgency if rules else None,
             last_heard_at=history.last_heard_at,
             review_on=history.next_review_on(today, thresholds),
@@ -61,21 +69,29 @@ def evaluate(patients: list[Patient], thresholds: Thresholds, today: date) -> di
 
 
 @transaction.atomic
-def refresh(patients: Iterable[Patient]) -> None:
-    """Write what the rules say now. The lock makes two writers take turns for one patient."""
+def refresh(patients: Iterable[Patient], *, ended: Outcome = Outcome.NO_LONGER) -> None:
+    """Write what the rules say now. The lock makes two writers take turns for one patient.
+
+    `ended` says why a rule that no longer holds has ended, unless staff dealt with it.
+    """
     keys = [patient.pk for patient in patients]
     locked = list(Patient.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-    for patient in locked:
-        _link_questions_of(patient)
+    _link_questions(locked)
     said = evaluate(locked, current_thresholds(), clinic_today(current_clinic()))
     responsible = _responsible_staff(locked)
     entries = {row.patient_id: row for row in FollowUpEntry.objects.filter(patient__in=locked)}
     for patient in locked:
-        entry = entries.get(patient.pk) or FollowUpEntry(patient=patient)
+        entry = entries.setdefault(patient.pk, FollowUpEntry(patient=patient))
         if not entry.is_taken_over:
             entry.staff_id = responsible.get(patient.pk)
-        _close_rules(entry, said[patient])
-        _write(entry, said[patient])
+        _close_rules(entry, said[patient], ended)
+        _fill_in(entry, said[patient])
+    FollowUpEntry.objects.bulk_create(
+        entries.values(),
+        update_conflicts=True,
+        unique_fields=["patient"],
+        update_fields=WRITTEN_FIELDS,
+    )
 
 
 def refresh_staff(patient: Patient) -> None:
@@ -84,27 +100,22 @@ def refresh_staff(patient: Patient) -> None:
     FollowUpEntry.objects.filter(patient=patient, is_taken_over=False).update(staff=staff)
 
 
-def refresh_due() -> int:
-    """Refresh everybody with whom time may have changed the answer; return how many."""
-    return sum(len(batch) for batch in _refreshed(_due()))
+def refresh_due() -> Iterator[int]:
+    """Refresh everybody with whom time or new numbers may have changed the answer, in batches."""
+    today = clinic_today(current_clinic())
+    for batch in in_batches(Patient.objects.filter(follow_up__has_new_numbers=True)):
+        refresh(batch, ended=Outcome.RULE_CHANGED)
+        yield len(batch)
+    due = Patient.objects.filter(Q(follow_up=None) | Q(follow_up__review_on__lte=today))
+    for batch in in_batches(due):
+        refresh(batch, ended=Outcome.GROWN_OLD)
+        yield len(batch)
 
 
 def review_all_soon() -> None:
     """Have everybody refreshed, the first few at once: a number in the rules has changed."""
-    today = clinic_today(current_clinic())
-    FollowUpEntry.objects.exclude(patient=None).update(review_on=today)
-    next(_refreshed(_due()), None)
-
-
-def _due() -> QuerySet[Patient]:
-    today = clinic_today(current_clinic())
-    return Patient.objects.filter(Q(follow_up=None) | Q(follow_up__review_on__lte=today))
-
-
-def _refreshed(patients: QuerySet[Patient]) -> Iterator[list[Patient]]:
-    for batch in in_batches(patients):
-        refresh(batch)
-        yield batch
+    FollowUpEntry.objects.exclude(patient=None).update(has_new_numbers=True)
+    next(refresh_due(), None)
 
 
 def in_batches(patients: QuerySet[Patient]) -> Iterator[list[Patient]]:
@@ -137,7 +148,7 @@ def _happened(entry: FollowUpEntry) -> dict[str, str]:
     return {row["rule"]: row["happened"] for row in entry.triggered}
 
 
-def _write(entry: FollowUpEntry, said: Said) -> None:
+def _fill_in(entry: FollowUpEntry, said: Said) -> None:
     now = timezone.now().isoformat()
     since = {row["rule"]: row["since"] for row in entry.triggered}
     if said.happened.keys() - since.keys():
@@ -147,11 +158,10 @@ def _write(entry: FollowUpEntry, said: Said) -> None:
         for rule, happened in said.happened.items()
     ]
     entry.urgency, entry.last_heard_at = said.urgency, said.last_heard_at
-    entry.review_on = said.review_on
-    entry.save()
+    entry.review_on, entry.has_new_numbers = said.review_on, False
 
 
-def _close_rules(entry: FollowUpEntry, said: Said) -> None:
+def _close_rules(entry: FollowUpEntry, said: Said, outcome: Outcome) -> None:
     ended = [row for row in entry.triggered if row["rule"] not in said.happened]
     if not ended:
         return
@@ -162,17 +172,14 @@ def _close_rules(entry: FollowUpEntry, said: Said) -> None:
             rule=row["rule"],
             happened=row["happened"],
             since=datetime.fromisoformat(row["since"]),
-            outcome=_outcome(row, said, helped.at if helped else None),
+            outcome=Outcome.HANDLED if _was_after(helped, row["since"]) else outcome,
         )
         for row in ended
     )
 
 
-def _outcome(row: dict[str, str], said: Said, helped_at: datetime | None) -> Outcome:
-    if helped_at and helped_at >= datetime.fromisoformat(row["since"]):
-        return Outcome.HANDLED
-    is_past = row["rule"] in said.past_rules or row["rule"] == "stopped"
-    return Outcome.GROWN_OLD if is_past else Outcome.NO_LONGER
+def _was_after(helped: HelpGiven | None, since: str) -> bool:
+    return helped is not None and helped.at >= datetime.fromisoformat(since)
 
 
 def _responsible_staff(patients: list[Patient]) -> dict[int, int]:
@@ -231,28 +238,29 @@ def _write_stranger(question: WebQuestion) -> None:
 
 def _patient_who_asked(question: WebQuestion) -> Patient | None:
     """The one patient with this name and this phone number or email. A family shares a number."""
-    reached = _reached_by(Patient.objects.all(), question.phone, question.email)
-    same = [one for one in reached if fold(one.name) == fold(question.name)]
+    ways = Q(phone=question.phone) if question.phone else Q(email_upper=question.email.upper())
+    reached = Patient.objects.alias(email_upper=Upper("email")).filter(ways)
+    same = [patient for patient in reached if _asked(question, patient)]
     return same[0] if len(same) == 1 else None
 
 
-def _link_questions_of(patient: Patient) -> None:
-    """Questions from before this person was a patient."""
-    asked = _reached_by(WebQuestion.objects.filter(patient=None), patient.phone, patient.email)
-    for question in asked:
-        if fold(question.name) == fold(patient.name):
-            question.patient = patient
-            question.save(update_fields=["patient"])
-            FollowUpEntry.objects.filter(question=question).delete()
+def _link_questions(patients: list[Patient]) -> None:
+    """Questions from before these people were patients."""
+    phones = [patient.phone for patient in patients if patient.phone]
+    emails = [patient.email.upper() for patient in patients if patient.email]
+    unlinked = WebQuestion.objects.filter(patient=None).alias(email_upper=Upper("email"))
+    asked = list(unlinked.filter(Q(phone__in=phones) | Q(email_upper__in=emails)))
+    for patient in patients if asked else ():
+        for question in asked:
+            if question.patient is None and _asked(question, patient):
+                question.patient = patient
+                question.save(update_fields=["patient"])
+                FollowUpEntry.objects.filter(question=question).delete()
 
 
-def _reached_by(rows: QuerySet[Row], phone: str, email: str) -> Iterable[Row]:
-    ways = Q(pk=None)
-    if phone:
-        ways |= Q(phone=phone)
-    if email:
-        ways |= Q(email_upper=email.upper())
-    return rows.alias(email_upper=Upper("email")).filter(ways)
+def _asked(question: WebQuestion, patient: Patient) -> bool:
+    ways = {question.phone, question.email.upper()} & {patient.phone, patient.email.upper()}
+    return bool(ways - {""}) and fold(question.name) == fold(patient.name)
 
 
 # What staff do with an entry

@@ -35,6 +35,8 @@ class FollowUpEntry(models.Model):
     last_heard_at = models.DateTimeField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True, db_index=True)
     """The next day on which time alone may change the answer."""
+    has_new_numbers = models.BooleanField(default=False, db_index=True)
+    """A number in the rules has changed since they were last asked."""
     staff = models.ForeignKey(
         Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="follow_ups"
     )
@@ -82,6 +84,7 @@ class Outcome(models.TextChoices):
     HANDLED = "handled", "handled by staff"
     NO_LONGER = "no_longer", "no longer true"
     GROWN_OLD = "grown_old", "too long ago"
+    RULE_CHANGED = "rule_changed", "the rule changed"
 
 
 class RuleClosure(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
 
@@ -10,7 +10,7 @@ from guywire.care.escalation import TriggeredRule, triggered_rules
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.people.models import Patient, Staff
-from guywire.clinic.programs.queries import history_of
+from guywire.clinic.programs.queries import histories_of
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import upcoming
 from guywire.clinic.welcome.models import WebQuestion
@@ -51,8 +51,10 @@ def with_next_visits(entries: list[FollowUpEntry]) -> list[FollowUpEntry]:
 
 def rules_for(patient: Patient) -> list[TriggeredRule]:
     """Ask the rules of care anew for one person."""
-    thresholds = current_thresholds()
-    return triggered_rules(history_of(patient).as_of(_today(), thresholds), thresholds)
+    thresholds, today = current_thresholds(), _today()
+    since = today - timedelta(days=thresholds.days_until_stopped)
+    history = histories_of([patient], since=since)[patient]
+    return triggered_rules(history.as_of(today, thresholds), thresholds)
 
 
 def _today() -> date:

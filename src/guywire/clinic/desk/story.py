@@ -20,9 +20,9 @@ from guywire.clinic.programs.models import HelpGiven
 from guywire.clinic.programs.models import Program as KeptProgram
 from guywire.clinic.programs.plans import as_program
 from guywire.clinic.programs.queries import (
+    latest_sessions_of,
     program_of,
     questionnaires_of,
-    sessions_of,
     weekly_scores_of,
 )
 from guywire.clinic.programs.questionnaire import Course, course
@@ -65,7 +65,6 @@ class Story:
 def clinical_story(patient: Patient) -> Story:
     check, checks = latest_check(patient), checks_of(patient)
     kept = program_of(patient)
-    sessions = sessions_of(patient)[::-1]
     return Story(
         reasons=rules_for(patient),
         check=check,
@@ -74,8 +73,8 @@ def clinical_story(patient: Patient) -> Story:
         motion=picture_of(check),
         kept_program=kept,
         program=as_program(kept) if kept else None,
-        sessions=sessions[:RECENT_SESSIONS],
-        older_sessions=max(len(sessions) - RECENT_SESSIONS, 0),
+        sessions=latest_sessions_of(patient, RECENT_SESSIONS),
+        older_sessions=max(patient.sessions.count() - RECENT_SESSIONS, 0),
         weekly=list(weekly_scores_of(patient)[::-1]),
         questionnaire=course(questionnaires_of(patient)),
         helped=list(patient.help_given.select_related("staff")),

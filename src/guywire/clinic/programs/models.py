@@ -46,6 +46,7 @@ class Session(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["patient", "public_id"], name="a_session_is_kept_once")
         ]
+        indexes = [models.Index(fields=["patient", "started_at"], name="session_by_time")]
 
     def __str__(self) -> str:
         return f"session {self.pk}"

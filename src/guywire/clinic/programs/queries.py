@@ -1,10 +1,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import prefetch_related_objects
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Q,
+    prefetch_related_objects,
+)
 
 from guywire.care.history import CompletedScreening, HelpRequest, History
 from guywire.care.roland_morris import Questionnaire
@@ -20,9 +25,11 @@ from guywire.clinic.welcome.queries import current_clinic
 thresholds = current_thresholds
 
 
-def sessions_of(patient: Patient) -> tuple[CareSession, ...]:
-    """Every session the patient shared, oldest first."""
-    return tuple(_as_session(row) for row in patient.sessions.all())
+def latest_sessions_of(patient: Patient, count: int) -> tuple[CareSession, ...]:
+    """The latest sessions the patient shared, the newest first."""
+    return tuple(
+        _as_session(row) for row in patient.sessions.order_by("-started_at", "-pk")[:count]
+    )
 
 
 def weekly_scores_of(patient: Patient) -> tuple[Score, ...]:
@@ -48,19 +55,23 @@ def history_of(patient: Patient) -> History:
     return histories_of([patient])[patient]
 
 
-def histories_of(patients: Iterable[Patient]) -> dict[Patient, History]:
+def histories_of(
+    patients: Iterable[Patient], *, since: date | None = None
+) -> dict[Patient, History]:
     """The history of each, in a few queries for all of them together.
 
-    Times are in the clinic's own zone, because the rules name days.
+    With `since`, the sessions of that day and after it, and the latest of all: the rules look at
+    no others. Times are in the clinic's own zone, because the rules name days.
     """
     patients = list(patients)
-    prefetch_related_objects(patients, "sessions", "weekly_scores", "questionnaires", "help_given")
     zone = ZoneInfo(current_clinic().timezone)
+    prefetch_related_objects(patients, "weekly_scores", "questionnaires", "help_given")
+    sessions = _sessions(patients, since, zone)
     screenings, asked = _screenings(patients, zone), _asked_for_human(patients, zone)
     return {
         patient: History(
             screenings=tuple(screenings[patient.pk]),
-            sessions=tuple(in_zone(session, zone) for session in sessions_of(patient)),
+            sessions=tuple(sessions[patient.pk]),
             weekly=weekly_scores_of(patient),
             questionnaires=questionnaires_of(patient),
             asked=tuple(asked[patient.pk]),
@@ -68,6 +79,22 @@ def histories_of(patients: Iterable[Patient]) -> dict[Patient, History]:
         )
         for patient in patients
     }
+
+
+def _sessions(
+    patients: list[Patient], since: date | None, zone: ZoneInfo
+) -> dict[int, list[CareSession]]:
+    rows = Session.objects.filter(patient__in=patients)
+    if since is not None:
+        later = Session.objects.filter(
+            patient=OuterRef("patient"), started_at__gt=OuterRef("started_at")
+        )
+        midnight = datetime.combine(since, time(0), tzinfo=zone)
+        rows = rows.filter(Q(started_at__gte=midnight) | ~Exists(later))
+    sessions = defaultdict(list)
+    for row in rows:
+        sessions[row.patient_id].append(in_zone(_as_session(row), zone))
+    return sessions
 
 
 def in_zone(session: CareSession, zone: ZoneInfo) -> CareSession:
