@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from guywire.care.session import Session as CareSession
 from guywire.clinic.demo import large
+from guywire.clinic.demo.diary import LOCATIONS, ZONE
 from guywire.clinic.desk import follow_up
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.people.models import Patient

@@ -16,6 +16,7 @@ from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.services import cancel
 from guywire.clinic.welcome.services import ask
+from guywire.site.jobs import JOBS
 from tests.clinic.desk.histories import checked, felt
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,23 @@ def test_the_list_has_pages_of_25_people(as_therapist: Client, clinic: object) -
     assert first.count("row__name") == 25
     assert second.count("row__name") == 1
     assert "26 to 26 of 26" in second
+
+
+def test_new_numbers_in_the_rules_close_what_no_longer_holds_as_that(
+    as_therapist: Client, patient: Patient
+) -> None:
+    felt(patient, "worse", "worse")
+    numbers = {
+        "worse_in_a_row": "3",
+        "sessions_without_better": "3",
+        "weeks_without_change": "2",
+        "days_until_stopped": "60",
+        "days_until_closed": "180",
+    }
+    as_therapist.post("/desk/rules/", numbers)
+    assert RuleClosure.objects.get().outcome == Outcome.RULE_CHANGED
+    assert not follow_up_list()
+
+
+def test_the_worker_refreshes_the_list() -> None:
+    assert follow_up.refresh_next in [job.run for job in JOBS]

@@ -112,10 +112,15 @@ def refresh_due() -> Iterator[int]:
         yield len(batch)
 
 
+def refresh_next() -> bool:
+    """Refresh one batch of those who are due. Return whether there was one."""
+    return next(refresh_due(), 0) > 0
+
+
 def review_all_soon() -> None:
     """Have everybody refreshed, the first few at once: a number in the rules has changed."""
     FollowUpEntry.objects.exclude(patient=None).update(has_new_numbers=True)
-    next(refresh_due(), None)
+    refresh_next()
 
 
 def in_batches(patients: QuerySet[Patient]) -> Iterator[list[Patient]]:
