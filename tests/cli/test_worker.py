@@ -56,7 +56,9 @@ def test_worker_sends_what_is_due_once_and_ends_when_asked(practice: dict[str, s
     subprocess.run([*command, "--once"], env=practice, check=True)
     (email,) = emails(practice)
     assert "Your visit is" in email.read_text()
-    assert email.stat().st_mode & 0o077 == 0, "only the user that runs Guywire reads it"
+    home = Path(practice["GUYWIRE_HOME"])
+    for path in (home, *home.rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0, f"only the user that runs Guywire reads {path}"
     email.unlink()
     worker = subprocess.Popen(command, env=practice, stdout=subprocess.PIPE, text=True)
     assert worker.stdout

@@ -1,11 +1,20 @@
 """What `/healthz` says, for the machine that watches this one."""
 
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
 from guywire.clinic.backups.queries import backup_state
 from guywire.clinic.jobs.queries import worker_state
+from guywire.site.database_trouble import DatabaseTrouble, trouble_of
+
+MIN_FREE_MB = 100
+MAX_LOCK_SECONDS = 2.0
 
 
 def report() -> dict[str, Any]:
@@ -16,6 +25,32 @@ def report() -> dict[str, Any]:
             cursor.execute("SELECT 1")
         worker = worker_state().text
         backup = backup_state().to_health()
+        writing = writing_text()
     except DatabaseError as error:
-        return {"status": f"The database does not answer ({type(error).__name__})."}
-    return {"status": worker, "database": connection.vendor, "worker": worker, **backup}
+        trouble = trouble_of(error) or DatabaseTrouble.AWAY
+        return {"status": f"{trouble.operator_text} ({type(error).__name__})"}
+    status = worker if writing == "ok" else writing
+    return {"status": status, "database": connection.vendor, "worker": worker, **backup}
+
+
+def writing_text() -> str:
+    """Return `ok`, or why nothing can be saved. (On PostgreSQL the worker's heartbeat shows it.)"""
+    database = Path(str(connection.settings_dict["NAME"]))
+    is_file = connection.vendor == "sqlite" and database.is_file()
+    home: Path = settings.MAIL_FOLDER.parent
+    for folder in {home, database.parent if is_file else home}:
+        free_mb = shutil.disk_usage(folder).free // 1024**2
+        if free_mb < MIN_FREE_MB:
+            return f"The disk is nearly full: {free_mb} MB are free where {folder} is."
+    return _lock_text(database) if is_file else "ok"
+
+
+def _lock_text(database: Path) -> str:
+    """A lock that somebody holds for seconds holds up every page that saves."""
+    try:
+        with closing(sqlite3.connect(database, timeout=MAX_LOCK_SECONDS)) as own:
+            own.execute("BEGIN IMMEDIATE")
+            own.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return DatabaseTrouble.LOCKED.operator_text
+    return "ok"

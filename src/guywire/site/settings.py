@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from guywire.clinic.messages.smtp_url import Security
-from guywire.site import environment
+from guywire.site import environment, private_files
 from guywire.site.front.bodies import MAX_BODY_BYTES
 
 environment.check()
+private_files.close_to_others(environment.home())
 HERE = Path(__file__).parent
 GUYWIRE_HOME = environment.home()
 BACKUP_PASSPHRASE = environment.backup_passphrase()
@@ -186,6 +187,8 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 
+# Django would open stored files to everybody on the machine, whatever the umask says.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.home() / "static"
 STORAGES = {

@@ -18,3 +18,4 @@ urlpatterns = [
 ]
 
 handler400 = "guywire.site.views.bad_request"
+handler500 = "guywire.site.views.server_error"

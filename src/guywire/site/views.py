@@ -1,10 +1,14 @@
 import logging
+import sys
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.defaults import server_error as default_server_error
 
 from guywire.site import health
+from guywire.site.database_trouble import trouble_of
 
 BAD_ORIGIN = REASON_BAD_ORIGIN.partition("%s")[0]
 logger = logging.getLogger(__name__)
@@ -32,6 +36,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say what is wrong if the database is. Every other fault gets the usual page."""
+    trouble = trouble_of(sys.exc_info()[1])
+    if trouble is None:
+        return default_server_error(request)
+    logger.error(trouble.operator_text)
+    # Without a request: what fills pages with the clinic's name asks the database.
+    page = render_to_string("site/cannot_save.html", {"reason": trouble.person_text})
+    return HttpResponse(
+        page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"}
+    )
 
 
 def not_offered(request: HttpRequest) -> HttpResponse:

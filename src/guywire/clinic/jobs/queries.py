@@ -22,7 +22,7 @@ class WorkerState:
     def text(self) -> str:
         """`ok`, or what is wrong, in a sentence for the operator."""
         if self.seen_at is None:
-            return "The worker has never run. Start it with `guywire worker`."
+            return "The worker has never run. Start it with “guywire worker”."
         if self.is_late:
             return f"The worker is late: last seen {self.seen_at:%Y-%m-%d %H:%M} UTC."
         if self.failing:

@@ -1,0 +1,75 @@
+"""What is wrong when the database refuses: for the person, for the log, and for /healthz."""
+
+from __future__ import annotations
+
+import sqlite3
+from enum import Enum
+
+from django.db import DatabaseError, InterfaceError
+
+PRIMARY_CODE = 0xFF
+"""SQLite's extended result codes hold the primary one in their lowest byte."""
+
+
+class DatabaseTrouble(Enum):
+    """For each: the sentence for the operator, and the one for the person."""
+
+    FULL = (
+        "The disk is full, so nothing can be saved. Free space where the database is.",
+        "Our disk is full, so we could not save what you sent.",
+    )
+    LOCKED = (
+        "The database is locked by another program, so nothing can be saved.",
+        "Our computer is too busy to save what you sent.",
+    )
+    READ_ONLY = (
+        "The database cannot be written. Check the disk, and who may write there.",
+        "We could not save what you sent.",
+    )
+    AWAY = (
+        "The database does not answer.",
+        "We cannot reach our records right now.",
+    )
+
+    @property
+    def operator_text(self) -> str:
+        return self.value[0]
+
+    @property
+    def person_text(self) -> str:
+        return self.value[1]
+
+
+SQLITE_CODES = {
+    sqlite3.SQLITE_FULL: DatabaseTrouble.FULL,
+    sqlite3.SQLITE_BUSY: DatabaseTrouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: DatabaseTrouble.LOCKED,
+    sqlite3.SQLITE_READONLY: DatabaseTrouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: DatabaseTrouble.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: DatabaseTrouble.AWAY,
+}
+# A code, or the class it begins with: https://www.postgresql.org/docs/current/errcodes-appendix.html
+POSTGRES_STATES = {
+    "53100": DatabaseTrouble.FULL,
+    "55P03": DatabaseTrouble.LOCKED,
+    "40": DatabaseTrouble.LOCKED,
+    "25006": DatabaseTrouble.READ_ONLY,
+    "58": DatabaseTrouble.READ_ONLY,
+    "53": DatabaseTrouble.AWAY,
+    "57P": DatabaseTrouble.AWAY,
+    "08": DatabaseTrouble.AWAY,
+}
+
+
+def trouble_of(error: BaseException | None) -> DatabaseTrouble | None:
+    """Return what the database is short of, or None for any other fault."""
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return None
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", 0) & PRIMARY_CODE
+        return SQLITE_CODES.get(code)
+    state = getattr(cause, "sqlstate", "") or ""
+    if not state and type(error).__name__ in ("OperationalError", "InterfaceError"):
+        return DatabaseTrouble.AWAY  # psycopg gives no code when there is no connection.
+    return next((it for start, it in POSTGRES_STATES.items() if state.startswith(start)), None)
