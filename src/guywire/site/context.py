@@ -15,7 +15,7 @@ FOOTER = (
     ("Instructions for use", "/instructions/"),
     ("The rules we follow", "/rules/"),
     ("What studies found", "/evidence/"),
-    ("What this device keeps", "/device/"),
+    ("Your data", "/device/"),
     ("Staff sign-in", "/desk/"),
 )
 

@@ -12,6 +12,7 @@ from guywire.clinic.desk.urls import urlpatterns
 from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Patient, Role, Staff
+from guywire.clinic.people.services import ask_to_delete
 from guywire.clinic.visits.models import Availability, Visit
 from guywire.clinic.welcome.models import Notice
 from guywire.clinic.welcome.services import ask, write_notice
@@ -56,6 +57,11 @@ PAGES = (
     ("get", "/desk/practice/hours/new/", {OWNER}),
     ("get", "/desk/practice/hours/{hours}/", {OWNER}),
     ("post", "/desk/practice/hours/{hours}/remove/", {OWNER}),
+    ("post", "/desk/visits/{visit}/withdraw-link/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/privacy/", {OWNER}),
+    ("post", "/desk/privacy/{asked}/answer/", {OWNER}),
+    ("get", "/desk/patients/{patient}/delete/", {OWNER}),
+    ("post", "/desk/patients/{patient}/data.json", {OWNER}),
     ("get", "/desk/trail/", {OWNER}),
     ("post", "/desk/trail/export/", {OWNER}),
     ("get", "/desk/staff/", {OWNER}),
@@ -92,13 +98,16 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "message": write_to_staff(Kind.INVITATION, colleague.email, colleague).pk,
         "colleague": colleague.pk,
         "hours": Availability.objects.all()[0].pk,
+        "asked": ask_to_delete(patient, by_sharing=True).pk,
     }
 
 
 def test_the_table_names_every_page_of_the_desk() -> None:
     def written(address: str) -> str:
         filled = dict.fromkeys(("visit", "patient", "measured"), uuid4())
-        numbers = dict.fromkeys(("question", "notice", "colleague", "hours", "entry", "message"), 1)
+        numbers = dict.fromkeys(
+            ("question", "notice", "colleague", "hours", "entry", "message", "asked"), 1
+        )
         return resolve(address.format(**filled, **numbers)).route
 
     assert {written(address) for _, address, _ in PAGES} == {

@@ -130,7 +130,7 @@ def test_a_question_without_words_meets_a_sentence(outsider: Client) -> None:
     assert not WebQuestion.objects.exists()
 
 
-STAYS = "What you shared before stays in your record at the clinic. To have it removed, call us."
+STAYS = "What you shared before stays at the clinic. Call us to have it deleted."
 
 
 @pytest.mark.parametrize("button", ["/device/stop-sharing/", "/device/forget/"])
@@ -141,5 +141,5 @@ def test_who_stops_is_told_what_stays_at_the_clinic(outsider: Client, button: st
 
 def test_who_never_shared_and_forgets_is_told_of_no_record(outsider: Client) -> None:
     forgotten = outsider.post("/device/forget/", follow=True).content.decode()
-    assert "Everything on this device is forgotten." in forgotten
+    assert "Everything on this device is deleted." in forgotten
     assert STAYS not in forgotten

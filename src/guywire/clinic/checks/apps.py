@@ -11,11 +11,15 @@ class ChecksConfig(AppConfig):
     label = "checks"
 
     def ready(self) -> None:
+        from guywire.clinic.checks.holdings import DEVICE_HOLDINGS, HOLDINGS
+        from guywire.clinic.people import own_data
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.people.sharing import on_share
 
         understood_by("check", _read)
         on_share("check", _copy)
+        own_data.register(*HOLDINGS)
+        own_data.register_device(*DEVICE_HOLDINGS)
 
 
 # Imported when a device is read, not when Django starts: every command would load the engine.

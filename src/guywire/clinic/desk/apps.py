@@ -9,12 +9,15 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from guywire.clinic.desk import account_emails  # noqa: F401 - it registers renderers
+        from guywire.clinic.desk.holdings import HOLDINGS
+        from guywire.clinic.people import own_data
         from guywire.clinic.people.changes import patient_changed, visits_changed
         from guywire.clinic.welcome.changes import question_changed
 
         patient_changed.connect(_refresh, dispatch_uid="follow_up")
         visits_changed.connect(_refresh_staff, dispatch_uid="follow_up")
         question_changed.connect(_refresh_question, dispatch_uid="follow_up")
+        own_data.register(*HOLDINGS)
 
 
 # The rules need the engine, which a command that writes nothing should not wait for.

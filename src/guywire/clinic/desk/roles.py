@@ -18,5 +18,6 @@ MENU = (
     ("Rules", "desk_rules", CLINICAL),
     ("Practice", "desk_practice", OWNER),
     ("Staff", "desk_staff", OWNER),
+    ("Privacy", "desk_privacy", OWNER),
     ("Who looked", "desk_trail", OWNER),
 )

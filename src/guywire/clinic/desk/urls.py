@@ -9,6 +9,7 @@ from guywire.clinic.desk.views import (
     outbox,
     patients,
     practice,
+    privacy,
     program,
     questions,
     rules,
@@ -34,6 +35,11 @@ urlpatterns = [
     path("diary/", diary.diary, name="desk_diary"),
     path("visits/new/", book.book, name="desk_book"),
     path("visits/<uuid:public_id>/", visits.visit, name="desk_visit"),
+    path(
+        "visits/<uuid:public_id>/withdraw-link/",
+        visits.withdraw_link,
+        name="desk_visit_withdraw_link",
+    ),
     path("visits/<uuid:public_id>/move/", visits.move, name="desk_visit_move"),
     *(
         path(f"visits/<uuid:public_id>/{action}/", visits.act, {"action": action})
@@ -62,6 +68,10 @@ urlpatterns = [
     path("practice/<slug:name>/new/", practice.edit, name="desk_practice_new"),
     path("practice/<slug:name>/<int:pk>/", practice.edit, name="desk_practice_edit"),
     path("practice/<slug:name>/<int:pk>/remove/", practice.remove, name="desk_practice_remove"),
+    path("privacy/", privacy.privacy, name="desk_privacy"),
+    path("privacy/<int:pk>/answer/", privacy.answer, name="desk_deletion_answer"),
+    path("patients/<uuid:public_id>/delete/", privacy.delete, name="desk_delete_person"),
+    path("patients/<uuid:public_id>/data.json", privacy.export, name="desk_export_person"),
     path("trail/", trail.trail, name="desk_trail"),
     path("trail/export/", trail.export, name="desk_trail_export"),
     path("staff/", staff.staff, name="desk_staff"),

@@ -9,7 +9,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import password_reset
 
+        from guywire.clinic.people import own_data
         from guywire.clinic.people.device import understood_by
+        from guywire.clinic.people.holdings import HOLDINGS
         from guywire.clinic.people.sharing import read_patient_id
         from guywire.clinic.people.signin_limits import trust_after_reset
         from guywire.clinic.people.trail_guard import guard_after_migrate
@@ -17,3 +19,4 @@ class PeopleConfig(AppConfig):
         understood_by("sharing", read_patient_id)
         post_migrate.connect(guard_after_migrate, sender=self)
         password_reset.connect(trust_after_reset)
+        own_data.register(*HOLDINGS)

@@ -16,6 +16,8 @@ from guywire.clinic.people.contact import (
 
 MAX_NAME_CHARS = 120
 MAX_EMAIL_CHARS = 254
+MAX_PHONE_CHARS = 60
+MAX_TYPED_CHARS = 1000
 UNREACHABLE = _("Enter a phone number or an email address, so that we can reach you.")
 TOO_LONG = _("This is %(show_value)d characters long. Use at most %(limit_value)d.")
 
@@ -32,7 +34,9 @@ class _LineField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_line(str(super().to_python(value)))
+        text = str(super().to_python(value))
+        # What is far too long is refused as it is, without a walk over its characters.
+        return clean_line(text) if len(text) <= MAX_TYPED_CHARS else text
 
 
 class NameField(_LineField):
@@ -56,7 +60,7 @@ class PhoneField(_LineField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Phone number"))
-        super().__init__(**kwargs)
+        super().__init__(max_length=MAX_PHONE_CHARS, **kwargs)
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)

@@ -92,6 +92,67 @@ class Consent(models.Model):
         return f"consent {self.pk}"
 
 
+class PatientChange(models.Model):
+    """What somebody changed of a person: each field as it was and as it is. Goes with the person;
+    the trail, which stays, knows only that something was changed."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField(auto_now_add=True)
+    staff = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT)
+    """Empty when the person changed it themselves."""
+    fields: models.JSONField[dict[str, list[str]], dict[str, list[str]]] = models.JSONField()
+    """Name of the field: before, after."""
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"change {self.pk}"
+
+
+class DeletionRequest(models.Model):
+    """A person asks the clinic to delete what it keeps of them. Deleting them deletes this too."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="deletion_requests")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    by_sharing = models.BooleanField()
+    """The device that asked shares as this person; otherwise it booked a visit of theirs."""
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
+    answer = models.TextField(blank=True)
+    """Why something must be kept, in words the person reads."""
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_deletion_request",
+                fields=["patient"],
+                condition=models.Q(answered_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"deletion request {self.pk}"
+
+
+class Retention(models.Model):
+    """How long things are kept, as the owner set it. Empty is "until someone deletes it"."""
+
+    question_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Closed questions from the web of people without a record, after they were closed."""
+    person_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    """People, after the last visit, session, score, question or change."""
+    link_days = models.PositiveSmallIntegerField(default=30)
+    """Private links, after the end of their visit."""
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_retention", condition=models.Q(pk=1))]
+
+    def __str__(self) -> str:
+        return "how long things are kept"
+
+
 class LimitCount(models.Model):
     """How often one sender did one thing. The key is a keyed hash: no address can be read here."""
 

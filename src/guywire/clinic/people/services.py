@@ -1,13 +1,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from guywire.clinic.people.models import AuditEntry, Patient, Staff
+from guywire.clinic.people.models import AuditEntry, DeletionRequest, Patient, Staff
 
 
 def record_audit(
     staff: Staff | None, action: str, patient: Patient | None = None, **detail: Any
 ) -> None:
     AuditEntry.objects.create(staff=staff, action=action, patient=patient, detail=detail)
+
+
+def ask_to_delete(patient: Patient, *, by_sharing: bool) -> DeletionRequest:
+    """Ask once; asking again while it is open changes nothing."""
+    request, _made = DeletionRequest.objects.get_or_create(
+        patient=patient, answered_at=None, defaults={"by_sharing": by_sharing}
+    )
+    return request
 
 
 def record_look(staff: Staff, page: str, patients: Iterable[int | None], **detail: Any) -> None:

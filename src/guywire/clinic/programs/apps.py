@@ -11,11 +11,15 @@ class ProgramsConfig(AppConfig):
     label = "programs"
 
     def ready(self) -> None:
+        from guywire.clinic.people import own_data
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.people.sharing import on_share
+        from guywire.clinic.programs.holdings import DEVICE_HOLDINGS, HOLDINGS
 
         understood_by("program", _read)
         on_share("program", _copy)
+        own_data.register(*HOLDINGS)
+        own_data.register_device(*DEVICE_HOLDINGS)
 
 
 # Imported when a device is read, not when Django starts: every command would load them.

@@ -8,10 +8,15 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
+        from guywire.clinic.people import own_data
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.visits import emails, reminders  # noqa: F401 - they register renderers
+        from guywire.clinic.visits.holdings import DEVICE_HOLDINGS, HOLDINGS, patient_behind_links
 
         understood_by("visits", _read)
+        own_data.register(*HOLDINGS)
+        own_data.register_device(*DEVICE_HOLDINGS)
+        own_data.register_patient_behind(patient_behind_links)
 
 
 def _read(content: dict[str, Any]) -> object:

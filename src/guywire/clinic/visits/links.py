@@ -1,14 +1,19 @@
 """The private link of one visit: signed for this purpose alone, and impossible to guess."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.people.models import Staff
+from guywire.clinic.people.queries import retention
+from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits.models import Visit
 
 SALT = "guywire.visits.link"
@@ -16,17 +21,36 @@ REMEMBERED = 8
 
 
 def token_of(visit: Visit) -> str:
-    return Signer(salt=SALT).sign(visit.public_id.hex)
+    # Links of the first version hold the id alone, as they did before links had versions.
+    version = f".{visit.link_version}" if visit.link_version else ""
+    return Signer(salt=SALT).sign(f"{visit.public_id.hex}{version}")
 
 
-def visit_behind(token: str) -> Visit | None:
-    """The one visit this link opens; None when it is forged, cut short or the visit is gone."""
+def visit_behind(token: str, link_days: int | None = None) -> Visit | None:
+    """The one visit this link opens.
+
+    None when the link is forged, cut short or withdrawn, when its visit is long over, or deleted.
+    """
+    days = retention().link_days if link_days is None else link_days
     try:
-        public_id = uuid.UUID(hex=Signer(salt=SALT).unsign(token))
+        public_id, _dot, version = Signer(salt=SALT).unsign(token).partition(".")
+        visits = Visit.objects.filter(
+            public_id=uuid.UUID(hex=public_id),
+            link_version=int(version or 0),
+            starts_at__gt=timezone.now() - timedelta(days=days),
+        )
     except (BadSignature, ValueError):
         return None
-    found = Visit.objects.select_related("patient", "therapist__staff", "location")
-    return found.filter(public_id=public_id).first()
+    return visits.select_related("patient", "therapist__staff", "location").first()
+
+
+def withdraw(visit: Visit, by: Staff | None = None) -> Visit:
+    """End the private link there is; another one opens the visit from now on."""
+    Visit.objects.filter(pk=visit.pk).update(link_version=F("link_version") + 1)
+    visit.refresh_from_db(fields=["link_version"])
+    if by is not None:
+        record_audit(by, "visit.link_withdrawn", visit.patient, visit=str(visit.public_id))
+    return visit
 
 
 def full_address(visit: Visit) -> str:
@@ -45,7 +69,9 @@ def remember(device: DeviceRecord, visit: Visit) -> None:
 
 def remembered(device: DeviceRecord) -> list[Visit]:
     """The visits booked on this device."""
-    found = (visit_behind(token) for token in read_links(device.read("visits")))
+    links = read_links(device.read("visits"))
+    days = retention().link_days if links else 0
+    found = (visit_behind(token, days) for token in links)
     return [visit for visit in found if visit is not None]
 
 

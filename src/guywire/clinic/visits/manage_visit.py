@@ -12,13 +12,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guywire.clinic.people.device import device_of
 from guywire.clinic.visits import emails, queries, services, wording
 from guywire.clinic.visits.booking_limits import MOVES
 from guywire.clinic.visits.calendar_file import calendar_file
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
-from guywire.clinic.visits.links import visit_behind
+from guywire.clinic.visits.links import remember, token_of, visit_behind, withdraw
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import Page, bookable_days, page_of
 
@@ -47,6 +49,16 @@ def of_the_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     context = {"visit": visit, "token": token, "can_email": emails.can_email(visit)}
     return render(request, "visits/visit.html", context)
+
+
+@require_POST
+@of_the_link
+def renew_link(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+    """End this link, for somebody who passed it on, and go on with a new one."""
+    renewed = withdraw(visit)
+    remember(device_of(request), renewed)
+    messages.success(request, _("The old link is ended. This page has a new one."))
+    return redirect("visit", token=token_of(renewed))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

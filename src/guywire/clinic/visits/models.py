@@ -197,6 +197,8 @@ class Visit(models.Model):
     """Names the visit in people's calendars for its whole life, whatever our address becomes."""
     reason = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    link_version = models.PositiveSmallIntegerField(default=0)
+    """Raised when the private link is withdrawn; links of other versions open nothing."""
     agreed_at = models.DateTimeField(default=timezone.now)
     """When they last chose the time: at the booking, or at the last move."""
 

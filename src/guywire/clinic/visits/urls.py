@@ -9,6 +9,7 @@ urlpatterns = [
     path("visits/details/", views.details, name="visit_details"),
     path("visits/<str:token>/", manage_visit.show, name="visit"),
     path("visits/<str:token>/move/", manage_visit.move, name="visit_move"),
+    path("visits/<str:token>/new-link/", manage_visit.renew_link, name="visit_renew_link"),
     path("visits/<str:token>/cancel/", manage_visit.cancel, name="visit_cancel"),
     path("visits/<str:token>/visit.ics", manage_visit.calendar, name="visit_calendar"),
 ]

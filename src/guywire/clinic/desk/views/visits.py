@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_look
-from guywire.clinic.visits import emails, reminders, services
+from guywire.clinic.visits import emails, links, reminders, services
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, page_of
@@ -45,6 +45,14 @@ def visit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def act(request: HttpRequest, public_id: uuid.UUID, action: str) -> HttpResponse:
     change, done = ACTIONS[action]
     return answer(request, public_id, lambda booked: change(booked, by=staff_of(request)), done)
+
+
+@require_POST
+@staff_only(*EVERYBODY)
+def withdraw_link(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    links.withdraw(visit_of(public_id), by=staff_of(request))
+    messages.success(request, "The private link no longer opens this visit.")
+    return redirect("desk_visit", public_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,62 @@
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.people.models import Patient
+from guywire.clinic.people.own_data import DeviceHolding, Holding, Row
+from guywire.clinic.programs.models import (
+    HelpGiven,
+    Program,
+    RolandMorris,
+    Session,
+    WeeklyScore,
+)
+
+
+def _programs(patient: Patient) -> Iterable[Row]:
+    return patient.programs.values("made_at", "made_by__name", "stretches", "days_a_week", "note")
+
+
+def _sessions(patient: Patient) -> Iterable[Row]:
+    for session in patient.sessions.all():
+        yield session.content | {"received_at": session.received_at}
+
+
+def _weekly_scores(patient: Patient) -> Iterable[Row]:
+    return patient.weekly_scores.values("on", "pain")
+
+
+def _questionnaires(patient: Patient) -> Iterable[Row]:
+    from guywire.care.roland_morris import Questionnaire
+
+    for row in patient.questionnaires.all():
+        filled = Questionnaire.from_bits(row.on, row.ticked_bits)
+        yield {"on": row.on, "ticked": sorted(filled.ticked)}
+
+
+def _help_given(patient: Patient) -> Iterable[Row]:
+    return patient.help_given.values("at", "staff__name", "words")
+
+
+def _program_on(device: DeviceRecord) -> Iterable[Row]:
+    """Read from what the device packs: each session, score and questionnaire in full."""
+    from guywire.clinic.programs.record import kept_on
+
+    kept = kept_on(device)
+    yield from (session.to_json() for session in kept.sessions)
+    yield from ({"weekly_score_on": score.on, "pain": score.pain} for score in kept.weekly)
+    for filled in kept.questionnaires:
+        yield {"questionnaire_on": filled.on, "ticked": sorted(filled.ticked)}
+
+
+HOLDINGS = (
+    Holding("programs", _("Programs"), (Program,), _programs),
+    Holding("sessions", _("Sessions"), (Session,), _sessions),
+    Holding("weekly_scores", _("Weekly pain scores"), (WeeklyScore,), _weekly_scores),
+    Holding("questionnaires", _("Back questionnaires"), (RolandMorris,), _questionnaires),
+    Holding("help_given", _("Help a therapist noted"), (HelpGiven,), _help_given),
+)
+DEVICE_HOLDINGS = (
+    DeviceHolding("program", _("Your sessions, scores and questionnaires"), _program_on),
+)
