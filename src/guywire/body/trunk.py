@@ -25,8 +25,13 @@ increases with steady-state effort. J Biomech 2001;34:457-463 (pages remembered)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, expm1, log, radians
+from math import log, radians
 from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from guywire.body.quantities import FloatArray
 
 TENTH = NormalDist().inv_cdf(0.1)
 
@@ -47,9 +52,12 @@ class Stiffness:
 
     def quantile(self, probability: float) -> float:
         """Stiffness below which a share of people lies."""
-        middle = (log(self.low_nm_per_deg) + log(self.high_nm_per_deg)) / 2
-        spread = (log(self.low_nm_per_deg) - middle) / TENTH
-        return exp(NormalDist(middle, spread).inv_cdf(probability))
+        return float(self.of_normal(NormalDist().inv_cdf(probability)))
+
+    def of_normal(self, z: ArrayLike) -> FloatArray:
+        """The stiffness of people who lie so many standard deviations from the middle."""
+        low, high = log(self.low_nm_per_deg), log(self.high_nm_per_deg)
+        return np.asarray(np.exp((low + high) / 2 + (high - low) / 2 / -TENTH * np.asarray(z)))
 
 
 EXTENSION_RANGE_DEG = 22.0
@@ -65,9 +73,11 @@ SACROILIAC_PAIR = Stiffness(2 * 42 / 6.21, 2 * 42 / 1.40)
 SACROILIAC_MOST_DEG = 2.0
 
 
-def sacroiliac_rotation_deg(moment_nm: float, stiffness_nm_per_deg: float) -> float:
+def sacroiliac_rotation_deg(moment_nm: ArrayLike, stiffness_nm_per_deg: ArrayLike) -> FloatArray:
     """How far the two sacroiliac joints turn together: the measured stiffness first, then less."""
-    return SACROILIAC_MOST_DEG * -expm1(-moment_nm / (stiffness_nm_per_deg * SACROILIAC_MOST_DEG))
+    moment = np.asarray(moment_nm, float)
+    share = np.abs(moment) / (np.asarray(stiffness_nm_per_deg) * SACROILIAC_MOST_DEG)
+    return np.asarray(-np.sign(moment) * SACROILIAC_MOST_DEG * np.expm1(-share))
 
 
 TABLE_NM_PER_DEG = (1.5, 3.0, 5.0, 7.0, 10.0, 15.0, 25.0)

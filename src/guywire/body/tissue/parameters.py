@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -100,6 +100,29 @@ def taken(tissue: Tissue, kept: NDArray[np.bool_] | NDArray[np.int_] | int) -> T
     """Some of a row of tissues, by a mask, by indices, or one by its index."""
     row = np.broadcast_arrays(*(np.asarray(values, float) for values in _fields(tissue)))
     return _from_fields([values[kept] for values in row])
+
+
+def map_fields(tissue: Tissue, change: Callable[[FloatArray], FloatArray]) -> Tissue:
+    """The tissue with every field changed by one function."""
+    return _from_fields([change(np.asarray(values, float)) for values in _fields(tissue)])
+
+
+def people_in(of: object) -> int | None:
+    """How many people the array fields of a tissue, or of other figures, stand for; None if one.
+
+    Fields have no axis, or one axis of people, or that and an axis of length 1 for the stride.
+    """
+    values = _fields(of) if isinstance(of, Tissue) else list(vars(of).values())
+    shapes = {np.shape(value) for value in values if np.ndim(value)}
+    for shape in shapes:
+        if len(shape) > 2 or (len(shape) == 2 and shape[1] != 1):
+            raise ValueError(
+                f"a field has shape {shape}; it must be one number, or one a person: (people,)"
+            )
+    counts = {shape[0] for shape in shapes} - {1}
+    if len(counts) > 1:
+        raise ValueError(f"fields stand for {sorted(counts)} people; all must for as many")
+    return max(counts, default=1) if shapes else None
 
 
 def _fields(tissue: Tissue) -> list[ArrayLike]:

@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
-from typing import Any
 
 import numpy as np
 
@@ -115,7 +114,9 @@ def energy(at: Posture, tissue: Tissue, fixed: Constants) -> FloatArray:
 
 
 @dataclass(frozen=True)
-class _Fiber:
+class Fiber:
+    """What one muscle's passive curve hangs on."""
+
     per_meter: float
     slack_m: float
     force_n: float
@@ -123,11 +124,12 @@ class _Fiber:
 
 
 @cache
-def _fiber(name: str) -> _Fiber:
+def fiber(name: str) -> Fiber:
+    """The figures of one muscle's passive curve."""
     muscle = muscles()[name]
     along = muscle.optimal_fiber_length_m * cos(muscle.pennation_at_optimal_rad)
     curve = muscle.passive_curve
-    return _Fiber(
+    return Fiber(
         per_meter=1 / along,
         slack_m=muscle.tendon_slack_length_m + along * (1 + curve.zero_strain),
         force_n=muscle.max_isometric_force_n,
@@ -136,16 +138,16 @@ def _fiber(name: str) -> _Fiber:
 
 
 def _state(name: str, at: Posture, group: GroupTissue, fixed: Constants) -> MuscleState:
-    fiber = _fiber(name)
+    of = fiber(name)
     rectus = name == "rectus_femoris"
     toe = fixed.rectus_toe if rectus else fixed.front_toe
     steepness = fixed.rectus_steepness if rectus else fixed.front_steepness
-    stretch = (at.paths[name].length - fiber.slack_m) * fiber.per_meter + np.asarray(group.shift)
-    rate = steepness * np.asarray(group.slope) / fiber.unit
+    stretch = (at.paths[name].length - of.slack_m) * of.per_meter + np.asarray(group.shift)
+    rate = steepness * np.asarray(group.slope) / of.unit
     curve = PassiveForce(toe, LINE_FROM)
     y = stretch * rate
-    scale = fiber.force_n / (fiber.per_meter * rate)
-    return MuscleState(stretch, fiber.force_n * curve.force(y), curve, y, scale)
+    scale = of.force_n / (of.per_meter * rate)
+    return MuscleState(stretch, of.force_n * curve.force(y), curve, y, scale)
 
 
 def _capsule(hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
@@ -174,21 +176,39 @@ def hip_back_moments(
     return buttock, hamstring
 
 
+def hip_back_slopes(
+    hip: FloatArray, knee: FloatArray, fixed: Constants
+) -> tuple[FloatArray, FloatArray]:
+    """Extension moment (Nm) of buttock and hamstrings together, and its rise a radian of hip."""
+    here, line_from = _back_exponents(hip, knee, fixed), _back_line_from(fixed)
+    grown = [np.exp(np.minimum(at, end)) for at, end in zip(here, line_from, strict=True)]
+    buttock, hamstring = fixed.buttock_nm * grown[0], fixed.hamstring_nm * grown[1]
+    beyond = [np.maximum(at - end, 0.0) for at, end in zip(here, line_from, strict=True)]
+    moment = buttock * (1 + beyond[0]) + hamstring * (1 + beyond[1])
+    return moment, fixed.buttock_rate * buttock + fixed.hamstring_hip_rate * hamstring
+
+
 Pair = tuple[FloatArray, FloatArray]
 
 
 def _back(hip: FloatArray, knee: FloatArray, fixed: Constants) -> tuple[Pair, Pair]:
     """Buttock and hamstrings: each its moment and the moment's integral over its exponent."""
-
-    def exponents(hip: FloatArray | float, knee: FloatArray | float) -> tuple[Any, Any]:
-        past = hip - BACK_REFERENCE_RAD
-        pull = fixed.hamstring_hip_rate * past - fixed.hamstring_knee_rate * knee
-        return fixed.buttock_rate * past, pull
-
-    here = exponents(hip, knee)
-    line_from = exponents(radians(MEASURED_TO_DEG["hip"]), radians(MEASURED_TO_DEG["hip_knee"]))
+    here, line_from = _back_exponents(hip, knee, fixed), _back_line_from(fixed)
     buttock, hamstring = map(tangent_exp, here, line_from)
     return _times(fixed.buttock_nm, buttock), _times(fixed.hamstring_nm, hamstring)
+
+
+def _back_exponents(hip: FloatArray, knee: FloatArray, fixed: Constants) -> Pair:
+    past = hip - BACK_REFERENCE_RAD
+    pull = fixed.hamstring_hip_rate * past - fixed.hamstring_knee_rate * knee
+    return fixed.buttock_rate * past, pull
+
+
+def _back_line_from(fixed: Constants) -> tuple[float, float]:
+    """Exponents of buttock and hamstrings at the end of what was measured."""
+    hip, knee = (np.array(radians(MEASURED_TO_DEG[name])) for name in ("hip", "hip_knee"))
+    buttock, hamstring = _back_exponents(hip, knee, fixed)
+    return float(buttock), float(hamstring)
 
 
 def _knee_alone(at: Posture, fixed: Constants) -> tuple[FloatArray, FloatArray]:

@@ -1,105 +1,134 @@
-"""Question 4: one stride with this person's hips, and what is traded late in each step."""
+"""Question 4: one stride with this person's hips, and what makes up for them late in each step."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import hypot
 
 import numpy as np
 
 from guywire.body.anatomy.tables import skeleton
-from guywire.body.intervals import Interval
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
-from guywire.body.tissue import Group, Tissue, group_tension, muscle_tension
-from guywire.body.trunk import (
-    SACROILIAC_PAIR,
-    TABLE_NM_PER_DEG,
-    TRUNK,
-    sacroiliac_rotation_deg,
+from guywire.body.tissue import Group, Tissue, group_tension, moment_scale, muscle_tension
+from guywire.body.tissue.laid import Laid, lay
+from guywire.body.tissue.parameters import map_fields, people_in
+from guywire.body.trunk import sacroiliac_rotation_deg
+from guywire.body.usual import usual_tissue
+from guywire.body.walk.compensation import (
+    BLOCK,
+    Compensation,
+    WalkingLeg,
+    compensation,
 )
-from guywire.body.walk.curves import NormalStride, normal_stride
-from guywire.body.walk.trade import Leg, hip_moment_nm, traded_deg
+from guywire.body.walk.curves import StrideCurves, normal_stride, stride_by_stride
+from guywire.body.walk.prices import LEG_M, Prices
 
-__all__ = ["Leg", "NormalStride", "Row", "Side", "Step", "Stride", "normal_stride", "walk"]
+__all__ = [
+    "LegKinematics",
+    "Prices",
+    "StepCompensation",
+    "StrideCurves",
+    "Walk",
+    "normal_stride",
+    "stride_by_stride",
+    "walk",
+    "walk_spread",
+]
 
 COMFORTABLE_SPEED_M_S = 1.24
 SAMPLES = Quantity("samples", 8, 2000, "")
-TRUNK_STIFFNESS = Quantity("trunk_stiffness_nm_per_deg", 0.2, 200.0, "Nm/°")
+SPREAD_COUNT = 128
 
 SET_BY: dict[str, tuple[str, ...]] = {
     "stride, speed": ("D01", "D02", "D03", "D04"),
+    "spread of strides between people": ("D01", "D05", "C06"),
     "lumbar extension a degree of pelvic tilt": ("C20",),
 }
 
 
 @dataclass(frozen=True)
-class Side:
-    """One leg over the stride; `hip_flexion_deg` is what is left after the trade."""
+class LegKinematics:
+    """One leg over the stride, after compensation; arrays of shape (*people, samples).
+
+    `shorter_deg` is by how much less the thigh swings back than in the person's own stride.
+    """
 
     hip_flexion_deg: FloatArray
     knee_flexion_deg: FloatArray
     ankle_dorsiflexion_deg: FloatArray
     thigh_from_vertical_deg: FloatArray
+    shorter_deg: FloatArray
     passive_hip_moment_nm: FloatArray
-    tension_n: Mapping[Group, FloatArray]
+    tissue: Tissue
+    person: Person
+
+    @cached_property
+    def tension_n(self) -> Mapping[Group, FloatArray]:
+        """Passive tension of each muscle group (N); for pictures, never as a number to people."""
+        hip, knee = np.radians(self.hip_flexion_deg), np.radians(self.knee_flexion_deg)
+        tissue = map_fields(self.tissue, _columns)
+        tension = group_tension(hip, knee, tissue=tissue, person=self.person)
+        return {group: found.tension_n for group, found in tension.items()}
 
 
 @dataclass(frozen=True)
-class Step:
-    """What one step asks because of tight hips, each with its band over trunk stiffness.
+class StepCompensation:
+    """What one step asks because of the hips, at the moment this hip is most extended.
 
-    Degrees are the most traded in the step. Millimetres are how far the front bony point of the
-    pelvis and the lumbosacral joint travel about the hips in the step, one way, because of it;
-    `asis_offset_mm` is how far the point is, at most, from where usual hips would have it. With
-    very tight hips on both sides the pelvis stays tipped, and travels less than it is off.
-    The trunk moment also crosses the sacroiliac joints. Compression is what the passive psoas of
-    that side adds along the spine: a squeeze, not a bend.
+    Arrays of the people's shape, signed: positive where the hip is tighter than usual, negative
+    where it is looser and gives room. Angles in degrees from the person's own stride.
+
+    Attributes
+    ----------
+    compensation_deg : forward tilt of the pelvis and extension of the lower back
+    shorter_deg, step_shortened_mm : how much less the thigh swings back, and what that takes off
+        the step when the other heel strikes
+    asis_offset_mm : how far the front bony point of the pelvis is from where usual hips have it
+    asis_mm, lumbosacral_mm : how far that point and the lumbosacral joint travel about the hips
+        because of it, one way, since the moment of the stride that asks least of both hips
+    trunk_moment_nm : what the trunk holds; it also crosses the sacroiliac joints
+    sacroiliac_rotation_deg : how far those turn, under 2°
+    psoas_compression_n : what passive psoas of that side adds along the spine, a squeeze and not a
+        bend. It hangs on the zero of the hip: not a number for people.
     """
 
-    traded_deg: Interval
-    asis_offset_mm: Interval
-    asis_mm: Interval
-    lumbosacral_mm: Interval
-    trunk_moment_nm: Interval
-    sacroiliac_rotation_deg: Interval
-    psoas_compression_n: Interval
+    compensation_deg: FloatArray
+    shorter_deg: FloatArray
+    step_shortened_mm: FloatArray
+    asis_offset_mm: FloatArray
+    asis_mm: FloatArray
+    lumbosacral_mm: FloatArray
+    trunk_moment_nm: FloatArray
+    sacroiliac_rotation_deg: FloatArray
+    psoas_compression_n: FloatArray
 
 
 @dataclass(frozen=True)
-class Row:
-    """The left and right step at one trunk stiffness."""
+class Walk:
+    """A whole stride from left heel strike, for one person or many.
 
-    trunk_stiffness_nm_per_deg: float
-    left_traded_deg: float
-    right_traded_deg: float
-    left_asis_mm: float
-    right_asis_mm: float
-
-
-@dataclass(frozen=True)
-class Stride:
-    """A whole stride from left heel strike; angles in degrees from quiet standing.
-
-    `traded_deg` is at the middle trunk stiffness, `traded_low_deg` and `traded_high_deg` at the
-    stiff and the soft end. Pelvic tilt is the normal tilt plus what is traded; the lower back
-    extends by what is traded.
+    Angles in degrees from quiet standing, shape (*people, samples): no people axis if nothing
+    asked about has one. Pelvic tilt is that of the stride plus `compensation_deg`; the lower back
+    extends by as much as that. `steps` holds the answers a step, shape (*people,).
     """
 
     percent: FloatArray
     pelvis_tilt_deg: FloatArray
-    normal_pelvis_tilt_deg: FloatArray
-    lumbar_extension_deg: FloatArray
-    traded_deg: FloatArray
-    traded_low_deg: FloatArray
-    traded_high_deg: FloatArray
+    usual_pelvis_tilt_deg: FloatArray
+    compensation_deg: FloatArray
     trunk_moment_nm: FloatArray
     asis_mm: FloatArray
     lumbosacral_mm: FloatArray
-    sides: Mapping[str, Side]
-    steps: Mapping[str, Step]
-    by_trunk_stiffness: tuple[Row, ...]
+    legs: Mapping[str, LegKinematics]
+    steps: Mapping[str, StepCompensation]
+
+    @property
+    def lumbar_extension_deg(self) -> FloatArray:
+        """Extension of the lower back beyond that of the person's own stride."""
+        return self.compensation_deg
 
 
 def walk(
@@ -107,32 +136,42 @@ def walk(
     right: Tissue | None = None,
     *,
     person: Person | None = None,
+    stride: StrideCurves | None = None,
     speed_m_s: float = COMFORTABLE_SPEED_M_S,
-    trunk_stiffness_nm_per_deg: float | None = None,
+    prices: Prices | None = None,
     samples: int = 100,
-) -> Stride:
-    """One stride of a person whose thighs keep to the normal stride.
+) -> Walk:
+    """One stride, and what makes up for hips that differ from the usual ones.
 
-    Hip extension that costs more than in usual hips is traded for forward pelvic tilt and, degree
-    for degree [1], lumbar extension, against the stiffness of the trunk (`guywire.body.trunk`).
-    Quasi-static; relaxed tissue only; the normal stride is the mean of 24 young adults [2]. Were
-    their neutral pelvis 5° off, 11° of lost extension would trade 2.6° to 2.9° in place of 2.8°,
-    and move the front bony point 1.2 to 2.3 mm in place of 1.9 mm.
+    Hip extension that costs more than in usual hips is given up late in each step: to forward
+    tilt of the pelvis and, degree for degree [1], extension of the lower back, against the
+    stiffness of the trunk; and to a shorter step, against its price (`guywire.body.walk.prices`).
+    Both have a price, so neither is forced. Usual hips are those of the median person of the
+    population (`guywire.body.usual`). Quasi-static; relaxed tissue only.
 
     Parameters
     ----------
-    left, right : tissue of each side; the usual if None
-    person : whose body; the generic one if None. Trunk stiffness grows with mass times height,
-        as the tissue's moments do.
-    speed_m_s : 0.6 to 2.0 m/s; swings are scaled about their means away from 1.24 m/s
-    trunk_stiffness_nm_per_deg : one stiffness (0.2 to 200 Nm/°) in place of the distribution,
-        which then leaves bands without width
+    left, right : tissue of each side; the usual if None. Fields are numbers, or arrays of shape
+        (people,) or (people, 1): the people axis.
+    person : whose body; the generic one if None. Stiffness and price grow with mass times height,
+        as the tissue's moments do, so that degrees do not depend on size.
+    stride : the stride walked in, of one person or with a people axis; the mean of 24 young
+        adults [2] if None
+    speed_m_s : 0.6 to 2.0 m/s; swings of the normative stride are scaled about their means away
+        from 1.24 m/s. Not with a stride of your own.
+    prices : stiffness of the trunk, price of a shorter step, one for all or one a person; the
+        medians if None. `walk_spread` takes their measured spread.
     samples : points of the stride, 8 to 2000
+
+    Returns
+    -------
+    Walk
+        With a people axis first where tissue, stride or prices have one.
 
     Raises
     ------
     ValueError
-        If a value is outside its range.
+        If a value is outside its range, or people axes differ in length.
 
     References
     ----------
@@ -140,112 +179,254 @@ def walk(
         doi:10.2519/jospt.1996.24.3.130
     [2] Fukuchi CA, Fukuchi RK, Duarte M. PeerJ 2018;6:e4640. doi:10.7717/peerj.4640
     """
-    count = int(SAMPLES.scalar(samples))
-    percent = np.arange(count) * 100.0 / count
-    legs = (
-        Leg(left or Tissue(), normal_stride(percent, speed_m_s)),
-        Leg(right or Tissue(), normal_stride((percent + 50) % 100, speed_m_s)),
+    if stride is not None and speed_m_s != COMFORTABLE_SPEED_M_S:
+        raise ValueError("speed_m_s belongs to the normative stride; leave it out with a stride")
+    tissues = {"left": left or usual_tissue(), "right": right or usual_tissue()}
+    laid = _laid_stride(stride, speed_m_s, int(SAMPLES.scalar(samples)))
+    return _Answer(laid, tissues, person or Person(), prices or Prices()).walk()
+
+
+def walk_spread(
+    left: Tissue | None = None,
+    right: Tissue | None = None,
+    *,
+    person: Person | None = None,
+    stride: StrideCurves | None = None,
+    speed_m_s: float = COMFORTABLE_SPEED_M_S,
+    samples: int = 100,
+) -> Walk:
+    """`walk` with everything that is not known of a person spread as it was measured.
+
+    Each row of the answer's people axis is one draw: of tissue, if that has a people axis (draws
+    from a posterior, say), and of trunk stiffness, price of a step and sacroiliac stiffness. Take
+    means and quantiles over rows; never the answer at the middle of each. Without a people axis
+    there are 128 rows.
+    """
+    axes = [tissue for tissue in (left, right) if tissue is not None]
+    count = max([people_in(tissue) or 1 for tissue in axes], default=1)
+    spread = Prices.spread(SPREAD_COUNT if count == 1 else count)
+    return walk(
+        left,
+        right,
+        person=person,
+        stride=stride,
+        speed_m_s=speed_m_s,
+        prices=spread,
+        samples=samples,
     )
-    return _Answer(legs, person or Person(), trunk_stiffness_nm_per_deg).stride()
+
+
+@dataclass(frozen=True)
+class _LaidStride:
+    """A stride at the points asked for, both legs laid over their front muscles."""
+
+    percent: FloatArray
+    curves: Mapping[str, StrideCurves]
+    laid: Mapping[str, Laid]
+
+    @property
+    def people(self) -> int | None:
+        hip = self.curves["left"].hip_flexion_deg
+        return len(hip) if hip.ndim == 2 else None
+
+
+def _laid_stride(stride: StrideCurves | None, speed_m_s: float, samples: int) -> _LaidStride:
+    if stride is None:
+        return _normative(float(speed_m_s), samples)
+    return _lay_stride(stride, samples)
+
+
+@lru_cache(maxsize=8)
+def _normative(speed_m_s: float, samples: int) -> _LaidStride:
+    return _lay_stride(normal_stride(speed_m_s), samples)
+
+
+def _lay_stride(stride: StrideCurves, samples: int) -> _LaidStride:
+    percent = np.arange(samples) * 100.0 / samples
+    curves = {"left": stride.at(percent), "right": stride.at((percent + 50) % 100)}
+    laid = {
+        side: lay(*np.radians(np.broadcast_arrays(at.hip_flexion_deg, at.knee_flexion_deg)))
+        for side, at in curves.items()
+    }
+    return _LaidStride(percent, curves, laid)
 
 
 class _Answer:
-    """Solves the stride once, at three trunk stiffnesses and at every one tabled."""
+    """Solves the stride for all people, a block of them at a time."""
 
-    def __init__(self, legs: tuple[Leg, Leg], person: Person, trunk: float | None) -> None:
-        self.legs = dict(zip(("left", "right"), legs, strict=True))
-        self.person = person
-        self.size = person.mass_kg * person.height_m / (Person().mass_kg * Person().height_m)
-        if trunk is not None:
-            TRUNK_STIFFNESS.scalar(trunk)
-        ends = [trunk or TRUNK.quantile(share) for share in (0.9, 0.5, 0.1)]
-        self.stiffness = self.size * np.array([*ends, *TABLE_NM_PER_DEG])
-        self.traded = traded_deg(legs, self.stiffness, person)
-        self.moment = self.stiffness[:, None] * self.traded
-        self.asis_mm_per_deg, self.lumbosacral_mm_per_deg = _arms_mm_per_deg(person)
+    def __init__(
+        self, stride: _LaidStride, tissues: Mapping[str, Tissue], person: Person, prices: Prices
+    ) -> None:
+        self.stride, self.person = stride, person
+        self.tissues = {side: map_fields(tissue, _columns) for side, tissue in tissues.items()}
+        self.prices = tuple(
+            _columns(np.asarray(value, float))
+            for value in (
+                prices.trunk_nm_per_deg,
+                prices.step_nm_per_deg,
+                prices.sacroiliac_nm_per_deg,
+            )
+        )
+        self.people = self._count(tissues, prices)
+        self.size = moment_scale(person)
 
-    def stride(self) -> Stride:
-        low, middle, high = self.traded[:3]
-        normal = self.legs["left"].stride
-        return Stride(
-            percent=normal.percent,
-            pelvis_tilt_deg=normal.pelvis_tilt_deg + middle,
-            normal_pelvis_tilt_deg=normal.pelvis_tilt_deg,
-            lumbar_extension_deg=middle,
-            traded_deg=middle,
-            traded_low_deg=low,
-            traded_high_deg=high,
-            trunk_moment_nm=self.moment[1],
-            asis_mm=self.asis_mm_per_deg * middle,
-            lumbosacral_mm=self.lumbosacral_mm_per_deg * middle,
-            sides={name: self._side(leg) for name, leg in self.legs.items()},
-            steps={name: self._step(leg) for name, leg in self.legs.items()},
-            by_trunk_stiffness=self._rows(),
+    def _count(self, tissues: Mapping[str, Tissue], prices: Prices) -> int | None:
+        counts = {f"the {side} tissue": people_in(tissue) for side, tissue in tissues.items()}
+        counts["the stride"] = self.stride.people
+        counts["the prices"] = people_in(prices)
+        known = {name: count for name, count in counts.items() if count is not None}
+        if len({count for count in known.values() if count != 1}) > 1:
+            said = ", ".join(f"{name} {count}" for name, count in known.items())
+            raise ValueError(f"people axes differ in length: {said}; they must be alike")
+        return max(known.values()) if known else None
+
+    def walk(self) -> Walk:
+        solved = self._solve()
+        pelvis = self.stride.curves["left"].pelvis_tilt_deg
+        tilt = solved.pelvis_deg
+        moment = self.size * self.prices[0] * tilt
+        asis, lumbosacral = _arms_mm_per_deg(self.person)
+        legs = {
+            side: self._leg(side, solved, number) for number, side in enumerate(("left", "right"))
+        }
+        steps = {
+            side: self._step(side, solved, number) for number, side in enumerate(("left", "right"))
+        }
+        return Walk(
+            percent=self.stride.percent,
+            pelvis_tilt_deg=self._shaped(pelvis + tilt),
+            usual_pelvis_tilt_deg=np.asarray(pelvis),
+            compensation_deg=self._shaped(tilt),
+            trunk_moment_nm=self._shaped(moment),
+            asis_mm=self._shaped(asis * tilt),
+            lumbosacral_mm=self._shaped(lumbosacral * tilt),
+            legs=legs,
+            steps=steps,
         )
 
-    def _side(self, leg: Leg) -> Side:
-        traded, stride = self.traded[1], leg.stride
-        hip = stride.hip_flexion_deg + traded
-        tension = group_tension(
-            np.radians(hip),
-            np.radians(stride.knee_flexion_deg),
-            tissue=leg.tissue,
+    def _solve(self) -> Compensation:
+        count, samples = self.people or 1, len(self.stride.percent)
+        at_once = max(1, BLOCK // samples)
+        trunk, step, _ = self.prices
+        parts = [
+            compensation(
+                tuple(self._walking(side, rows) for side in ("left", "right")),
+                _rows(trunk, rows),
+                _rows(step, rows),
+            )
+            for rows in (slice(start, start + at_once) for start in range(0, count, at_once))
+        ]
+        shape = (count, samples)
+        pelvis, left, right = (
+            np.concatenate([np.broadcast_to(part, (len(part), samples)) for part in column])
+            for column in zip(*((p.pelvis_deg, *p.shorter_deg) for p in parts), strict=True)
+        )
+        return Compensation(
+            np.broadcast_to(pelvis, shape),
+            (np.broadcast_to(left, shape), np.broadcast_to(right, shape)),
+        )
+
+    def _walking(self, side: str, rows: slice) -> WalkingLeg:
+        tissue = map_fields(self.tissues[side], lambda values: _rows(values, rows))
+        hip = np.radians(self.stride.curves[side].hip_flexion_deg)
+        laid = self.stride.laid[side]
+        if hip.ndim == 2:
+            hip, laid = hip[rows], laid.rows(rows)
+        else:
+            hip = hip[None]
+        usual, _ = laid.moment(hip, usual_tissue())
+        return WalkingLeg(tissue, hip, laid, usual)
+
+    def _leg(self, side: str, solved: Compensation, number: int) -> LegKinematics:
+        curves, shorter = self.stride.curves[side], solved.shorter_deg[number]
+        hip = curves.hip_flexion_deg + solved.pelvis_deg + shorter
+        laid = self.stride.laid[side]
+        moment, _ = laid.moment(laid.within(np.radians(hip)), self.tissues[side])
+        return LegKinematics(
+            hip_flexion_deg=self._shaped(hip),
+            knee_flexion_deg=curves.knee_flexion_deg,
+            ankle_dorsiflexion_deg=np.asarray(curves.ankle_dorsiflexion_deg),
+            thigh_from_vertical_deg=self._shaped(
+                curves.hip_flexion_deg - curves.pelvis_tilt_deg + shorter
+            ),
+            shorter_deg=self._shaped(shorter),
+            passive_hip_moment_nm=self._shaped(self.size * moment),
+            tissue=self.tissues[side],
             person=self.person,
         )
-        return Side(
-            hip_flexion_deg=hip,
-            knee_flexion_deg=stride.knee_flexion_deg,
-            ankle_dorsiflexion_deg=stride.ankle_dorsiflexion_deg,
-            thigh_from_vertical_deg=stride.hip_flexion_deg - stride.pelvis_tilt_deg,
-            passive_hip_moment_nm=hip_moment_nm(leg, traded, self.person),
-            tension_n={group: found.tension_n for group, found in tension.items()},
-        )
 
-    def _step(self, leg: Leg) -> Step:
-        late = _late_stance(leg.stride)
-        degrees = self.traded[:3, late].max(axis=1)
-        way = degrees - self.traded[:3].min(axis=1)
-        moments = self.moment[:3, late].max(axis=1)
-        return Step(
-            traded_deg=_band(degrees),
-            asis_offset_mm=_band(self.asis_mm_per_deg * degrees),
-            asis_mm=_band(self.asis_mm_per_deg * way),
-            lumbosacral_mm=_band(self.lumbosacral_mm_per_deg * way),
-            trunk_moment_nm=_band(np.sort(moments)),
-            sacroiliac_rotation_deg=self._sacroiliac(float(moments[1])),
-            psoas_compression_n=_band(np.sort(self._psoas_compression(leg, late))),
-        )
+    def _step(self, side: str, solved: Compensation, number: int) -> StepCompensation:
+        asis, lumbosacral = _arms_mm_per_deg(self.person)
+        most, least = self._most_extended(side), self._least_asked()
+        tilt = _at(solved.pelvis_deg, most)
+        way = tilt - _at(solved.pelvis_deg, least)
+        moment = self.size * self.prices[0][:, 0] * tilt
+        rotation = sacroiliac_rotation_deg(moment, self.size * self.prices[2][:, 0])
+        answers = {
+            "compensation_deg": tilt,
+            "shorter_deg": _at(solved.shorter_deg[number], most),
+            "step_shortened_mm": self._shortened_mm(side, solved.shorter_deg[number]),
+            "asis_offset_mm": asis * tilt,
+            "asis_mm": asis * way,
+            "lumbosacral_mm": lumbosacral * way,
+            "trunk_moment_nm": moment,
+            "sacroiliac_rotation_deg": rotation,
+            "psoas_compression_n": self._psoas_n(side, solved, number, most),
+        }
+        return StepCompensation(**{name: self._shaped(value) for name, value in answers.items()})
 
-    def _sacroiliac(self, moment_nm: float) -> Interval:
-        stiffness = [self.size * SACROILIAC_PAIR.quantile(share) for share in (0.9, 0.5, 0.1)]
-        return Interval(*(sacroiliac_rotation_deg(moment_nm, value) for value in stiffness))
+    def _most_extended(self, side: str) -> FloatArray:
+        hip = np.atleast_2d(self.stride.curves[side].hip_flexion_deg)
+        return np.asarray(hip.argmin(axis=1))
 
-    def _psoas_compression(self, leg: Leg, late: FloatArray) -> FloatArray:
-        """Peak psoas tension past that of usual tissue in the normal stride (N)."""
-        knee = np.radians(leg.stride.knee_flexion_deg)
-        hips = np.radians(leg.stride.hip_flexion_deg + self.traded[:3])
-        usual = muscle_tension(np.radians(leg.stride.hip_flexion_deg), knee, person=self.person)
-        theirs = muscle_tension(hips, knee, tissue=leg.tissue, person=self.person)
-        more = theirs["psoas"].tension_n - usual["psoas"].tension_n
-        return np.asarray(np.maximum(more[:, late].max(axis=1), 0.0))
+    def _least_asked(self) -> FloatArray:
+        hips = [np.atleast_2d(curves.hip_flexion_deg) for curves in self.stride.curves.values()]
+        return np.asarray(np.minimum(*hips).argmax(axis=1))
 
-    def _rows(self) -> tuple[Row, ...]:
-        left, right = (_late_stance(leg.stride) for leg in self.legs.values())
-        rows = []
-        for stiffness, traded in zip(TABLE_NM_PER_DEG, self.traded[3:], strict=True):
-            ways = [float(traded[late].max()) for late in (left, right)]
-            mm = [self.asis_mm_per_deg * (way - float(traded.min())) for way in ways]
-            rows.append(Row(stiffness, *ways, *mm))
-        return tuple(rows)
+    def _shortened_mm(self, side: str, shorter_deg: FloatArray) -> FloatArray:
+        """What is missing from the step when the other heel strikes, half a stride on."""
+        strikes = 50.0 if side == "left" else 0.0
+        now = np.array([int(np.abs(self.stride.percent - strikes).argmin())])
+        curves = self.stride.curves[side]
+        thigh = _at(np.atleast_2d(curves.hip_flexion_deg - curves.pelvis_tilt_deg), now)
+        shorter = _at(shorter_deg, now)
+        leg_mm = 1000 * LEG_M * self.person.scale
+        return leg_mm * (np.sin(np.radians(thigh + shorter)) - np.sin(np.radians(thigh)))
+
+    def _psoas_n(
+        self, side: str, solved: Compensation, number: int, most: FloatArray
+    ) -> FloatArray:
+        """Psoas tension beyond that of usual tissue in the person's own stride (N)."""
+        curves = self.stride.curves[side]
+        own = _at(np.atleast_2d(curves.hip_flexion_deg), most)
+        knee = np.radians(_at(np.atleast_2d(curves.knee_flexion_deg), most))
+        given = _at(solved.pelvis_deg + solved.shorter_deg[number], most)
+        tissue = map_fields(self.tissues[side], lambda values: values[:, 0])
+        usual = muscle_tension(np.radians(own), knee, tissue=usual_tissue(), person=self.person)
+        theirs = muscle_tension(np.radians(own + given), knee, tissue=tissue, person=self.person)
+        return theirs["psoas"].tension_n - usual["psoas"].tension_n
+
+    def _shaped(self, values: FloatArray) -> FloatArray:
+        """With the people axis only if somebody asked for one."""
+        if self.people is None:
+            return np.asarray(values[0])
+        return np.asarray(np.broadcast_to(values, (self.people, *values.shape[1:])))
 
 
-def _late_stance(stride: NormalStride) -> FloatArray:
-    """Points of this leg's own stride from 30 to 75 %, where its hip is extended or leaves it."""
-    return np.asarray((stride.percent >= 30) & (stride.percent <= 75))
+def _columns(values: FloatArray) -> FloatArray:
+    """A field as a column: people down, the stride to be broadcast across."""
+    return np.asarray(np.atleast_1d(values).reshape(-1, 1))
 
 
-def _band(values: FloatArray) -> Interval:
-    return Interval(*(float(value) for value in values))
+def _rows(values: FloatArray, rows: slice) -> FloatArray:
+    return values if len(values) == 1 else values[rows]
+
+
+def _at(values: FloatArray, index: FloatArray) -> FloatArray:
+    """One sample of each row; one index for all or one a row."""
+    count = max(len(values), len(index))
+    rows = np.broadcast_to(values, (count, values.shape[1]))
+    return np.asarray(rows[np.arange(count), np.broadcast_to(index, (count,))])
 
 
 def _arms_mm_per_deg(person: Person) -> tuple[float, float]:

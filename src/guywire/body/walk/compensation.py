@@ -1,0 +1,81 @@
+"""How a hip that resists is made up for: by the pelvis against the trunk, and by a shorter step.
+
+At every point of the stride the pelvis tips forward by x, the lower back extending as much, and
+the thigh of each side swings back by s less, so that nothing is gained by a little more of either:
+
+    k·x = D_left + D_right,    c·s_side = D_side,
+    D_side = M(hip + x + s_side, knee) − M_usual(hip, knee),
+
+with k the stiffness of the trunk and c the price of a shorter step (`guywire.body.walk.prices`).
+A looser hip than usual has D < 0: the pelvis is drawn forward less and the step may be longer.
+M falls as the hip is relieved, so there is one such x and s, and they are found by Newton's way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import radians
+
+import numpy as np
+
+from guywire.body.quantities import FloatArray
+from guywire.body.tissue import Tissue
+from guywire.body.tissue.laid import Laid
+
+ROUNDS = 60
+FINE_DEG = 1e-4
+MAX_CHANGE_DEG = 8.0
+BLOCK = 4_000
+"""Postures worked on at once: few enough that the intermediate arrays stay in the cache."""
+
+
+@dataclass(frozen=True)
+class WalkingLeg:
+    """One side's tissue and its stride (rad, generic body), laid over its front muscles."""
+
+    tissue: Tissue
+    hip: FloatArray
+    laid: Laid
+    usual_moment_nm: FloatArray
+
+
+@dataclass(frozen=True)
+class Compensation:
+    """Degrees that the pelvis tips, and by which each thigh swings back less; (people, samples)."""
+
+    pelvis_deg: FloatArray
+    shorter_deg: tuple[FloatArray, FloatArray]
+
+
+def compensation(
+    legs: tuple[WalkingLeg, WalkingLeg], trunk_nm_per_deg: FloatArray, step_nm_per_deg: FloatArray
+) -> Compensation:
+    """Solve the balance above; stiffness and price have the shape (people, 1)."""
+    ratio = step_nm_per_deg / trunk_nm_per_deg
+    shape = np.broadcast_shapes(ratio.shape, *(leg.usual_moment_nm.shape for leg in legs))
+    left, right = np.zeros(shape), np.zeros(shape)
+    for _ in range(ROUNDS):
+        shared = ratio * (left + right)
+        (lacks_l, stiff_l), (lacks_r, stiff_r) = (
+            _lacking(leg, shared + shorter, step_nm_per_deg * shorter)
+            for leg, shorter in zip(legs, (left, right), strict=True)
+        )
+        own_l, own_r = step_nm_per_deg + (1 + ratio) * stiff_l, step_nm_per_deg + (1 + ratio) * stiff_r
+        cross_l, cross_r = ratio * stiff_l, ratio * stiff_r
+        whole = own_l * own_r - cross_l * cross_r
+        by_l = (own_r * lacks_l - cross_l * lacks_r) / whole
+        by_r = (own_l * lacks_r - cross_r * lacks_l) / whole
+        left = left + np.clip(by_l, -MAX_CHANGE_DEG, MAX_CHANGE_DEG)
+        right = right + np.clip(by_r, -MAX_CHANGE_DEG, MAX_CHANGE_DEG)
+        if max(np.abs(by_l).max(), np.abs(by_r).max()) < FINE_DEG:
+            break
+    return Compensation(ratio * (left + right), (left, right))
+
+
+def _lacking(
+    leg: WalkingLeg, given_deg: FloatArray, paid_nm: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Moment (Nm) beyond usual that is not yet paid for, and its fall a degree given."""
+    hip = leg.hip + np.radians(given_deg)
+    moment, fall = leg.laid.moment(leg.laid.within(hip), leg.tissue)
+    return moment - leg.usual_moment_nm - paid_nm, np.maximum(fall * radians(1), 0.0)
