@@ -45,6 +45,10 @@ class Quantity:
             raise ValueError(self._refusal(float(values[~good].flat[0])))
         return values
 
+    def held(self, values: FloatArray) -> FloatArray:
+        """The values held to the range, for answers that may run past its end."""
+        return np.asarray(np.clip(values, self.low, self.high))
+
     def _refusal(self, value: float) -> str:
         return (
             f"{self.name} is {self._written(value)}; "

@@ -12,7 +12,7 @@ from guywire.cli import app
 from guywire.cli.output import Sheet, refuse, say_json, say_sheet, with_progress
 
 if TYPE_CHECKING:
-    from guywire.body.validation import Row
+    from guywire.body.validation import ValidationRow
 
 
 @app.command()
@@ -20,21 +20,26 @@ def validate(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Hold the engine against every published result that set none of its parameters."""
-    from guywire.body.validation import validation_table
-    from guywire.body.validation.kept import records
+    from guywire.body.validation import tallies, validation_table
+    from guywire.body.validation.cached_answers import records
 
     rows = with_progress("computing", validation_table)
     if as_json:
         say_json(records(rows))
         return
-    inside = sum(row.inside for row in rows)
-    title = f"{inside} of {len(rows)} inside; docs/validation.md has the reasons"
-    say_sheet(Sheet(title, ("id", "published", "inside if", "engine", ""), [*map(_line, rows)]))
+    counts = ", ".join(
+        f"{tally.inside} of {tally.rows} {tally.kind.replace('_', ' ')} inside"
+        for tally in tallies(rows)
+    )
+    title = f"{counts}; docs/validation.md has the reasons"
+    head = ("id", "kind", "published", "inside if", "engine", "")
+    say_sheet(Sheet(title, head, [*map(_line, rows)]))
 
 
-def _line(row: Row) -> tuple[str, ...]:
+def _line(row: ValidationRow) -> tuple[str, ...]:
     return (
         row.finding.id,
+        row.kind.replace("_", " "),
         row.measured,
         f"{row.bounds.low:.3g} to {row.bounds.high:.3g}",
         f"{row.model:.3g} {row.unit}",
@@ -59,11 +64,11 @@ def docs(
 def made_from_data() -> dict[str, Callable[[], str]]:
     """What makes each file that is made from data, by its place in the repository."""
     from guywire.body.evidence.page import markdown as sources
-    from guywire.body.validation.kept import NAME, anew
+    from guywire.body.validation.cached_answers import NAME, render_answers
     from guywire.body.validation.page import markdown as validation
 
     return {
         "docs/sources.md": sources,
         "docs/validation.md": validation,
-        f"src/guywire/body/validation/{NAME}": anew,
+        f"src/guywire/body/validation/{NAME}": render_answers,
     }

@@ -9,13 +9,13 @@ from math import asin, pi, radians
 import numpy as np
 
 from guywire.body.hold.arching import unheld_arch_deg
-from guywire.body.hold.course import clock, creep
+from guywire.body.hold.course import clock, creep, start
 from guywire.body.hold.hanging import HangingLeg
 from guywire.body.hold.stretches import Prone, Stretch, Supine
 from guywire.body.intervals import Interval
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
-from guywire.body.relaxation import TISSUE
+from guywire.body.relaxation import END_OF_RANGE_NM, TISSUE, Prony
 from guywire.body.thomas import LOAD, RELAXED_ANKLE_DEG, leg_weight
 from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
 from guywire.body.tissue.api import HIP
@@ -51,6 +51,7 @@ class Hold:
         what rolls the pelvis forward, towards an arched back, unless it is kept from it.
     groups : the muscle groups
     support_n : push of the support under the foot, or pull in the strap at the ankle (N)
+    intensity : how hard the tissue is pulled at first, 1 at the end of range; more of it relaxes
     rest_times_s, softening : time after the hold, and the share of tension that would be missing
         if the same stretch were taken up again then
     unheld_arch_deg : how far the back would arch at first if nobody held the pelvis
@@ -65,6 +66,7 @@ class Hold:
     groups: Mapping[Group, GroupCourse]
     support_n: FloatArray
     rest_times_s: FloatArray
+    intensity: float
     softening: FloatArray
     unheld_arch_deg: Interval
 
@@ -134,16 +136,23 @@ class _Held:
         joints = np.stack([hip + rolled, np.full_like(rolled, knee)])
         return np.asarray(self.law(joints)[0])
 
-    def moments(self, times: FloatArray, joints: FloatArray) -> FloatArray:
-        """Relaxing flexion moments (Nm), shape (times, 2)."""
-        return TISSUE.history(times, self.law(joints.T).T)
+    def intensity(self, joints: FloatArray) -> float:
+        """How hard the tissue is pulled: its moment over that at the end of range, the larger."""
+        hip, knee = self.law(joints[:, None])[:, 0]
+        return max(abs(float(hip)) / END_OF_RANGE_NM["hip"], -float(knee) / END_OF_RANGE_NM["knee"])
 
-    def groups(self, times: FloatArray, joints: FloatArray) -> dict[Group, GroupCourse]:
+    def moments(self, relaxing: Prony, times: FloatArray, joints: FloatArray) -> FloatArray:
+        """Relaxing flexion moments (Nm), shape (times, 2)."""
+        return relaxing.history(times, self.law(joints.T).T)
+
+    def groups(
+        self, relaxing: Prony, times: FloatArray, joints: FloatArray
+    ) -> dict[Group, GroupCourse]:
         """Stretch and relaxing tension of each group."""
         at = group_tension(*joints.T, tissue=self.tissue, person=self.person)
         return {
             group: GroupCourse(
-                at[group].stretch, TISSUE.history(times, self.strength * at[group].tension_n)
+                at[group].stretch, relaxing.history(times, self.strength * at[group].tension_n)
             )
             for group in GROUPS
         }
@@ -151,10 +160,18 @@ class _Held:
 
 def _supine(stretch: Supine, times: FloatArray, held: _Held) -> Hold:
     leg = HangingLeg(held.person, radians(-stretch.arch_deg))
-    joints = creep(leg, held.law, times, stretch.bed_height_m - stretch.foot_support_height_m)
-    moments = held.moments(times, joints)
+    drop_m = stretch.bed_height_m - stretch.foot_support_height_m
+    first, carried = start(leg, held.law, drop_m)
+    intensity = held.intensity(first)
+    relaxing = TISSUE.at(intensity)
+    joints = (
+        np.tile(first, (times.size, 1))
+        if carried
+        else creep(leg, held.law, relaxing, first, times, drop_m)
+    )
+    moments = held.moments(relaxing, times, joints)
     push = [leg.push(*at) for at in zip(joints, moments, strict=True)]
-    return _told(stretch, times, joints, np.maximum(push, 0.0).round(6), held)
+    return _course(stretch, times, joints, np.maximum(push, 0.0).round(6), held, intensity)
 
 
 def _prone(stretch: Prone, times: FloatArray, held: _Held) -> Hold:
@@ -164,15 +181,22 @@ def _prone(stretch: Prone, times: FloatArray, held: _Held) -> Hold:
     joints = np.tile([radians(stretch.arch_deg) - lift, knee], (times.size, 1))
     shin = np.array(pi - knee - lift)
     bends_further = leg_weight(held.person).moments(np.array(0.0), shin)[1]
-    resists = -held.moments(times, joints)[:, 1]
+    intensity = held.intensity(joints[0])
+    resists = -held.moments(TISSUE.at(intensity), times, joints)[:, 1]
     pull = np.maximum(resists - bends_further, 0.0) / shank.length_m
-    return _told(stretch, times, joints, pull, held)
+    return _course(stretch, times, joints, pull, held, intensity)
 
 
-def _told(
-    stretch: Stretch, times: FloatArray, joints: FloatArray, support: FloatArray, held: _Held
+def _course(
+    stretch: Stretch,
+    times: FloatArray,
+    joints: FloatArray,
+    support: FloatArray,
+    held: _Held,
+    intensity: float,
 ) -> Hold:
-    moments = held.moments(times, joints)
+    relaxing = TISSUE.at(intensity)
+    moments = held.moments(relaxing, times, joints)
     return Hold(
         stretch=stretch,
         times_s=times,
@@ -180,10 +204,11 @@ def _told(
         knee_flexion=joints[:, 1],
         hip_moment=moments[:, 0],
         knee_moment=moments[:, 1],
-        groups=held.groups(times, joints),
+        groups=held.groups(relaxing, times, joints),
         support_n=support,
         rest_times_s=REST_TIMES_S,
-        softening=TISSUE.softening(times[-1], REST_TIMES_S),
+        intensity=intensity,
+        softening=relaxing.softening(times[-1], REST_TIMES_S),
         unheld_arch_deg=unheld_arch_deg(
             lambda rolled: held.hip_moment(joints[0, 0], joints[0, 1], rolled),
             room_deg=float(np.degrees(HIP.high - joints[0, 0])),

@@ -6,7 +6,7 @@ import numpy as np
 
 from guywire.body.hold.hanging import HangingLeg, Law
 from guywire.body.quantities import FloatArray
-from guywire.body.relaxation import TISSUE, Memory
+from guywire.body.relaxation import Memory, Prony
 
 STEPS = 16
 """Within 0.05° of eighteen times as many."""
@@ -21,17 +21,29 @@ def clock(seconds: float) -> FloatArray:
     return np.concatenate([[0.0], np.geomspace(min(1.0, seconds / 2), seconds, STEPS)])
 
 
-def creep(leg: HangingLeg, elastic: Law, times_s: FloatArray, drop_m: float) -> FloatArray:
-    """The joints at each time, shape (times, 2), for a foot that can go `drop_m` below the hip.
-
-    The leg creeps down while gravity pulls. Once the foot meets its support it stays where it is.
-    """
+def start(leg: HangingLeg, elastic: Law, drop_m: float) -> tuple[FloatArray, bool]:
+    """Where the leg first comes to rest, and whether something carries the foot there."""
     joints = leg.settle(elastic, HANGING)
-    if leg.foot(joints)[1] >= drop_m:
-        return np.tile(leg.lifted(joints, drop_m), (times_s.size, 1))
-    course = [joints]
-    moments = _at(elastic, joints)
-    memory = TISSUE.memory(moments)
+    carried = bool(leg.foot(joints)[1] >= drop_m)
+    return (leg.lifted(joints, drop_m) if carried else joints), carried
+
+
+def creep(
+    leg: HangingLeg,
+    elastic: Law,
+    relaxing: Prony,
+    first: FloatArray,
+    times_s: FloatArray,
+    drop_m: float,
+) -> FloatArray:
+    """The joints at each time, shape (times, 2), of a leg that hangs free at `first`.
+
+    The leg creeps down while gravity pulls. Once the foot meets its support, `drop_m` below the
+    hip, it stays where it is.
+    """
+    course = [first]
+    moments = _at(elastic, first)
+    memory = relaxing.memory(moments)
     for step in np.diff(times_s):
         lower = leg.settle(_relaxed(elastic, memory, moments, step), course[-1])
         if leg.foot(lower)[1] >= drop_m:

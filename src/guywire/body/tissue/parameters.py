@@ -107,6 +107,11 @@ def map_fields(tissue: Tissue, change: Callable[[FloatArray], FloatArray]) -> Ti
     return _from_fields([change(np.asarray(values, float)) for values in _fields(tissue)])
 
 
+def squeeze_fields(tissue: Tissue) -> Tissue:
+    """The tissue with fields of shape (people,), where they came as (people, 1)."""
+    return map_fields(tissue, lambda values: values[:, 0] if values.ndim == 2 else values)
+
+
 def people_in(of: object) -> int | None:
     """How many people the array fields of a tissue, or of other figures, stand for; None if one.
 

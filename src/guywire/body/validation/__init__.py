@@ -6,9 +6,17 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 
-from guywire.body.validation.row import Bounds, Row
+from guywire.body.validation.row import Bounds, Kind, Tally, ValidationRow, tallies
 
-__all__ = ["Bounds", "Row", "parameters", "validation_table"]
+__all__ = [
+    "Bounds",
+    "Kind",
+    "Tally",
+    "ValidationRow",
+    "parameters",
+    "tallies",
+    "validation_table",
+]
 
 SETTING_MODULES = (
     "relaxation",
@@ -16,6 +24,8 @@ SETTING_MODULES = (
     "tissue.constants",
     "trunk",
     "walk",
+    "walk.prices",
+    "cohort",
     "stand",
     "fit.population",
     "fit.drift",
@@ -23,9 +33,9 @@ SETTING_MODULES = (
 ROW_MODULES = ("passive", "standing", "walking", "holding")
 
 
-def validation_table(progress: Callable[[float], None] | None = None) -> tuple[Row, ...]:
+def validation_table(progress: Callable[[float], None] | None = None) -> tuple[ValidationRow, ...]:
     """All rows. `progress` is told the share done, 0 to 1."""
-    rows: list[Row] = []
+    rows: list[ValidationRow] = []
     for done, name in enumerate(ROW_MODULES, start=1):
         rows += _rows(name)
         if progress:
@@ -34,7 +44,7 @@ def validation_table(progress: Callable[[float], None] | None = None) -> tuple[R
 
 
 @cache
-def _rows(name: str) -> tuple[Row, ...]:
+def _rows(name: str) -> tuple[ValidationRow, ...]:
     return tuple(import_module(f"guywire.body.validation.{name}").rows())
 
 

@@ -8,7 +8,10 @@ from guywire.body.evidence import finding
 from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG
 from guywire.body.thomas import Rest, rest
 from guywire.body.tissue import passive_moment
-from guywire.body.validation.row import Bounds, Row, compared
+from guywire.body.validation.row import Bounds, ValidationRow, compared, judged
+
+HELD_BACK_DEG = 10.0
+"""How far holding the lower back flat may turn the pelvis (A17)."""
 
 FLAT = (
     "Thigh against level of the usual body with the back held flat, the pelvis rotated back "
@@ -22,12 +25,12 @@ RIENER_AT_DEG = {
 }
 
 
-def rows() -> list[Row]:
+def rows() -> list[ValidationRow]:
     """Every row on passive moments and the Thomas position."""
     return [*_riener(), *_thomas()]
 
 
-def _riener() -> list[Row]:
+def _riener() -> list[ValidationRow]:
     error = finding("D25").value_of("hip").value or 0.0
     why = (
         "Another laboratory, ten people, knee straight. Two laboratories differ by about 10 Nm "
@@ -43,15 +46,30 @@ def _riener() -> list[Row]:
     return rows
 
 
-def _thomas() -> list[Row]:
+def _thomas() -> list[ValidationRow]:
     why = (
         f"{FLAT} Counted as extension. These controls were older than the engine's young adults, "
         "and nothing says how flat their backs lay."
     )
-    return [compared("I03", "controls", "tissue", -float(_usual().thigh_deg), why)]
+    held = float(rest(FLAT_BACK_PELVIS_DEG.mean).knee_flexion_deg)
+    loose = float(rest(FLAT_BACK_PELVIS_DEG.mean - HELD_BACK_DEG).knee_flexion_deg)
+    return [
+        compared("I03", "controls", "tissue", -float(_usual().thigh_deg), why),
+        judged(
+            "A18",
+            "tissue",
+            "holding the lower back actively lowers the knee angle by 8.2 deg",
+            Bounds(-90.0, -1.5, "lower, by more than its standard error"),
+            held - loose,
+            "deg",
+            "The usual body's knee with the pelvis held flat, less the same with it 10° further "
+            "forward (A17). In the engine the thigh rises with the pelvis and the shin goes on "
+            "hanging. Their people were chosen for tight hips.",
+        ),
+    ]
 
 
-def reference_rows() -> list[Row]:
+def reference_rows() -> list[ValidationRow]:
     """The usual body beside the references that set the population a person is taken from."""
     thigh, knee = float(_usual().thigh_deg), float(_usual().knee_flexion_deg)
     athletes = (

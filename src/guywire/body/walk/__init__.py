@@ -13,6 +13,7 @@ from guywire.body.anatomy.tables import skeleton
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.tissue import Group, Tissue, group_tension, moment_scale, muscle_tension
+from guywire.body.tissue.api import HIP
 from guywire.body.tissue.laid import Laid, lay
 from guywire.body.tissue.parameters import map_fields, people_in
 from guywire.body.trunk import sacroiliac_rotation_deg
@@ -68,7 +69,8 @@ class LegKinematics:
     @cached_property
     def tension_n(self) -> Mapping[Group, FloatArray]:
         """Passive tension of each muscle group (N); for pictures, never as a number to people."""
-        hip, knee = np.radians(self.hip_flexion_deg), np.radians(self.knee_flexion_deg)
+        hip = HIP.held(np.radians(self.hip_flexion_deg))
+        knee = np.radians(self.knee_flexion_deg)
         tissue = map_fields(self.tissue, _columns)
         tension = group_tension(hip, knee, tissue=tissue, person=self.person)
         return {group: found.tension_n for group, found in tension.items()}
@@ -86,9 +88,11 @@ class StepCompensation:
     compensation_deg : forward tilt of the pelvis and extension of the lower back
     shorter_deg, step_shortened_mm : how much less the thigh swings back, and what that takes off
         the step when the other heel strikes
-    asis_offset_mm : how far the front bony point of the pelvis is from where usual hips have it
-    asis_mm, lumbosacral_mm : how far that point and the lumbosacral joint travel about the hips
-        because of it, one way, since the moment of the stride that asks least of both hips
+    asis_mm, lumbosacral_mm : how far the front bony point of the pelvis and the lumbosacral joint
+        are, about the hips, from where usual hips have them
+    asis_travel_mm, lumbosacral_travel_mm : how much of that is travel within the stride, one way,
+        since the moment that asks least of both hips. With very tight hips on both sides the pelvis
+        stays tipped, and travels less than it is off.
     trunk_moment_nm : what the trunk holds; it also crosses the sacroiliac joints
     sacroiliac_rotation_deg : how far those turn, under 2°
     psoas_compression_n : what passive psoas of that side adds along the spine, a squeeze and not a
@@ -98,9 +102,10 @@ class StepCompensation:
     compensation_deg: FloatArray
     shorter_deg: FloatArray
     step_shortened_mm: FloatArray
-    asis_offset_mm: FloatArray
     asis_mm: FloatArray
     lumbosacral_mm: FloatArray
+    asis_travel_mm: FloatArray
+    lumbosacral_travel_mm: FloatArray
     trunk_moment_nm: FloatArray
     sacroiliac_rotation_deg: FloatArray
     psoas_compression_n: FloatArray
@@ -226,8 +231,8 @@ class _LaidStride:
 
     @property
     def people(self) -> int | None:
-        hip = self.curves["left"].hip_flexion_deg
-        return len(hip) if hip.ndim == 2 else None
+        curves = vars(self.curves["left"]).values()
+        return max((len(curve) for curve in curves if curve.ndim == 2), default=None)
 
 
 def _laid_stride(stride: StrideCurves | None, speed_m_s: float, samples: int) -> _LaidStride:
@@ -245,7 +250,7 @@ def _lay_stride(stride: StrideCurves, samples: int) -> _LaidStride:
     percent = np.arange(samples) * 100.0 / samples
     curves = {"left": stride.at(percent), "right": stride.at((percent + 50) % 100)}
     laid = {
-        side: lay(*np.radians(np.broadcast_arrays(at.hip_flexion_deg, at.knee_flexion_deg)))
+        side: lay(np.radians(at.hip_flexion_deg), np.radians(at.knee_flexion_deg))
         for side, at in curves.items()
     }
     return _LaidStride(percent, curves, laid)
@@ -310,7 +315,7 @@ class _Answer:
         trunk, step, _ = self.prices
         parts = [
             compensation(
-                tuple(self._walking(side, rows) for side in ("left", "right")),
+                (self._walking("left", rows), self._walking("right", rows)),
                 _rows(trunk, rows),
                 _rows(step, rows),
             )
@@ -330,10 +335,9 @@ class _Answer:
         tissue = map_fields(self.tissues[side], lambda values: _rows(values, rows))
         hip = np.radians(self.stride.curves[side].hip_flexion_deg)
         laid = self.stride.laid[side]
-        if hip.ndim == 2:
-            hip, laid = hip[rows], laid.rows(rows)
-        else:
-            hip = hip[None]
+        hip = _rows(np.atleast_2d(hip), rows)
+        if laid.knee.ndim == 2:
+            laid = laid.rows(rows)
         usual, _ = laid.moment(hip, usual_tissue())
         return WalkingLeg(tissue, hip, laid, usual)
 
@@ -357,7 +361,7 @@ class _Answer:
 
     def _step(self, side: str, solved: Compensation, number: int) -> StepCompensation:
         asis, lumbosacral = _arms_mm_per_deg(self.person)
-        most, least = self._most_extended(side), self._least_asked()
+        most, least = self._most_extended(side), self._least_asked(side)
         tilt = _at(solved.pelvis_deg, most)
         way = tilt - _at(solved.pelvis_deg, least)
         moment = self.size * self.prices[0][:, 0] * tilt
@@ -366,9 +370,10 @@ class _Answer:
             "compensation_deg": tilt,
             "shorter_deg": _at(solved.shorter_deg[number], most),
             "step_shortened_mm": self._shortened_mm(side, solved.shorter_deg[number]),
-            "asis_offset_mm": asis * tilt,
-            "asis_mm": asis * way,
-            "lumbosacral_mm": lumbosacral * way,
+            "asis_mm": asis * tilt,
+            "lumbosacral_mm": lumbosacral * tilt,
+            "asis_travel_mm": asis * way,
+            "lumbosacral_travel_mm": lumbosacral * way,
             "trunk_moment_nm": moment,
             "sacroiliac_rotation_deg": rotation,
             "psoas_compression_n": self._psoas_n(side, solved, number, most),
@@ -379,9 +384,11 @@ class _Answer:
         hip = np.atleast_2d(self.stride.curves[side].hip_flexion_deg)
         return np.asarray(hip.argmin(axis=1))
 
-    def _least_asked(self) -> FloatArray:
+    def _least_asked(self, side: str) -> FloatArray:
+        """When neither hip is extended, in the half stride from this side's heel strike on."""
         hips = [np.atleast_2d(curves.hip_flexion_deg) for curves in self.stride.curves.values()]
-        return np.asarray(np.minimum(*hips).argmax(axis=1))
+        own = (self.stride.percent + (50 if side == "right" else 0)) % 100 < 50
+        return np.asarray(np.where(own, np.minimum(*hips), -np.inf).argmax(axis=1))
 
     def _shortened_mm(self, side: str, shorter_deg: FloatArray) -> FloatArray:
         """What is missing from the step when the other heel strikes, half a stride on."""
@@ -403,7 +410,8 @@ class _Answer:
         given = _at(solved.pelvis_deg + solved.shorter_deg[number], most)
         tissue = map_fields(self.tissues[side], lambda values: values[:, 0])
         usual = muscle_tension(np.radians(own), knee, tissue=usual_tissue(), person=self.person)
-        theirs = muscle_tension(np.radians(own + given), knee, tissue=tissue, person=self.person)
+        hip = HIP.held(np.radians(own + given))
+        theirs = muscle_tension(hip, knee, tissue=tissue, person=self.person)
         return theirs["psoas"].tension_n - usual["psoas"].tension_n
 
     def _shaped(self, values: FloatArray) -> FloatArray:

@@ -60,7 +60,10 @@ def compensation(
             _lacking(leg, shared + shorter, step_nm_per_deg * shorter)
             for leg, shorter in zip(legs, (left, right), strict=True)
         )
-        own_l, own_r = step_nm_per_deg + (1 + ratio) * stiff_l, step_nm_per_deg + (1 + ratio) * stiff_r
+        own_l, own_r = (
+            step_nm_per_deg + (1 + ratio) * stiff_l,
+            step_nm_per_deg + (1 + ratio) * stiff_r,
+        )
         cross_l, cross_r = ratio * stiff_l, ratio * stiff_r
         whole = own_l * own_r - cross_l * cross_r
         by_l = (own_r * lacks_l - cross_l * lacks_r) / whole
@@ -77,5 +80,7 @@ def _lacking(
 ) -> tuple[FloatArray, FloatArray]:
     """Moment (Nm) beyond usual that is not yet paid for, and its fall a degree given."""
     hip = leg.hip + np.radians(given_deg)
-    moment, fall = leg.laid.moment(leg.laid.within(hip), leg.tissue)
-    return moment - leg.usual_moment_nm - paid_nm, np.maximum(fall * radians(1), 0.0)
+    held = leg.laid.within(hip)
+    moment, fall = leg.laid.moment(held, leg.tissue)
+    lacking = moment - leg.usual_moment_nm - paid_nm
+    return lacking, np.where(held == hip, np.maximum(fall * radians(1), 0.0), 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -54,24 +54,30 @@ class StrideCurves:
 
     hip_flexion_deg: FloatArray
     knee_flexion_deg: FloatArray
-    pelvis_tilt_deg: FloatArray | None = None
-    ankle_dorsiflexion_deg: FloatArray | None = None
+    pelvis_tilt_deg: FloatArray = field(default_factory=lambda: np.zeros(1))
+    ankle_dorsiflexion_deg: FloatArray = field(default_factory=lambda: np.zeros(1))
 
     def __post_init__(self) -> None:
         hip, knee = HIP.array(self.hip_flexion_deg), KNEE.array(self.knee_flexion_deg)
         level = np.zeros(hip.shape[-1:])
-        pelvis = level if self.pelvis_tilt_deg is None else PELVIS.array(self.pelvis_tilt_deg)
-        given = self.ankle_dorsiflexion_deg
-        ankle = level if given is None else ANKLE.array(given)
-        curves = {"hip_flexion_deg": hip, "knee_flexion_deg": knee, "pelvis_tilt_deg": pelvis}
-        curves["ankle_dorsiflexion_deg"] = ankle
-        for name, curve in curves.items():
+        curves = {
+            "hip_flexion_deg": hip,
+            "knee_flexion_deg": knee,
+            "pelvis_tilt_deg": PELVIS.array(self.pelvis_tilt_deg),
+            "ankle_dorsiflexion_deg": ANKLE.array(self.ankle_dorsiflexion_deg),
+        }
+        for name, given in curves.items():
+            curve = given + level if given.shape == (1,) else given
             if curve.ndim not in (1, 2) or curve.shape[-1] != hip.shape[-1]:
                 raise ValueError(
                     f"{name} has shape {curve.shape}; every curve of a stride needs the shape "
                     f"(samples,) or (people, samples) with as many samples as hip_flexion_deg"
                 )
             object.__setattr__(self, name, curve)
+        if len({len(curve) for curve in curves.values() if curve.ndim == 2}) > 1:
+            raise ValueError("the curves of a stride stand for different numbers of people")
+        if knee.ndim == 2 and hip.ndim == 1:
+            object.__setattr__(self, "hip_flexion_deg", np.broadcast_to(hip, knee.shape))
         if hip.shape[-1] < MIN_SAMPLES:
             raise ValueError(
                 f"a stride has {hip.shape[-1]} samples; it needs at least {MIN_SAMPLES}"
@@ -110,7 +116,7 @@ def normal_stride(speed_m_s: float) -> StrideCurves:
     )
 
 
-def stride_by_stride(z: FloatArray, speed_m_s: float) -> StrideCurves:
+def stride_by_stride(z: FloatArray, speed_m_s: float = 1.24) -> StrideCurves:
     """Strides of different people from standard normals, shape (people, 2).
 
     The first moves a person's hip curve up or down, the second widens its swing; knee, ankle and
@@ -128,9 +134,8 @@ def stride_by_stride(z: FloatArray, speed_m_s: float) -> StrideCurves:
     )
 
 
-def _periodic(samples: FloatArray | None, percent: FloatArray) -> FloatArray:
+def _periodic(curve: FloatArray, percent: FloatArray) -> FloatArray:
     """Trigonometric interpolation: the smoothest periodic curve through all samples."""
-    curve = np.asarray(samples)
     count = curve.shape[-1]
     waves = np.fft.rfft(curve) / count
     weights = np.full(waves.shape[-1], 2.0)

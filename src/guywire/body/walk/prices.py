@@ -21,7 +21,7 @@ are remembered; no study prices a shorter step against a tilted pelvis.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import radians
 from statistics import NormalDist
@@ -76,9 +76,9 @@ class Prices:
         If a value is outside its range.
     """
 
-    trunk_nm_per_deg: ArrayLike = TRUNK.quantile(0.5)
-    step_nm_per_deg: ArrayLike = STEP_PRICE.quantile(0.5)
-    sacroiliac_nm_per_deg: ArrayLike = SACROILIAC_PAIR.quantile(0.5)
+    trunk_nm_per_deg: ArrayLike = field(default_factory=lambda: TRUNK.quantile(0.5))
+    step_nm_per_deg: ArrayLike = field(default_factory=lambda: STEP_PRICE.quantile(0.5))
+    sacroiliac_nm_per_deg: ArrayLike = field(default_factory=lambda: SACROILIAC_PAIR.quantile(0.5))
 
     def __post_init__(self) -> None:
         TRUNK_NM_PER_DEG.array(self.trunk_nm_per_deg)
@@ -93,7 +93,9 @@ class Prices:
     @classmethod
     def of_normals(cls, z: FloatArray) -> Prices:
         """People who lie so many standard deviations from each middle, shape (3, people)."""
-        return cls(TRUNK.of_normal(z[0]), STEP_PRICE.of_normal(z[1]), SACROILIAC_PAIR.of_normal(z[2]))
+        return cls(
+            TRUNK.of_normal(z[0]), STEP_PRICE.of_normal(z[1]), SACROILIAC_PAIR.of_normal(z[2])
+        )
 
 
 @lru_cache(maxsize=16)

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from guywire.body.hold import Prone, Stretch, Supine, hold
+from guywire.body.intervals import Interval
 from guywire.body.person import Person
-from guywire.body.stand import stand
 from guywire.body.tissue import Group, Tissue, group_tension, tissue_that_lost
 from guywire.body.tissue.back import back_tension
-from guywire.body.walk import Stride, walk
+from guywire.body.walk import Walk, walk_spread
 from guywire.care.vocabulary import Side
 from guywire.clinic.figure.side_view import drawn_by
 
@@ -91,7 +91,7 @@ def _of_body(left_lost_deg: float, right_lost_deg: float, person: Person) -> dic
         "late_percent": LATE_PERCENT,
         **_unchanging(strides[0], near),
         "walk": [_walking(stride, near, person) for stride in strides],
-        "traded_deg": [_both_steps(stride, "traded_deg") for stride in strides],
+        "traded_deg": [_both_steps(stride, "compensation_deg") for stride in strides],
         "lumbosacral_mm": [_both_steps(stride, "lumbosacral_mm") for stride in strides],
     } | _resting(hips, levels, person)
 
@@ -101,39 +101,44 @@ def _tissue(lost_deg: float) -> Tissue:
     return tissue_that_lost(lost_deg)
 
 
-def _stride(hips: Hips, level_deg: float, person: Person) -> Stride:
+def _stride(hips: Hips, level_deg: float, person: Person) -> Walk:
     lost = hips.at(level_deg)
     left, right = (_tissue(lost[side]) for side in (Side.LEFT, Side.RIGHT))
-    return walk(left, right, person=person, samples=SAMPLES)
+    return walk_spread(left, right, person=person, samples=SAMPLES)
 
 
-def _unchanging(stride: Stride, near: Side) -> dict[str, list[float]]:
+def _unchanging(stride: Walk, near: Side) -> dict[str, list[float]]:
     """Knee and ankle do not change with the hips."""
-    legs = {"near": stride.sides[near], "far": stride.sides[near.other]}
+    legs = {"near": stride.legs[near], "far": stride.legs[near.other]}
     knees = {f"{name}_knee": _tenths(leg.knee_flexion_deg) for name, leg in legs.items()}
     ankles = {f"{name}_ankle": _tenths(leg.ankle_dorsiflexion_deg) for name, leg in legs.items()}
     return knees | ankles
 
 
-def _walking(stride: Stride, near: Side, person: Person) -> dict[str, list[float]]:
-    leg, other = stride.sides[near], stride.sides[near.other]
+def _walking(stride: Walk, near: Side, person: Person) -> dict[str, list[float]]:
+    leg, other = stride.legs[near], stride.legs[near.other]
+    tension = {group: force.mean(axis=0) for group, force in leg.tension_n.items()}
     return {
-        "pelvis": _tenths(stride.pelvis_tilt_deg),
-        "lumbar": _tenths(stride.lumbar_extension_deg),
-        "near_hip": _tenths(leg.hip_flexion_deg),
-        "far_hip": _tenths(other.hip_flexion_deg),
-        "near_front": _pull("iliopsoas", leg.tension_n),
-        "near_rectus": _pull("rectus_femoris", leg.tension_n),
-        "back": _behind(leg.hip_flexion_deg, leg.knee_flexion_deg, person),
+        "pelvis": _mean(stride.pelvis_tilt_deg),
+        "lumbar": _mean(stride.lumbar_extension_deg),
+        "near_hip": _mean(leg.hip_flexion_deg),
+        "far_hip": _mean(other.hip_flexion_deg),
+        "near_front": _pull("iliopsoas", tension),
+        "near_rectus": _pull("rectus_femoris", tension),
+        "back": _behind(leg.hip_flexion_deg.mean(axis=0), leg.knee_flexion_deg, person),
     }
 
 
-def _both_steps(stride: Stride, what: str) -> list[float]:
-    """Low, middle and high of the average of the left and the right step."""
-    bands = [getattr(stride.steps[side], what) for side in Side]
-    return [
-        round(sum(getattr(band, end) for band in bands) / 2, 2) for end in ("low", "median", "high")
-    ]
+def _both_steps(stride: Walk, what: str) -> list[float]:
+    """Low end, average and high end of the average of the left and the right step."""
+    both = sum(getattr(stride.steps[side], what) for side in Side) / 2
+    interval = Interval.of(both)
+    return [round(float(value), 2) for value in (interval.low, both.mean(), interval.high)]
+
+
+def _mean(curves: Floats) -> list[float]:
+    """The average over everything that is not known."""
+    return _tenths(curves.mean(axis=0))
 
 
 def _tenths(values: Floats) -> list[float]:
@@ -157,18 +162,13 @@ def _resting(hips: Hips, levels: list[float], person: Person) -> dict[str, list[
 
 
 def _standing(tissue: Mapping[Side, Tissue], near: Side, person: Person) -> dict[str, float]:
-    standing = stand(tissue[Side.LEFT], tissue[Side.RIGHT], person=person)
-    tilt = standing.tilt_deg.median
-    tension = group_tension(np.radians(tilt), 0.0, tissue=tissue[near], person=person)
+    """People hold a tilt of their own standing: tight hips ask for effort, not for a posture."""
+    tension = group_tension(0.0, 0.0, tissue=tissue[near], person=person)
+    level = dict.fromkeys(("pelvis", "lumbar", "near_hip", "near_knee", "far_hip", "far_knee"), 0.0)
     return {
-        "pelvis": round(tilt, 1),
-        "lumbar": round(standing.lumbar_extension_deg.median, 1),
-        "near_hip": round(tilt, 1),
-        "near_knee": 0.0,
-        "far_hip": round(tilt, 1),
-        "far_knee": 0.0,
+        **level,
         **_pulls({group: np.asarray(found.tension_n) for group, found in tension.items()}),
-        "back": _behind([tilt], [0.0], person)[0],
+        "back": _behind([0.0], [0.0], person)[0],
     }
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from guywire.body.validation import Row
-from guywire.body.validation.kept import kept
+from guywire.body.validation import ValidationRow
+from guywire.body.validation.cached_answers import load_answers
 
 QUESTIONS = {
     "measure": "Lying, leg hanging",
@@ -18,7 +18,7 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class Comparison:
-    row: Row
+    row: ValidationRow
 
     @property
     def about(self) -> str:
@@ -53,7 +53,7 @@ class Model:
 
 @cache
 def model() -> Model:
-    table = kept()
+    table = load_answers()
     return Model(tuple(map(Comparison, table.rows)), tuple(table.set_by.items()))
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from guywire.body.evidence import finding
-from guywire.body.validation import Bounds, Row, parameters, validation_table
+from guywire.body.validation import Bounds, ValidationRow, parameters, validation_table
 
 NAME = "answers.json"
 
@@ -21,29 +21,29 @@ NAME = "answers.json"
 class Validation:
     """Every row, and every parameter that was set by published results, and by which."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ValidationRow, ...]
     set_by: Mapping[str, tuple[str, ...]]
 
 
-def kept() -> Validation:
-    """What the file says."""
+def load_answers() -> Validation:
+    """Return the table that the file holds."""
     said = json.loads((files("guywire.body.validation") / NAME).read_text("utf-8"))
     set_by = {name: tuple(sources) for name, sources in said["set_by"].items()}
     return Validation(tuple(_row(record) for record in said["rows"]), set_by)
 
 
-def anew() -> str:
-    """What the file must say now."""
+def render_answers() -> str:
+    """Return what the file must hold now."""
     said = records(validation_table())
     return json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def records(rows: Sequence[Row]) -> dict[str, Any]:
+def records(rows: Sequence[ValidationRow]) -> dict[str, Any]:
     """Rows, and what set the parameters, as JSON knows them."""
     return {"rows": [_record(row) for row in rows], "set_by": dict(parameters())}
 
 
-def _record(row: Row) -> dict[str, Any]:
+def _record(row: ValidationRow) -> dict[str, Any]:
     return {
         "finding": row.finding.id,
         "question": row.question,
@@ -58,6 +58,7 @@ def _record(row: Row) -> dict[str, Any]:
         "unit": row.unit,
         "inside": row.inside,
         "why": row.why,
+        "kind": row.kind,
     }
 
 
@@ -66,7 +67,9 @@ def _figures(number: float) -> float:
     return float(f"{number:.9g}")
 
 
-def _row(record: Mapping[str, Any]) -> Row:
+def _row(record: Mapping[str, Any]) -> ValidationRow:
     bounds = Bounds(record["low"], record["high"], record["ground"])
-    rest = (record[name] for name in ("model", "unit", "why"))
-    return Row(finding(record["finding"]), record["question"], record["measured"], bounds, *rest)
+    rest = (record[name] for name in ("model", "unit", "why", "kind"))
+    return ValidationRow(
+        finding(record["finding"]), record["question"], record["measured"], bounds, *rest
+    )
