@@ -149,8 +149,9 @@ def _executor(scheduler: str) -> Iterator[Executor]:
         raise ValueError(
             f"scheduler {scheduler!r} needs Dask: install guywire[cohort], or use processes"
         ) from None
+    connect: Any = Client
     try:
-        client = Client() if scheduler == "dask" else Client(scheduler, timeout=10)
+        client = connect() if scheduler == "dask" else connect(scheduler, timeout=10)
     except (OSError, ValueError) as error:
         raise ValueError(
             f"no Dask scheduler answers at {scheduler!r} ({error}); "

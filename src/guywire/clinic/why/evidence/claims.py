@@ -18,7 +18,10 @@ class Certainty(Enum):
 
 @dataclass(frozen=True)
 class Claim:
-    """`findings` names every study behind it, those cited in the text among them."""
+    """`findings` names every study behind it, those cited in the text among them.
+
+    `used_for` says where this site builds on the claim, `wrong_if` what result would make it wrong.
+    """
 
     slug: str
     title: str
@@ -27,6 +30,8 @@ class Claim:
     certainty: Certainty
     because: str
     not_known: str
+    used_for: str
+    wrong_if: str
     findings: str
 
     @property
@@ -53,6 +58,11 @@ CLAIMS = (
         not_known=(
             "Whether sitting less makes hips longer again. We have not found a study that tried."
         ),
+        used_for="The question about sitting on the page with the moving figure. Nothing else.",
+        wrong_if=(
+            "A study that follows people for months and finds that those who start sitting less "
+            "gain no hip motion."
+        ),
         findings="F01 F02 E01 E02 E03",
     ),
     Claim(
@@ -72,6 +82,15 @@ CLAIMS = (
         not_known=(
             "Whether tight hips come first, or the pain, or neither. In some people tight hips "
             "may add to the strain on the lower back. Nobody can say yet in whom."
+        ),
+        used_for=(
+            "The reason for this site: we measure hips and stretch them. We never say that tight "
+            "hips are why your back hurts."
+        ),
+        wrong_if=(
+            "A large study that follows people without pain and finds that tight hips do not come"
+            " before it. Or a trial in which hips get looser and backs do not get better. Our one"
+            " small trial points that way. [I05]"
         ),
         findings="I01 I03 I04 I06 I08 I09 I10",
     ),
@@ -94,6 +113,14 @@ CLAIMS = (
             "What a very stiff hip, after an injury or an illness, does to standing. A computer "
             "model says that the hip joint then carries more. [C15]"
         ),
+        used_for=(
+            "The page with the moving figure: standing, your pelvis stays where you hold it. "
+            "Nothing tells you to stand in another way."
+        ),
+        wrong_if=(
+            "A study in many people that finds the tilt of the pelvis going with the motion of "
+            "the hip."
+        ),
         findings="C04 C05 C06 C08 C09 C10 C11 C14 C15 C16 C17 C18 C19 C20 C21 C22",
     ),
     Claim(
@@ -107,19 +134,30 @@ CLAIMS = (
             "In people whose hips are stiff from an illness of the nerves, the front of the "
             "pelvis tips more in walking. [D31] In runners one study saw the same in those with "
             "the tightest hips, [D30] and another did not. [D29]",
+            "Against it: in 97 studies, people with lasting back pain walked slower and with "
+            "shorter steps. How far their hips, pelvis, and lower back moved did not differ from "
+            "people without pain. [I14] 12 more recent studies say the same of steps. [I15]",
+            "Age does not explain it either. Older people's hips are stiffer near the end, [D41] "
+            "but their walking does not show it. [D39] [D40]",
         ),
         certainty=Certainty.UNSURE,
         because=(
-            "It fits how the body is built, and some studies see it. They are small and do not "
-            "all agree. Our moving figure is a computer model of this idea, not a proof."
+            "It fits how the body is built, and some small studies see it. The largest do not. "
+            "Our moving figure is a computer model of this idea, not a proof. It lets tight hips "
+            "shorten the step, too, because that is what people with back pain are seen to do."
         ),
         not_known=(
             "How much of it happens with a mildly tight hip, and whether it hurts. People walk in "
             "very different ways. [D21]"
         ),
+        used_for="The moving figure, and the degrees and millimeters beside it.",
+        wrong_if=(
+            "People whose hips get looser, and whose pelvis, back, and steps then change no more "
+            "than anyone else's. The largest studies already speak against a part of it."
+        ),
         findings=(
-            "D01 D02 D03 D04 D05 D06 D07 D12 D20 D21 D22 D23 D24 D25 D26 D27 D28 D29 D30 D31 "
-            "D35 D37"
+            "D01 D02 D03 D04 D05 D06 D07 D12 D20 D21 D22 D23 D24 D25 D26 D27 D28 D29 D30 D31 D35 "
+            "D37 D39 D40 D41 I14 I15"
         ),
     ),
     Claim(
@@ -128,7 +166,8 @@ CLAIMS = (
         people_say="Stretching makes muscles longer and takes the pain away.",
         found=(
             "Weeks of stretching let a joint move further. That is well shown. [H05] [H10] Partly "
-            "the muscle gets softer, [G14] partly you get used to the pull. [L04]",
+            "the muscle gets softer, [G14] partly you get used to the pull. [L04] When people "
+            "stretch on their own, studies mostly see the second. [L07]",
             "Little of the gain shows in walking. [D13] [D14]",
             "For back pain there is one small study of hip stretches. The women who stretched got "
             "better, but not more than those they were compared with. [I05]",
@@ -139,7 +178,12 @@ CLAIMS = (
             "almost nothing."
         ),
         not_known="Whether these two holds help your back more than time alone would.",
-        findings="H10 H01 H02 H06 H07 H08 H12 I05 D13 D14 D33 D34 G14 G15 L04",
+        used_for="The two stretches, and the range of improvement we show over weeks.",
+        wrong_if=(
+            "A trial in which people do these two stretches and gain no more motion than people "
+            "who do not."
+        ),
+        findings="H10 H01 H02 H06 H07 H08 H12 I05 D13 D14 D33 D34 G14 G15 L04 L07",
     ),
     Claim(
         slug="how-long",
@@ -150,7 +194,8 @@ CLAIMS = (
             "minutes in a week for one muscle. [H05] Another review saw no clear link with how "
             "much people did. [H09]",
             "Long and gentle gained almost as much as short and hard, [L01] and hard stretching "
-            "hurts. [L02]",
+            "hurts. [L02] In one study a minute softened the muscle only when it was pulled hard. "
+            "[L05] In older people the muscle softens less. [L06]",
             "A muscle gives way most at the start of a hold. [G01] Minutes after a stretch it is "
             "as firm as before, while some of the extra reach stays a little longer. [G12]",
         ),
@@ -160,9 +205,11 @@ CLAIMS = (
             "the front of the hip in people with sore backs."
         ),
         not_known="The best length of a hold for the hip muscles of people with back pain.",
+        used_for="Three minutes on each side, a gentle pull, and most days of the week.",
+        wrong_if="A trial of this very stretch in which shorter or longer holds gain clearly more.",
         findings=(
-            "H05 H09 H11 H13 L01 L02 "
-            "G01 G02 G03 G04 G05 G07 G09 G10 G11 G12 G13 G16 G17 G18 G19 G20"
+            "H05 H09 H11 H13 L01 L02 G01 G02 G03 G04 G05 G07 G09 G10 G11 G12 G13 G16 G17 G18 G19 "
+            "G20 L05 L06"
         ),
     ),
     Claim(
@@ -182,6 +229,8 @@ CLAIMS = (
             "Which finding on your own scan, if any, has to do with your pain. The doctor who "
             "ordered the scan can tell you more."
         ),
+        used_for="What we say about scans. Our check does not ask for one.",
+        wrong_if="A study in which a finding on a scan tells who will have pain years later.",
         findings="J01 J02 J04",
     ),
     Claim(
@@ -198,6 +247,8 @@ CLAIMS = (
         certainty=Certainty.FAIRLY_SURE,
         because="33 groups of people, more than 11,000 in all, followed for up to a year.",
         not_known="Whose pain will stay. If yours does, we want you to see a person.",
+        used_for="The gray band behind your own weekly scores.",
+        wrong_if="New groups of people whose pain does not ease by itself.",
         findings="I11 I12 I13 M03 K07 K09 K10 K13 K21",
     ),
     Claim(
@@ -213,6 +264,8 @@ CLAIMS = (
         certainty=Certainty.FAIRLY_SURE,
         because="Few people were measured, but with markers in the bone, and the studies agree.",
         not_known="How much the load on this joint, rather than its motion, has to do with pain.",
+        used_for="The model: what a stiff hip lost is not made up for at this joint.",
+        wrong_if="A measurement with markers in the bone that sees more than 5 degrees of motion.",
         findings="D15 D16 D17 D18 D19",
     ),
     Claim(
@@ -225,6 +278,9 @@ CLAIMS = (
             "5 at the side. [B03]",
             "The usual test, read at the thigh alone, misses about 7 in 10 hips that are stiff, "
             "[A01] because the pelvis tips along. [A02] That is why we ask for three angles.",
+            "How far the pelvis rolls back while you hold your knee is not settled. One study saw "
+            "nothing in men and 9 degrees in women, [A15] another about 20. [A16] That is why a "
+            "reading of your pelvis while you stand helps so much.",
             "Even trained testers, weeks apart, were off by about 7 degrees at the knee. [A08]",
         ),
         certainty=Certainty.PARTLY_SURE,
@@ -233,7 +289,15 @@ CLAIMS = (
             "How well people measure themselves at home. We have not tested it. That is why we "
             "show a band and not one number."
         ),
-        findings=("A01 A02 A03 A04 A05 A06 A07 A08 A09 A10 A11 A12 A13 B01 B02 B03 C01 C02 C03"),
+        used_for="The hip check, and how wide its answers are.",
+        wrong_if=(
+            "A study of people measuring themselves at home whose errors are much larger than the"
+            " ones we count with."
+        ),
+        findings=(
+            "A01 A02 A03 A04 A05 A06 A07 A08 A09 A10 A11 A12 A13 B01 B02 B03 C01 C02 C03 A15 A16 "
+            "A17 A18"
+        ),
     ),
     Claim(
         slug="home-programs",
@@ -248,6 +312,8 @@ CLAIMS = (
         certainty=Certainty.PARTLY_SURE,
         because="People who stop an app often do not say why, so some harm is never counted.",
         not_known="How safe this very program is. We ask after each session, and we count.",
+        used_for="Two stretches and no more, and a therapist who hears when it gets worse.",
+        wrong_if="Our own count of sessions that made people worse.",
         findings="M05 M07",
     ),
     Claim(
@@ -262,6 +328,8 @@ CLAIMS = (
         certainty=Certainty.PARTLY_SURE,
         because="Doctors agree on the list. A single warning sign tells little; several tell more.",
         not_known="Which warning signs together count most. So we ask about all of them first.",
+        used_for="The safety questions before anything else.",
+        wrong_if="A large study in which one warning sign alone finds serious disease.",
         findings="K01 K02",
     ),
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from guywire.body.validation import ValidationRow
+from guywire.body.validation import Kind, Tally, ValidationRow, tallies
 from guywire.body.validation.cached_answers import load_answers
 
 QUESTIONS = {
@@ -15,10 +15,24 @@ QUESTIONS = {
     "weeks": "Over weeks",
 }
 
+SHOWS = {
+    "quantitative": "A number",
+    "directional": "A direction only",
+    "too_wide": "Too wide to fail",
+}
+
 
 @dataclass(frozen=True)
 class Comparison:
     row: ValidationRow
+
+    @property
+    def can_fail(self) -> bool:
+        return self.row.kind != "too_wide"
+
+    @property
+    def shows(self) -> str:
+        return SHOWS[self.row.kind]
 
     @property
     def about(self) -> str:
@@ -42,13 +56,22 @@ class Model:
     comparisons: tuple[Comparison, ...]
     set_by: tuple[tuple[str, tuple[str, ...]], ...]
 
-    @property
-    def inside(self) -> int:
-        return sum(comparison.row.inside for comparison in self.comparisons)
+    def tally(self, kind: Kind) -> Tally:
+        """How many comparisons of a kind there are, and how many fit."""
+        counted = tallies([comparison.row for comparison in self.comparisons])
+        return next(tally for tally in counted if tally.kind == kind)
 
     @property
-    def outside(self) -> int:
-        return len(self.comparisons) - self.inside
+    def numbers(self) -> Tally:
+        return self.tally("quantitative")
+
+    @property
+    def directions(self) -> Tally:
+        return self.tally("directional")
+
+    @property
+    def too_wide(self) -> int:
+        return self.tally("too_wide").rows
 
 
 @cache

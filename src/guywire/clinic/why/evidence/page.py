@@ -8,7 +8,7 @@ from typing import Any
 from guywire.body.evidence import Finding, Value, finding
 from guywire.clinic.why.evidence import words
 from guywire.clinic.why.evidence.claims import CLAIMS, Certainty, Claim
-from guywire.clinic.why.evidence.model import model
+from guywire.clinic.why.evidence.model import Comparison, model
 
 TAGS = {
     Certainty.FAIRLY_SURE: "tag--good",
@@ -44,10 +44,20 @@ class Study:
 class Section:
     claim: Claim
     studies: tuple[Study, ...]
+    comparisons: tuple[Comparison, ...]
 
     @property
     def tag(self) -> str:
         return TAGS[self.claim.certainty]
+
+    @property
+    def telling(self) -> tuple[Comparison, ...]:
+        """The comparisons that could have failed."""
+        return tuple(row for row in self.comparisons if row.can_fail)
+
+    @property
+    def fits(self) -> int:
+        return sum(comparison.row.inside for comparison in self.telling)
 
 
 @cache
@@ -57,7 +67,8 @@ def context() -> dict[str, Any]:
 
 def _sections() -> Iterator[Section]:
     for claim in CLAIMS:
-        yield Section(claim, tuple(Study(finding(id_)) for id_ in claim.ids))
+        rows = tuple(row for row in model().comparisons if row.row.finding.id in claim.ids)
+        yield Section(claim, tuple(Study(finding(id_)) for id_ in claim.ids), rows)
 
 
 def _plain(value: Value) -> str:
