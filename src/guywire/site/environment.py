@@ -32,6 +32,8 @@ KNOWN = frozenset(
     }
 )
 """Each name is explained in docs/operating.md; a test holds the two together."""
+CONSOLE = "console:"
+"""In place of the address of a mail server: print each email where the worker runs."""
 FOR_TESTS = "GUYWIRE_TEST_"
 OWN_FILES = frozenset({"secret_key", "guywire.sqlite3", "static", "mail", "media", "backups"})
 """A folder that holds one of these has been a home before."""
@@ -256,10 +258,18 @@ def own_networks() -> list[IPv4Network | IPv6Network]:
         ) from None
 
 
-def mail_server() -> SmtpServer | None:
-    """Return the mail server, or None where email is only written to the home's mail folder."""
+def message_channel() -> str:
+    """Return the folder in `clinic/messages/channels` that email goes by."""
     url = os.environ.get("GUYWIRE_SMTP_URL")
-    if not url:
+    if url == CONSOLE:
+        return "console"
+    return "email" if url else "file"
+
+
+def mail_server() -> SmtpServer | None:
+    """Return the mail server, or None where email is only printed, or written to a folder."""
+    url = os.environ.get("GUYWIRE_SMTP_URL")
+    if not url or url == CONSOLE:
         return None
     try:
         return parse_smtp_url(url)

@@ -197,16 +197,14 @@ STORAGES = {
 }
 
 mail_server = environment.mail_server()
+MESSAGE_CHANNELS = [environment.message_channel()]
 if mail_server:
-    MESSAGE_CHANNELS = ["email"]
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
     EMAIL_USE_TLS = mail_server.security is Security.STARTTLS
     EMAIL_USE_SSL = mail_server.security is Security.IMPLICIT_TLS
     EMAIL_TIMEOUT = 30
-else:
-    MESSAGE_CHANNELS = ["file"]
 MAIL_FOLDER = environment.home() / "mail"
 DEFAULT_FROM_EMAIL = (
     mail_server.sender if mail_server else ""

@@ -177,3 +177,22 @@ def test_old_messages_are_deleted_and_open_ones_stay(clock, invitation, therapis
     waiting = services.write_to_staff(Kind.INVITATION, therapist.email, therapist)
     services.delete_old()
     assert list(Message.objects.all()) == [waiting]
+
+
+def test_email_without_a_mail_server_is_a_private_file_and_one_a_message(
+    invitation, settings, tmp_path
+) -> None:
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    Message.objects.update(channel="file")
+    send_all()
+    Message.objects.update(state=State.WAITING, due_at=invitation.due_at)
+    send_all()
+    (file,) = settings.MAIL_FOLDER.iterdir()
+    assert "Choose your password here" in file.read_text()
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_console_prints_a_message(invitation, capsys) -> None:
+    Message.objects.update(channel="console")
+    send_all()
+    assert f"To: {invitation.recipient}" in capsys.readouterr().out

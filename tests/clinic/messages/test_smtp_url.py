@@ -3,6 +3,7 @@
 import pytest
 
 from guywire.clinic.messages.smtp_url import Security, SmtpUrlError, parse_smtp_url
+from guywire.site import environment
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,12 @@ def test_wrong_url_is_refused_with_its_reason_and_without_the_password(url, reas
 
 def test_password_does_not_show_when_the_server_is_printed() -> None:
     assert "secret" not in repr(parse_smtp_url("smtps://u:secret@h"))
+
+
+@pytest.mark.parametrize(
+    ("url", "channel"), [("", "file"), ("console:", "console"), ("smtps://u:p@h", "email")]
+)
+def test_setting_chooses_the_channel(monkeypatch, url, channel) -> None:
+    monkeypatch.setenv("GUYWIRE_SMTP_URL", url)
+    assert environment.message_channel() == channel
+    assert (environment.mail_server() is not None) is (channel == "email")

@@ -12,8 +12,9 @@ from guywire.clinic.messages.kinds import Kind, renders
 from guywire.clinic.messages.models import Message
 from guywire.clinic.messages.outgoing import Outgoing
 from guywire.clinic.messages.services import write_to_staff
+from guywire.clinic.people.contact import email_key
 from guywire.clinic.people.models import Staff
-from guywire.clinic.people.signin_forms import ForgottenPassword
+from guywire.clinic.people.signin_forms import LETTERS_PER_ADDRESS, ForgottenPassword
 from guywire.clinic.welcome.queries import clinic_sender
 
 
@@ -26,7 +27,8 @@ class ForgottenPasswordForm(ForgottenPassword):
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         email: str = self.cleaned_data["email"]
-        write_to_staff(Kind.PASSWORD_RESET, email)
+        if LETTERS_PER_ADDRESS.spend(email_key(email)):
+            write_to_staff(Kind.PASSWORD_RESET, email)
         return email
 
 

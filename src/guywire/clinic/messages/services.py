@@ -16,7 +16,6 @@ from guywire.clinic.messages.channels import CHANNELS, channels_in_use, mail_cha
 from guywire.clinic.messages.channels.channel import Channel, NotSentError
 from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Failure, Message, State, new_message_id
-from guywire.clinic.messages.outgoing import Outgoing, Sender
 from guywire.clinic.messages.queries import unsent
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
@@ -159,13 +158,3 @@ def delete_old() -> bool:
     pks = list(old.order_by("closed_at").values_list("pk", flat=True)[:DELETED_AT_ONCE])
     Message.objects.filter(pk__in=pks).delete()
     return len(pks) == DELETED_AT_ONCE
-
-
-def send_test(address: str, sender: Sender) -> str:
-    """Send one message to the operator now. Return how it went out. Raise NotSentError."""
-    channel = mail_channel()
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    text = "This is a test. Your Guywire can send email.\n"
-    outgoing = Outgoing(address, "A test from Guywire", text, sender)
-    channel.send(outgoing, new_message_id(domain))
-    return channel.name

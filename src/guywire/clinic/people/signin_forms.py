@@ -8,9 +8,7 @@ from allauth.core import context
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.http import HttpRequest
 
-from guywire.clinic.people.contact import email_key
 from guywire.clinic.people.limits import Limit
 from guywire.clinic.people.models import Staff
 from guywire.clinic.people.signin_limits import Tries
@@ -88,12 +86,6 @@ class ForgottenPassword(InOurWords, account.ResetPasswordForm):
         if not self.errors and not LETTERS_PER_NETWORK.spend_for_network(context.request):
             self.add_error(None, TOO_MANY)
         return dict(cleaned)
-
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        email: str = self.cleaned_data["email"]
-        if LETTERS_PER_ADDRESS.spend(email_key(email)):
-            super().save(request, **kwargs)
-        return email
 
 
 class ChangedPassword(NewPassword, account.ChangePasswordForm):
