@@ -28,7 +28,7 @@ def open_session(page: Page) -> None:
 
 
 def start(page: Page) -> None:
-    page.get_by_role("button", name="I am in place: start").click()
+    page.get_by_role("button", name="I’m in position. Start").click()
 
 
 def pass_seconds(page: Page, seconds: float) -> None:

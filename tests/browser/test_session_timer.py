@@ -45,10 +45,10 @@ def into_hold(page: Page, held: float = 0) -> None:
 
 
 def leave_both_out(page: Page) -> None:
-    page.get_by_role("button", name="Leave this stretch out today").click()
+    page.get_by_role("button", name="Skip this stretch today").click()
     expect(page.get_by_role("heading", name="On your stomach, left leg")).to_be_visible()
     pass_seconds(page, 1)
-    page.get_by_role("button", name="Leave this stretch out today").click()
+    page.get_by_role("button", name="Skip this stretch today").click()
 
 
 def test_a_whole_session_leads_through_both_stretches_and_both_sides(page: Page) -> None:
@@ -81,7 +81,7 @@ def test_each_cue_comes_by_voice_buzz_flash_and_for_screen_readers(page: Page) -
     pass_seconds(page, 80)
     assert said(page)[-1] == "Ten seconds more."
     pass_seconds(page, 10)
-    assert said(page)[-1] == "Done. Slowly change over to the right leg."
+    assert said(page)[-1] == ("Done. Bend both knees. Move to the other edge. Right leg next.")
     pass_seconds(page, 22)
     assert said(page)[-1] == "Right leg. Get ready."
     assert page.evaluate("[buzzed.length, flashed]") == [6, 6]
@@ -116,7 +116,7 @@ def test_easing_off_says_how_and_is_written_down(page: Page) -> None:
     into_hold(page, held=20)
     held_since = phone_seconds(page) - 21
     page.get_by_role("button", name="Ease off").click()
-    expect(page.locator("[data-advice]")).to_contain_text("Make the support under the foot higher.")
+    expect(page.locator("[data-advice]")).to_contain_text("Raise the support under your foot.")
     page.get_by_role("button", name="Ease off").click()
     page.get_by_role("button", name="Ease off").click()
     expect(page.locator("[data-advice]")).to_contain_text("Then stop.")
@@ -243,7 +243,7 @@ def test_only_one_of_two_tabs_keeps_the_time(page: Page) -> None:
 
 
 def test_it_can_be_done_by_keyboard_alone_and_focus_is_never_lost(page: Page) -> None:
-    page.get_by_role("button", name="I am in place: start").focus()
+    page.get_by_role("button", name="I’m in position. Start").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="I am ready")).to_be_focused()
     pass_seconds(page, 16)
@@ -350,7 +350,7 @@ def test_what_the_server_refuses_is_said_on_its_own_page_with_nothing_lost(page:
 
 
 def test_a_double_tap_counts_once(page: Page) -> None:
-    page.get_by_role("button", name="I am in place: start").dblclick()
+    page.get_by_role("button", name="I’m in position. Start").dblclick()
     expect(page.locator("[data-under]")).to_have_text("get ready")
     assert clock_seconds(page) >= 5
 

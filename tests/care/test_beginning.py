@@ -12,16 +12,41 @@ LEFT = supine_start(Side.LEFT, 35, gentle=True)
 
 
 @pytest.mark.parametrize(
-    ("height", "words"), [(0, "hangs free"), (20, "low stool"), (25, "low stool"), (30, "high")]
+    ("height", "words"),
+    [
+        (0, "the leg hangs free"),
+        (20, "a step stool under the foot (about 8 inches, 20 cm)"),
+        (25, "two firm pillows under the foot (about 10 inches, 25 cm)"),
+        (45, "as high as a dining chair under the foot (about 18 inches, 45 cm)"),
+    ],
 )
 def test_the_height_has_a_word_and_a_number(height: int, words: str) -> None:
     assert words in supine_start(Side.LEFT, height, gentle=True).what
 
 
+@pytest.mark.parametrize(
+    ("knee", "words"),
+    [
+        (45, "the heel not yet toward the ceiling (about 45°)"),
+        (90, "knee bent to a right angle, the heel toward the ceiling (about 90°)"),
+        (110, "past a right angle, the heel a little toward the buttock (about 110°)"),
+    ],
+)
+def test_the_bend_is_told_by_where_the_heel_points(knee: int, words: str) -> None:
+    assert words in prone_start(Side.LEFT, knee, towel=False, gentle=True).what
+
+
+def test_every_height_and_bend_that_may_be_asked_has_words() -> None:
+    for height in range(51):
+        assert supine_start(Side.LEFT, height, gentle=True).what
+    for knee in range(30, 131):
+        assert prone_start(Side.LEFT, knee, towel=False, gentle=True).what
+
+
 def test_a_start_gives_its_reason_in_one_sentence() -> None:
     assert LEFT.sentence == (
-        "A high support under the foot, about 14 inches (35 cm). By your readings this is the "
-        "lowest at which the first pull stays gentle."
+        "Something two stair steps high under the foot (about 14 inches, 35 cm). By your readings "
+        "this is the lowest at which the first pull stays gentle."
     )
 
 

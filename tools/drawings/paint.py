@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
 
 from drawings.camera import Camera
 from drawings.curves import line_path
@@ -16,7 +17,7 @@ from drawings.face import Feature, ear_paths, face_paths
 from drawings.folds import folds
 from drawings.hands import DrawnHand, drawn
 from drawings.order import Overlaps, back_to_front, cell_keys, cells
-from drawings.outline import path_of, shade_of, silhouette
+from drawings.outline import path_of, polygons, shade_of, silhouette
 from drawings.parts import Cut, posed
 from drawings.rig import Rig
 from drawings.rotation import Array, unit
@@ -192,6 +193,8 @@ class Painter:
         shape = run.shape.buffer(1.5).buffer(-1.5)
         if run.color in ("top", "low"):
             shape = shape.buffer(13).buffer(-19, join_style="mitre").buffer(6, join_style="mitre")
+        if run.color == "low":
+            shape = unary_union([Polygon(piece.exterior) for piece in polygons(shape)])
         fine = any(name.startswith(("hand", "foot", "head")) for name in run.names)
         data = path_of(shape, smooth_mm=3 if fine else 7, error_mm=1.1 if fine else 1.3)
         if not data:

@@ -144,10 +144,10 @@ def prone_flat(rig: Rig) -> None:
     rig.hand("l", (-0.1, -0.1, 1), (0, -1, 0), "flat")
 
 
-def prone_strap(rig: Rig, knee: float = 100, lift: float = 0.0) -> None:
+def prone_strap(rig: Rig, knee: float = 90, lift: float = 0.0) -> None:
     """On the stomach, the left knee bent by a strap over the left shoulder."""
     _on_stomach(rig)
-    rig.leg("l", flex=-lift, abduct=4, knee=knee, plantar=2)
+    rig.leg("l", flex=-lift, abduct=4, knee=knee, plantar=2 if knee > 30 else 50)
     _rest_on_bed(rig, "pelvis", "spine_01", "spine_02")
     _head_on_arm(rig)
     shoulder = rig.at("upperarm_l")
@@ -161,7 +161,7 @@ def prone_bent(rig: Rig, knee: float = 100) -> None:
     rig.leg("l", flex=0, abduct=4, knee=knee, plantar=2)
 
 
-def prone_on_towel(rig: Rig, height_mm: float, knee: float = 100) -> None:
+def prone_on_towel(rig: Rig, height_mm: float, knee: float = 90) -> None:
     """The same with a rolled towel under the thigh: the hip goes back until it lies on it."""
 
     def too_high(lift: float) -> bool:

@@ -44,6 +44,10 @@ def _stands_on(height_mm: float) -> Callable[[Rig], None]:
     return lambda rig: poses.hang_on(rig, height_mm)
 
 
+def _knee_at(degrees: float) -> Callable[[Rig], None]:
+    return lambda rig: poses.prone_strap(rig, degrees)
+
+
 def _on_towel(rig: Rig) -> None:
     poses.prone_on_towel(rig, 2 * things.TOWEL_RADIUS_MM - 8)
 
@@ -100,6 +104,12 @@ SCENES: dict[str, Scene] = {
     "prone_flat": Scene(poses.prone_flat, SIDE_FROM_LEFT, PRONE, (), "l", 45, ON_STOMACH),
     "prone_strap": Scene(
         poses.prone_strap, SIDE_FROM_LEFT, PRONE, (things.strap,), "l", 45, WITH_STRAP
+    ),
+    "prone_loop": Scene(
+        _knee_at(4), SIDE_FROM_LEFT, PRONE, (things.strap,), "l", 45, WITH_STRAP
+    ),
+    "prone_low": Scene(
+        _knee_at(60), SIDE_FROM_LEFT, PRONE, (things.strap,), "l", 45, WITH_STRAP
     ),
     "prone_towel": Scene(
         _on_towel, SIDE_FROM_LEFT, PRONE, (things.strap, things.towel), "l", 45, WITH_TOWEL

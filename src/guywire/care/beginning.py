@@ -4,8 +4,26 @@ from dataclasses import dataclass
 
 from guywire.care.vocabulary import Side
 
-LOW_UP_TO_CM = 25
 FOOT_SUPPORT_AT_MOST_CM = 50
+AT_HOME = (
+    (12, "two thick books"),
+    (17, "one firm pillow"),
+    (22, "a step stool"),
+    (27, "two firm pillows"),
+    (32, "a footstool"),
+    (37, "something two stair steps high"),
+    (42, "something a little lower than a dining chair"),
+    (47, "something as high as a dining chair"),
+    (50, "something a little higher than a dining chair"),
+)
+"""Things people own that are about so high, up to a height in centimeters."""
+KNEE_WORDS = (
+    (55, "knee bent half way, the heel not yet toward the ceiling"),
+    (77, "knee bent a little less than a right angle"),
+    (95, "knee bent to a right angle, the heel toward the ceiling"),
+    (130, "knee bent past a right angle, the heel a little toward the buttock"),
+)
+"""How a bend of the knee looks to the person who lies there, up to an angle in degrees."""
 KNEE_BEND_RANGE_DEG = (30, 130)
 BED_CM = 55
 CM_IN_AN_INCH = 2.54
@@ -54,17 +72,23 @@ class Start:
             return ""
         if self.foot_support_cm == 0:
             return "nothing under the foot, the leg hangs free"
-        kind = "a low stool" if self.foot_support_cm <= LOW_UP_TO_CM else "a high support"
+        thing = _first(AT_HOME, self.foot_support_cm)
         inches = round(self.foot_support_cm / CM_IN_AN_INCH)
-        return f"{kind} under the foot, about {inches} inches ({self.foot_support_cm} cm)"
+        return f"{thing} under the foot (about {inches} inches, {self.foot_support_cm} cm)"
 
     def _knee(self) -> str:
-        return "" if self.knee_bend_deg is None else f"knee bent to about {self.knee_bend_deg}°"
+        if self.knee_bend_deg is None:
+            return ""
+        return f"{_first(KNEE_WORDS, self.knee_bend_deg)} (about {self.knee_bend_deg}°)"
 
     def _towel(self) -> str:
         if self.towel is None:
             return ""
         return "a rolled towel under the thigh" if self.towel else "no towel"
+
+
+def _first(words: tuple[tuple[int, str], ...], value: int) -> str:
+    return next(text for most, text in words if value <= most)
 
 
 def supine_start(side: Side, foot_support_cm: int, *, gentle: bool) -> Start:

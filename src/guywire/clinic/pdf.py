@@ -7,7 +7,6 @@ system's Pango, which a bare machine may not have.
 import logging
 import re
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +14,6 @@ from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import escape
 
 from guywire.clinic.people.limits import Limit
 
@@ -27,10 +25,6 @@ MISSING = (
     "On Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
 DRAWING = re.compile(r'<svg[^>]*\saria-label="([^"]*)"[^>]*>')
-FONT = re.compile(r"font: (\d+) (\d+px) ([^;}]+)")
-VARIABLE = re.compile(r"var\((--[\w-]+)\)")
-FIRST_ROOT = re.compile(r":root\s*{([^}]*)}")
-DECLARED = re.compile(r"(--[\w-]+):\s*([^;]+);")
 
 
 USE_PRINT = (
@@ -81,27 +75,9 @@ def stylesheet(*names: str) -> str:
     return "\n".join(_read(name) for name in names)
 
 
-def with_drawings(html: str, *names: str) -> str:
-    """Give each drawing its own title and the rules for its shapes: in a PDF a drawing sees
-    neither the page's stylesheets nor their variables."""
-    style = _plain_rules(names)
-    return DRAWING.sub(
-        lambda drawing: f"{drawing[0]}<title>{drawing[1]}</title><style>{style}</style>", html
-    )
-
-
-@cache
-def _plain_rules(names: tuple[str, ...]) -> str:
-    """The rules for shapes in these stylesheets, with each variable's light value filled in."""
-    values: dict[str, str] = {}
-    rules: list[str] = []
-    for name in names:
-        text = _read(name)
-        root = FIRST_ROOT.search(text)
-        values |= dict(DECLARED.findall(root[1])) if root else {}
-        rules += [line for line in text.splitlines() if line.startswith((".fig-", ".figure-"))]
-    filled = VARIABLE.sub(lambda variable: values[variable[1]], " ".join(rules))
-    return escape(FONT.sub(r"font-weight: \1; font-size: \2; font-family: \3", filled))
+def with_titles(html: str) -> str:
+    """Give each drawing its text as its title, which a reader of the PDF hears."""
+    return DRAWING.sub(lambda drawing: f"{drawing[0]}<title>{drawing[1]}</title>", html)
 
 
 def _read(name: str) -> str:

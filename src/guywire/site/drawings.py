@@ -79,6 +79,14 @@ ALTERNATIVES = {
         "ring marks the spot."
     ),
     "prone_flat": _("A person lies on the stomach, both legs straight, the head on one arm."),
+    "prone_loop": _(
+        "A person lies on the stomach, both legs straight. A strap goes from a loop around the "
+        "{leg} ankle over the shoulder to the hand."
+    ),
+    "prone_low": _(
+        "A person lies on the stomach. A strap holds the {leg} knee bent a little over half way "
+        "to a right angle."
+    ),
     "prone_strap": _(
         "A person lies on the stomach, the head on one arm. A strap around the {leg} ankle goes "
         "over the shoulder to the hand and holds the knee bent."

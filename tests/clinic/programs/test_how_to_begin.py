@@ -36,15 +36,16 @@ def page(client: Client, path: str) -> str:
 def test_the_measured_side_says_what_to_begin_with_and_why(outsider: Client, path: str) -> None:
     whole_check(outsider, left=SHORT, right=SHORT)
     text = page(outsider, path)
-    assert "<strong>Left side:</strong> A high support under the foot" in text
+    assert f"<strong>Left side:</strong> {_sentence(outsider)}" in text
     assert "this is the lowest at which the first pull stays gentle" in text
 
 
 def test_the_strap_begins_at_an_angle_of_its_own(outsider: Client) -> None:
     whole_check(outsider, left=TIGHT)
-    assert "<strong>Left side:</strong> Knee bent to about 45°, no towel." in page(
-        outsider, "/program/"
-    )
+    assert (
+        "<strong>Left side:</strong> Knee bent half way, the heel not yet toward the ceiling "
+        "(about 45°), no towel."
+    ) in page(outsider, "/program/")
 
 
 def test_a_side_too_tight_for_any_support_is_told_so(outsider: Client) -> None:
@@ -91,9 +92,11 @@ def test_the_paper_of_a_measured_person_still_is_two_sheets(outsider: Client) ->
 
 def test_the_session_says_it_before_and_at_each_hold(outsider: Client) -> None:
     whole_check(outsider)
-    assert "Your program begins like this: left side, a high support" in page(outsider, "/session/")
+    start = _sentence(outsider).split(".")[0]
+    start = start[:1].lower() + start[1:]
+    assert f"Your program begins like this: left side, {start}" in page(outsider, "/session/")
     begin(outsider)
-    assert "<strong>To begin:</strong> a high support" in page(outsider, "/session/run/")
+    assert f"<strong>To begin:</strong> {start}" in page(outsider, "/session/run/")
 
 
 def test_the_starts_travel_with_a_shared_program() -> None:
@@ -120,8 +123,8 @@ def test_the_therapists_start_is_the_one_the_patient_sees(
     planned = plans.planned_stretch(Stretch.SUPINE, Side.LEFT, 3, (chosen,))
     change_program(therapist, patient, [planned], 4)
     text = page(outsider, "/program/")
-    assert "A low stool under the foot, about 6 inches (15 cm). Your therapist chose" in text
-    assert "high support" not in text
+    assert "One firm pillow under the foot (about 6 inches, 15 cm). Your therapist chose" in text
+    assert "two stair steps" not in text
 
 
 def test_after_a_whole_session_the_next_one_begins_the_same_way(outsider: Client) -> None:
@@ -133,6 +136,14 @@ def test_after_a_whole_session_the_next_one_begins_the_same_way(outsider: Client
 
 def _begins(text: str) -> str:
     return text.split("Your program begins like this:")[1].split("<")[0]
+
+
+def _sentence(client: Client) -> str:
+    """Return how the left side begins the stretch on the back, as its start says it."""
+    start = _program(client).stretches[0].start_on(Side.LEFT)
+    assert start
+    assert start.foot_support_cm
+    return start.sentence
 
 
 def _program(client: Client) -> Program:

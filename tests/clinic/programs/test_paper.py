@@ -2,6 +2,7 @@
 
 import builtins
 import logging
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -18,7 +19,10 @@ from guywire.care.escalation import RULES
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
 from guywire.care.vocabulary import Stretch
 from guywire.clinic import pdf
+from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.limits import Limit
+from guywire.clinic.programs import device_state
+from guywire.clinic.programs.views.paper import document
 from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
 from tests.clinic.programs.walk import screened
 
@@ -62,8 +66,8 @@ def test_a_red_flag_closes_the_paper_too(outsider: Client, path: str) -> None:
 
 def test_the_paper_carries_the_stretches_the_rules_and_a_log(outsider: Client) -> None:
     text = sheet(screened(outsider))
-    assert text.count('class="figure ') == 2
-    assert "Lower back flat on the bed" in text
+    assert text.count('class="drawn"') == 2
+    assert "Keep your back flat" in text
     assert "“Worse” after 2 sessions in a row." in text
     assert all(flag.statement in text for flag in RED_FLAGS)
     assert text.count("better · same · worse") == 8
@@ -77,8 +81,8 @@ def test_the_paper_begins_with_the_tighter_side(outsider: Client) -> None:
 
 def test_a_stretch_that_something_speaks_against_is_not_on_the_paper(outsider: Client) -> None:
     text = sheet(screened(outsider, ONLY_PRONE))
-    assert "figure--prone" in text
-    assert "figure--supine" not in text
+    assert "lies on the stomach" in text
+    assert "lies on the back" not in text
 
 
 def test_the_code_leads_back_to_the_session_and_holds_nothing_about_the_person(
@@ -112,15 +116,15 @@ def test_a_machine_without_pango_says_to_print_and_the_log_names_the_package(
     assert "apt install libpango-1.0-0" in caplog.text
 
 
-def test_drawings_carry_their_own_plain_colors_into_a_pdf() -> None:
-    drawn = pdf.with_drawings(
-        '<svg class="figure" aria-label="A bed"><path class="fig-floor"/></svg>',
-        "site/tokens.css",
-        "programs/programs.css",
-    )
-    assert "<title>A bed</title>" in drawn
-    assert ".fig-floor { stroke: #d9cfbf;" in drawn
-    assert "var(" not in drawn
+def test_drawings_carry_their_colors_and_titles_into_a_pdf(outsider: Client) -> None:
+    cookies = {name: one.value for name, one in screened(outsider).cookies.items()}
+    html = document(device_state.program_on(DeviceRecord(cookies)))
+    drawings = re.findall(r'<svg class="drawn".*?</svg>', html, re.DOTALL)
+    assert len(drawings) == 2
+    for drawn in drawings:
+        assert re.search(r"<title>A person lies on [^<]+</title>", drawn)
+        assert 'fill="#' in drawn
+        assert "var(" not in drawn
 
 
 @pytest.mark.slow

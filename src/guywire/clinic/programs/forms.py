@@ -77,9 +77,9 @@ def _support_name(stretch: Stretch) -> str:
 def _support_field(planned: PlannedStretch) -> Any:
     coaching = COACHING[planned.stretch]
     return yes_no_field(
-        coaching.support_question,
-        coaching.support_yes,
-        coaching.support_no,
+        str(coaching.support_question),
+        str(coaching.support_yes),
+        str(coaching.support_no),
         "Please choose one. You can change it at any time during the stretch.",
         initial="yes" if _begins_supported(planned) else "no",
         help_text=_starts_in_words(planned),

@@ -6,11 +6,23 @@ from typing import Any
 from guywire.care.beginning import Start
 from guywire.care.program import Program
 from guywire.care.vocabulary import Side, Stretch
-from guywire.clinic.programs.coaching import COACHING, Coaching, filled, spoken_cues
+from guywire.clinic.programs.coaching import (
+    COACHING,
+    Coaching,
+    Step,
+    filled,
+    filled_step,
+    limbs,
+    spoken_cues,
+)
 from guywire.clinic.programs.record import Begun
 
 GET_READY_SECONDS = 15
 CHANGE_SIDES_SECONDS = 30
+SUPPORT_DRAWINGS = ((27, "hang_pillows"), (37, "hang_stool"), (100, "hang_chair"))
+"""What is drawn under the foot, up to a height in centimeters."""
+LOW_KNEE_DEG = 70
+"""Up to this bend of the knee, the drawing shows the heel not yet toward the ceiling."""
 
 
 @dataclass(frozen=True)
@@ -20,31 +32,41 @@ class HoldToRun:
     seconds: int
     supported: bool
     start: Start | None = None
+    following: Stretch | None = None
+    """The stretch that comes after this one, where it is another."""
 
     @property
     def coaching(self) -> Coaching:
         return COACHING[self.stretch]
 
     @property
-    def figure_file(self) -> str:
-        return f"programs/figures/{self.stretch.value}.svg"
+    def leg(self) -> str:
+        return limbs(self.side)["leg"]
 
     @property
-    def figure_label(self) -> str:
-        return filled(self.coaching.figure, self.side)
+    def drawing(self) -> str:
+        """Return the drawing of this very hold: its support, its bend of the knee."""
+        return self.steps[-1].drawing
 
     @property
-    def mirrored(self) -> bool:
-        """The drawings show the left leg."""
-        return self.side is Side.RIGHT
+    def steps(self) -> list[Step]:
+        """Return how to get into place, one thing at a time."""
+        steps = list(self.coaching.steps)
+        if self.supported and self.stretch is Stretch.SUPINE:
+            steps[-1] = self.coaching.supported
+        elif self.supported:
+            steps.append(self.coaching.supported)
+        filled = [filled_step(step, self.side) for step in steps]
+        return [Step(s.words, s.spoken, self._drawn(s.drawing), s.seconds) for s in filled]
 
-    @property
-    def set_up(self) -> str:
-        return filled(self.coaching.set_up, self.side)
-
-    @property
-    def steps(self) -> list[str]:
-        return [filled(step, self.side) for step in self.coaching.steps]
+    def _drawn(self, drawing: str) -> str:
+        """Return the drawing that fits the numbers of this side's start."""
+        start = self.start
+        if drawing == "hang_stool" and start and start.foot_support_cm:
+            return next(name for cm, name in SUPPORT_DRAWINGS if start.foot_support_cm <= cm)
+        if drawing == "prone_strap" and start and (start.knee_bend_deg or 90) <= LOW_KNEE_DEG:
+            return "prone_low"
+        return drawing
 
     @property
     def minutes(self) -> int:
@@ -52,7 +74,8 @@ class HoldToRun:
 
     @property
     def ease_off(self) -> tuple[str, ...]:
-        return self.coaching.ease_off_supported if self.supported else self.coaching.ease_off
+        words = self.coaching.ease_off_supported if self.supported else self.coaching.ease_off
+        return tuple(filled(text, self.side) for text in words)
 
     def for_timer(self) -> dict[str, Any]:
         return {
@@ -60,14 +83,17 @@ class HoldToRun:
             "side": self.side.value,
             "seconds": self.seconds,
             "supported": self.supported,
-            "title": self.coaching.short_title,
-            "cue": self.coaching.hold_cue,
+            "title": str(self.coaching.short_title),
+            "cue": str(self.coaching.hold_cue),
             "easeOff": list(self.ease_off),
-            "say": spoken_cues(self.stretch, self.side),
+            "quiet": [str(words) for words in self.coaching.quiet],
+            "steps": [{"say": step.spoken, "seconds": step.seconds} for step in self.steps],
+            "say": spoken_cues(self.stretch, self.side, self.following),
         }
 
 
 def holds_to_run(program: Program, begun: Begun) -> list[HoldToRun]:
+    followers = [planned.stretch for planned in program.stretches[1:]]
     return [
         HoldToRun(
             planned.stretch,
@@ -75,17 +101,25 @@ def holds_to_run(program: Program, begun: Begun) -> list[HoldToRun]:
             planned.seconds_a_side,
             planned.stretch in begun.supported,
             planned.start_on(side),
+            following,
         )
-        for planned in program.stretches
+        for planned, following in zip(program.stretches, [*followers, None], strict=True)
         for side in planned.sides
     ]
 
 
 def first_holds(program: Program) -> list[HoldToRun]:
-    """Each stretch once, on the side to begin with, as the program page shows it."""
+    """Return each stretch once, on the side to begin with, as the program page shows it."""
     return [
-        HoldToRun(planned.stretch, planned.sides[0], planned.seconds_a_side, True)
+        HoldToRun(
+            planned.stretch,
+            planned.sides[0],
+            planned.seconds_a_side,
+            bool(start and start.has_support),
+            start,
+        )
         for planned in program.stretches
+        for start in [planned.start_on(planned.sides[0])]
     ]
 
 

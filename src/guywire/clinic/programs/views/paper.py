@@ -15,7 +15,7 @@ from guywire.care.escalation import RULES
 from guywire.care.program import NextStep, Program
 from guywire.care.session import IN_A_SESSION
 from guywire.clinic.checks.queries import current_thresholds
-from guywire.clinic.pdf import pdf_response, stylesheet, with_drawings
+from guywire.clinic.pdf import pdf_response, stylesheet, with_titles
 from guywire.clinic.people.device import device_of
 from guywire.clinic.programs import device_state
 from guywire.clinic.programs.running import first_holds
@@ -65,7 +65,7 @@ def document(program: Program) -> str:
     styles = stylesheet("site/tokens.css", "programs/paper.css")
     context = contents(program) | {"clinic": current_clinic(), "styles": mark_safe(styles)}  # noqa: S308
     page = render_to_string("programs/paper_document.html", context)
-    return with_drawings(page, "site/tokens.css", "programs/programs.css")
+    return with_titles(page)
 
 
 def qr_code(url: str) -> SafeString:

@@ -86,6 +86,17 @@ export class Cues {
     speechSynthesis.speak(spoken);
   }
 
+  /** Words of getting into place: for ears and screen readers, without notes or a flash.
+   * @param {string} words */
+  tell(words) {
+    this.live.textContent = words;
+    if (!this.silent && this.speaks) this.say(words);
+  }
+
+  hush() {
+    if ("speechSynthesis" in window) speechSynthesis.cancel();
+  }
+
   /** @param {boolean} speaks */
   setVoice(speaks) {
     this.speaks = speaks;

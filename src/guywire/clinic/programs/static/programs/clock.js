@@ -3,7 +3,8 @@
  * It counts no ticks, so a slow, sleeping or reloaded page is never wrong, only late.
  *
  * @typedef {{stretch: string, side: string, seconds: number, supported: boolean, title: string,
- *   cue: string, easeOff: string[], say: Record<string, string>}} Hold
+ *   cue: string, easeOff: string[], quiet: string[], steps: {say: string, seconds: number}[],
+ *   say: Record<string, string>}} Hold
  * @typedef {{id: string, getReadySeconds: number, changeSidesSeconds: number, holds: Hold[]}} Plan
  * @typedef {{type: string, at: number, from?: number, reason?: string}} Happening
  * @typedef {"position" | "ready" | "hold" | "finished"} Phase
@@ -15,6 +16,7 @@
 const SETTLE_SECONDS = 10;
 const SPOKEN_BEFORE_HOLD = 8_000;
 const LAST_SECONDS = 10_000;
+const QUIET_MILLISECONDS = 30_000;
 
 /** @param {Plan} plan @param {Happening[]} happenings @param {number} now @returns {State} */
 export function stateAt(plan, happenings, now) {
@@ -158,7 +160,20 @@ function cueOfChange(before, after) {
 function cueWithin(plan, before, after) {
   const [was, is] = [timeLeft(plan, before), timeLeft(plan, after)];
   if (passedBelow(was, is, LAST_SECONDS)) return "ten";
-  return passedBelow(was, is, plan.holds[after.index].seconds * 500) ? "half" : null;
+  if (passedBelow(was, is, plan.holds[after.index].seconds * 500)) return "half";
+  return quietWord(before, after) ? "quiet" : null;
+}
+
+/** A word every half minute; the n-th half minute has the n-th word.
+ * @param {State} before @param {State} after */
+function quietWord(before, after) {
+  return Math.floor(after.elapsed / QUIET_MILLISECONDS) > Math.floor(before.elapsed / QUIET_MILLISECONDS);
+}
+
+/** @param {Plan} plan @param {State} state */
+export function quietWordAt(plan, state) {
+  const { quiet } = plan.holds[state.index];
+  return quiet[(Math.floor(state.elapsed / QUIET_MILLISECONDS) - 1) % quiet.length];
 }
 
 /** @param {number} was @param {number} is @param {number} mark */

@@ -8,7 +8,8 @@ export async function layAside(worker) {
   const parts = performance
     .getEntriesByType("resource")
     .map((entry) => entry.name)
-    .filter((name) => name.startsWith(`${location.origin}/static/`));
+    .filter((name) => name.startsWith(`${location.origin}/static/`))
+    .concat(drawings());
   try {
     await navigator.serviceWorker.register(worker);
     const cache = await caches.open(CACHE);
@@ -17,6 +18,11 @@ export async function layAside(worker) {
     // Not allowed here, no room, or the network went: the session runs on without it.
     if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
   }
+}
+
+/** The drawings of this page, those of later steps too. @returns {string[]} */
+function drawings() {
+  return [...document.querySelectorAll("use")].map((one) => new URL(one.href.baseVal.split("#")[0], location.href).href);
 }
 
 export async function clearAway() {

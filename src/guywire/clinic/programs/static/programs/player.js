@@ -1,10 +1,11 @@
 /** The running session on the screen: shows what the clock says, and writes down what is tapped. */
 
-import { cueBetween, holdsDone, stateAt, timeLeft } from "./clock.js";
+import { cueBetween, holdsDone, quietWordAt, stateAt, timeLeft } from "./clock.js";
 import { Cues, ScreenKeeper } from "../site/cues.js";
 import { Log, forgetOldLogs, inOneTab } from "./log.js";
 import { drop, keep, sendAll } from "./outbox.js";
 import { clearAway, layAside } from "./pantry.js";
+import { SetUp } from "./setup.js";
 
 /** @typedef {import("./clock.js").State} State @typedef {import("./clock.js").Plan} Plan */
 
@@ -12,6 +13,7 @@ const TICK_MILLISECONDS = 250;
 const GAP_MILLISECONDS = 20_000;
 const DOUBLE_TAP_MILLISECONDS = 500;
 const RING_LENGTH = 2 * Math.PI * 45;
+const GET_UP_MILLISECONDS = 20_000;
 
 /** @param {string} name @returns {HTMLElement} */
 const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`));
@@ -28,6 +30,7 @@ const screenKeeper = new ScreenKeeper();
 let shown = stateAt(plan, log.happenings, log.seenAt ?? Date.now());
 let ticking = 0;
 let movedAt = 0;
+const setUp = new SetUp(player, plan.holds, cues, start);
 
 // Time
 
@@ -39,8 +42,10 @@ function tick() {
   log.see();
   log.seenAt = now;
   const cue = cueBetween(plan, shown, state);
-  if (cue) cues.give(cue, plan.holds[cue === "ready" || cue === "hold" ? state.index : shown.index].say[cue]);
+  if (cue === "quiet") cues.tell(quietWordAt(plan, state));
+  else if (cue) cues.give(cue, plan.holds[cue === "ready" || cue === "hold" ? state.index : shown.index].say[cue]);
   show(state);
+  if (state.phase === "position") setUp.tick();
 }
 
 /** The page was not running while a hold came to its end, so nobody heard the cue.
@@ -105,6 +110,8 @@ function showHold(state, hold) {
   }
   part("progress").textContent = `${state.index + 1} of ${plan.holds.length}`;
   part("advice").hidden = true;
+  if (state.phase === "position") setUp.open(state.index, state.index ? GET_UP_MILLISECONDS : 0);
+  else setUp.close();
   scrollTo(0, 0);
   keepFocus();
 }
@@ -301,6 +308,10 @@ const TAPS = {
   ease: easeOff,
   stop: askWhyStop,
   leave: onceSettled(() => happen("leave")),
+  talk: () => { cues.wake(); setUp.talk(); },
+  hush: () => setUp.quiet(),
+  next: onceSettled(() => { cues.wake(); setUp.next(); }),
+  back: () => setUp.back(),
   sound: switchSound,
   "here-instead": () => location.reload(),
 };
