@@ -21,4 +21,17 @@ FOOTER = (
 
 
 def clinic(request: HttpRequest) -> dict[str, Any]:
-    return {"clinic": current_clinic(), "site_nav": NAVIGATION, "site_footer": FOOTER}
+    return {
+        "clinic": current_clinic(),
+        "site_nav": NAVIGATION,
+        "site_here": here(request.path),
+        "site_footer": FOOTER,
+    }
+
+
+def here(path: str) -> dict[str, str]:
+    """Which item of the navigation this page is, or is a page of. Nothing else of its address."""
+    for _, section in NAVIGATION:
+        if path.startswith(section):
+            return {"path": section, "current": "page" if path == section else "true"}
+    return {}

@@ -27,15 +27,19 @@ DRAWN_TENSIONS = {"psoas": 8, "iliacus": 8, "rectus": 6, "gluteus": 2, "hamstrin
 @require_safe
 @public_page()
 def home(request: HttpRequest) -> HttpResponse:
-    notices = current_notices(clinic_today(current_clinic()))
     context = {
-        "notices": [as_html(notice.text) for notice in notices],
+        "notices": notices_shown,
         "figure": walking_figure(),
         "body_pictures": BODY_PICTURES,
         "therapists": visits.therapists(),
         "locations": visits.locations(),
     }
     return render(request, "site/home.html", context)
+
+
+def notices_shown() -> list[SafeString]:
+    notices = current_notices(clinic_today(current_clinic()))
+    return [as_html(notice.text) for notice in notices]
 
 
 @cache

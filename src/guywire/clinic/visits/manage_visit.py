@@ -22,7 +22,7 @@ from guywire.clinic.visits.calendar_file import calendar_file
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.links import remember, token_of, visit_behind, withdraw
 from guywire.clinic.visits.models import Visit
-from guywire.clinic.visits.picker import Page, bookable_days, page_of
+from guywire.clinic.visits.picker import Page, bookable_days, day_from, page_of
 
 TOO_MANY = "The time of this visit was changed many times today. Call us, and we will change it."
 View = Callable[[HttpRequest, Visit, str], HttpResponse]
@@ -124,6 +124,6 @@ def _page(request: HttpRequest, visit: Visit, token: str) -> Page:
     return page_of(
         bookable_days(choice, moving=visit),
         choice.zone,
-        request.GET.get("from"),
+        day_from(request.GET.get("from")),
         lambda opening: f"{here}?start={stamp(opening.starts_at)}",
     )

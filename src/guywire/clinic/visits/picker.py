@@ -13,6 +13,7 @@ from guywire.clinic.visits import queries, wording
 from guywire.clinic.visits.choice import Choice, stamp
 from guywire.clinic.visits.models import Therapist, Visit
 from guywire.clinic.visits.queries import HORIZON, NOTICE, Day, Opening
+from guywire.clinic.welcome.content import remembered
 
 DAYS_A_PAGE = 5
 AT_ONCE = timedelta(0)
@@ -51,9 +52,9 @@ class Page:
 
 
 def page_of(
-    days: Sequence[Day], zone: ZoneInfo, wanted: str | None, address: Callable[[Opening], str]
+    days: Sequence[Day], zone: ZoneInfo, wanted: date | None, address: Callable[[Opening], str]
 ) -> Page:
-    """The days from the wanted date on (written 2026-11-24); from the first when it is not one."""
+    """The days from the wanted date on; from the first when none is wanted."""
     begin = min(_index(days, wanted), max(len(days) - 1, 0))
     shown = days[begin : begin + DAYS_A_PAGE]
     after = begin + DAYS_A_PAGE
@@ -66,6 +67,12 @@ def page_of(
         later=days[after].date if after < len(days) else None,
         first_free=_button(free, zone, address, wording.moment) if free else None,
     )
+
+
+@remembered
+def booking_page(choice: Choice, wanted: date | None) -> Page:
+    """The times a visitor may choose from."""
+    return page_of(bookable_days(choice), choice.zone, wanted, booking_address(choice))
 
 
 def bookable_days(
@@ -103,12 +110,16 @@ def times_left(count: int) -> str:
     return {0: "No times left", 1: "1 time left"}.get(count, f"{count} times left")
 
 
-def _index(days: Sequence[Day], wanted: str | None) -> int:
+def day_from(text: str | None) -> date | None:
+    """A day as it stands in an address: 2026-11-24. None for what is no day."""
     try:
-        begin = date.fromisoformat(wanted or "")
+        return date.fromisoformat(text or "")
     except ValueError:
-        return 0
-    return sum(day.date < begin for day in days)
+        return None
+
+
+def _index(days: Sequence[Day], wanted: date | None) -> int:
+    return sum(day.date < wanted for day in days) if wanted else 0
 
 
 def _card(day: Day, zone: ZoneInfo, address: Callable[[Opening], str]) -> DayCard:

@@ -25,6 +25,7 @@ from guywire.clinic.visits.choice import (
 )
 from guywire.clinic.visits.forms import BookingForm, other_time
 from guywire.clinic.visits.models import Visit
+from guywire.clinic.welcome.content import remembered
 
 NONE_LEFT = (
     "This time is gone, and no other is left here in the next four weeks. "
@@ -51,21 +52,7 @@ def choose_therapist(request: HttpRequest) -> HttpResponse:
         choice = Choice(place_from(request.GET))
     except UnknownChoiceError:
         return redirect("visits")
-    faces = [
-        {
-            "therapist": one,
-            "address": Choice(choice.place, one).address("visit_time"),
-            "next": picker.first_free(choice, one),
-        }
-        for one in queries.therapists(choice.place, online=choice.place is None)
-    ]
-    context = {
-        "choice": choice,
-        "faces": faces,
-        "anybody": choice.address("visit_time"),
-        "anybody_next": picker.first_free(choice),
-    }
-    return render(request, "visits/choose_therapist.html", context)
+    return render(request, "visits/choose_therapist.html", {"choice": choice, **faces(choice)})
 
 
 @require_safe
@@ -75,14 +62,11 @@ def choose_time(request: HttpRequest) -> HttpResponse:
         choice = choice_from(request.GET)
     except UnknownChoiceError:
         return redirect("visits")
-    page = picker.page_of(
-        picker.bookable_days(choice),
-        choice.zone,
-        request.GET.get("from"),
-        picker.booking_address(choice),
-    )
+    wanted = picker.day_from(request.GET.get("from"))
+    page = picker.booking_page(choice, wanted)
     context: dict[str, Any] = {
         "choice": choice,
+        "wanted": wanted,
         "page": page,
         "page_query": f"{choice.query}&",
         "back": Choice(choice.place).address("visit_therapist"),
@@ -108,6 +92,25 @@ def details(request: HttpRequest) -> HttpResponse:
     return _details_page(request, choice, form, at)
 
 
+@remembered
+def faces(choice: Choice) -> dict[str, Any]:
+    """Each therapist who sees people there, and anyone, with their next free time."""
+    therapists = queries.therapists(choice.place, online=choice.place is None)
+    return {
+        "faces": [
+            {
+                "therapist": therapist,
+                "address": Choice(choice.place, therapist).address("visit_time"),
+                "next": picker.first_free(choice, therapist),
+            }
+            for therapist in therapists
+        ],
+        "anybody": choice.address("visit_time"),
+        "anybody_next": picker.first_free(choice),
+    }
+
+
+@remembered
 def place_options() -> list[dict[str, Any]]:
     """Each place, and online, with the next time that is free there."""
     choices = [*(Choice(place) for place in queries.locations())]

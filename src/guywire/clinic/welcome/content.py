@@ -60,22 +60,40 @@ def reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+class Answers:
+    """What was asked at one version of the content."""
+
+    def __init__(self) -> None:
+        self.stamp: Stamp | None = None
+        self.known: dict[Any, Any] = {}
+
+    def get(self, key: Any, ask: Callable[[], T]) -> T:
+        now = _reading.get()
+        if now is None or connection.in_atomic_block:
+            return ask()
+        if now != self.stamp or len(self.known) > MAX_ANSWERS:
+            self.stamp, self.known = now, {}
+        known = self.known
+        if key not in known:
+            known[key] = ask()
+        answer: T = known[key]
+        return answer
+
+
 def remembered(query: Callable[P, T]) -> Callable[P, T]:
     """For a query of public content alone, whose answer nobody changes."""
-    stamp: Stamp | None = None
-    answers: dict[Any, T] = {}
+    answers = Answers()
 
     @wraps(query)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-        nonlocal stamp, answers
-        now = _reading.get()
-        if now is None or connection.in_atomic_block:
-            return query(*args, **kwargs)
-        if now != stamp or len(answers) > MAX_ANSWERS:
-            stamp, answers = now, {}
-        known, key = answers, (args, tuple(kwargs.items()))
-        if key not in known:
-            known[key] = query(*args, **kwargs)
-        return known[key]
+        return answers.get((args, tuple(kwargs.items())), lambda: query(*args, **kwargs))
 
     return answer
+
+
+_parts = Answers()
+
+
+def remembered_part(key: Any, render: Callable[[], T]) -> T:
+    """For a part of a page that shows public content alone (guywire.clinic.public_parts)."""
+    return _parts.get(key, render)

@@ -22,7 +22,7 @@ from guywire.clinic.visits.choice import (
     moment_from,
     stamp,
 )
-from guywire.clinic.visits.picker import AT_ONCE, bookable_days, page_of
+from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
 from guywire.clinic.visits.services import BookingError
 from guywire.clinic.welcome.models import WebQuestion
 from guywire.clinic.welcome.services import link_question
@@ -125,7 +125,10 @@ def time_page(request: HttpRequest, choice: Choice, caller: Caller) -> dict[str,
         "ANY": ANY,
         "ONLINE": ONLINE,
         "page": page_of(
-            bookable_days(choice, notice=AT_ONCE), choice.zone, request.GET.get("from"), address
+            bookable_days(choice, notice=AT_ONCE),
+            choice.zone,
+            day_from(request.GET.get("from")),
+            address,
         ),
         "page_address": choice.address("desk_book", **caller.carried),
         "here": reverse("desk_book"),

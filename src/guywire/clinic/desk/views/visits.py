@@ -13,7 +13,7 @@ from guywire.clinic.people.services import record_look
 from guywire.clinic.visits import emails, links, reminders, services
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.models import Visit
-from guywire.clinic.visits.picker import AT_ONCE, bookable_days, page_of
+from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
 
 ACTIONS: dict[str, tuple[Callable[..., Visit], str]] = {
     "attended": (services.mark_attended, "Marked: they came."),
@@ -76,7 +76,9 @@ def move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def times(request: HttpRequest, booked: Visit) -> Any:
     choice = Choice(booked.location, booked.therapist)
     days = bookable_days(choice, moving=booked, notice=AT_ONCE)
-    return page_of(days, choice.zone, request.GET.get("from"), lambda it: stamp(it.starts_at))
+    return page_of(
+        days, choice.zone, day_from(request.GET.get("from")), lambda it: stamp(it.starts_at)
+    )
 
 
 def answer(
