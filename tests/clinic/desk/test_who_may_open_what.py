@@ -43,6 +43,8 @@ PAGES = (
     ("get", "/desk/questions/{question}/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/questions/{question}/reopen/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/patients/new/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/patients/{patient}/edit/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/{patient}/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/patients/{patient}/helped/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/program/", {THERAPIST, OWNER}),

@@ -10,21 +10,27 @@ from django.db.models import Q
 
 from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.people.services import change_patient
 from guywire.clinic.visits import services
 from guywire.clinic.visits.choice import Choice
 from guywire.clinic.visits.models import Visit
+
+SAME_PERSON, SOMEBODY_ELSE = "same", "else"
 
 
 @transaction.atomic
 def book_for_caller(
     staff: Staff, caller: Patient, at: datetime, choice: Choice, *, reason: str, key: uuid.UUID
 ) -> Visit:
-    """Somebody new is kept together with the visit, or not at all."""
+    """Somebody new, and what was typed of somebody known, is kept with the visit or not at all."""
     existing = Visit.objects.filter(booking_key=key).first()
     if existing is not None:
         return existing
     if caller.pk is None:
         caller.save()
+    else:
+        values = {name: getattr(caller, name) for name in ("name", "phone", "email")}
+        caller = change_patient(caller, staff, **values)
     return services.book(
         caller, at, place=choice.place, therapist=choice.therapist, reason=reason, key=key, by=staff
     )
@@ -39,4 +45,19 @@ def same_or_new(name: str, phone: str, email: str) -> Patient:
         ways |= Q(email__iexact=email)
     known = Patient.objects.filter(ways) if ways else Patient.objects.none()
     same = (patient for patient in known.order_by("pk") if fold(patient.name) == fold(name))
-    return next(same, None) or Patient(name=name, phone=phone, email=email)
+    patient = next(same, None)
+    if patient is None:
+        return Patient(name=name, phone=phone, email=email)
+    patient.phone, patient.email = phone or patient.phone, email or patient.email
+    return patient
+
+
+def caller_from(typed: dict[str, str], known: Patient | None, whose: str) -> Patient | None:
+    """Who the visit is for. None where a known person's name was changed and nobody said why."""
+    if known is None or whose == SOMEBODY_ELSE:
+        return same_or_new(**typed)
+    if fold(known.name) != fold(typed["name"]) and whose != SAME_PERSON:
+        return None
+    for name, value in typed.items():
+        setattr(known, name, value)
+    return known

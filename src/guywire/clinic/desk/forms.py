@@ -262,6 +262,22 @@ class CallerForm(PlainForm):
     def person(self) -> dict[str, str]:
         return {way: self.cleaned_data[way] for way in ("name", "phone", "email")}
 
+    def whose(self) -> str:
+        return str(self.data.get("whose", ""))
+
+    def ask_whose(self, known_name: str) -> None:
+        """The name differs from that of the person this booking was opened for."""
+        choices = [
+            ("same", f"The same person: correct the name of {known_name}"),
+            ("else", f"Someone else: leave {known_name} as they are"),
+        ]
+        self.fields["whose"] = forms.ChoiceField(
+            label="Who is it?",
+            choices=choices,
+            widget=forms.RadioSelect(attrs={"class": "choices"}),
+        )
+        self.add_error("whose", f"This booking was opened for {known_name}. Choose who it is for.")
+
     def reason(self) -> str:
         reason: str = self.cleaned_data["why"]
         return reason

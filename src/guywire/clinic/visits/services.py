@@ -16,7 +16,7 @@ from django.utils import timezone
 from guywire.clinic.people.changes import visits_changed
 from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient, Staff
-from guywire.clinic.people.services import record_audit
+from guywire.clinic.people.services import change_patient, record_audit
 from guywire.clinic.visits import emails, queries
 from guywire.clinic.visits.models import (
     VISIT_MINUTES,
@@ -204,10 +204,8 @@ def _book(
 def _keep(visitor: Visitor, known: Patient | None) -> Patient:
     if known is None or fold(known.name) != fold(visitor.name):
         return Patient.objects.create(name=visitor.name, phone=visitor.phone, email=visitor.email)
-    known.phone = visitor.phone or known.phone
-    known.email = visitor.email or known.email
-    known.save(update_fields=["phone", "email"])
-    return known
+    phone, email = visitor.phone or known.phone, visitor.email or known.email
+    return change_patient(known, None, name=visitor.name, phone=phone, email=email)
 
 
 def _free_at(

@@ -11,7 +11,7 @@ from guywire.care.vocabulary import Group
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import MENU
 from guywire.clinic.people import contact
-from guywire.clinic.people.models import Role
+from guywire.clinic.people.models import PatientChange, Role
 from guywire.hips.numbers import written
 
 register = template.Library()
@@ -75,6 +75,16 @@ def phone_link(phone: str) -> str:
 def of(facts: dict[int, str] | str, pk: int) -> str:
     """The fact that tells this person from another of the same name; empty when none is needed."""
     return facts.get(pk, "") if isinstance(facts, dict) else ""
+
+
+@register.filter
+def change_texts(change: PatientChange) -> list[str]:
+    """Each changed field in words: phone (503) 555-0111 → (503) 555-0112."""
+    return [
+        f"{name.replace('_', ' ').replace('born on', 'date of birth')} "
+        f"{' → '.join(contact.phone_text(value) or 'none' for value in values)}"
+        for name, values in change.fields.items()
+    ]
 
 
 @register.filter

@@ -1,12 +1,13 @@
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from guywire.clinic.desk.booking import book_for_caller, same_or_new
+from guywire.clinic.desk.booking import book_for_caller, caller_from
 from guywire.clinic.desk.forms import CallerForm
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
@@ -22,6 +23,7 @@ from guywire.clinic.visits.choice import (
     moment_from,
     stamp,
 )
+from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
 from guywire.clinic.visits.services import BookingError
 from guywire.clinic.welcome.models import WebQuestion
@@ -75,16 +77,8 @@ def book(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/book_time.html", time_page(request, choice, caller))
     form = CallerForm(request.POST or None, initial=caller.initial)
     if form.is_bound and form.is_valid():
-        person = caller.patient or same_or_new(**form.person())
-        try:
-            visit = book_for_caller(
-                staff_of(request), person, at, choice, reason=form.reason(), key=form.key()
-            )
-        except BookingError as error:
-            form.add_error(None, str(error))
-        else:
-            if caller.question:
-                link_question(caller.question, visit.patient)
+        visit = booked(request, form, caller, at, choice)
+        if visit is not None:
             return redirect("desk_visit", visit.public_id)
     context = {
         "form": form,
@@ -93,6 +87,26 @@ def book(request: HttpRequest) -> HttpResponse:
         "moment": wording.moment(at, choice.zone),
     }
     return render(request, "desk/book_person.html", context)
+
+
+def booked(
+    request: HttpRequest, form: CallerForm, caller: Caller, at: datetime, choice: Choice
+) -> Visit | None:
+    """Book what was typed; where that cannot be done, the form says why."""
+    person = caller_from(form.person(), caller.patient, form.whose())
+    if person is None:
+        form.ask_whose(caller.name)
+        return None
+    try:
+        visit = book_for_caller(
+            staff_of(request), person, at, choice, reason=form.reason(), key=form.key()
+        )
+    except BookingError as error:
+        form.add_error(None, str(error))
+        return None
+    if caller.question:
+        link_question(caller.question, visit.patient)
+    return visit
 
 
 def chosen(request: HttpRequest) -> Choice:

@@ -21,6 +21,7 @@ from guywire.clinic.visits.queries import visits_of
 
 SEARCHES = "people_searches"
 MAX_REMEMBERED_SEARCHES = 20
+MAX_CHANGES = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +65,7 @@ def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpRespons
         "patient": person,
         "visits": visits_of(person),
         "questions": queries.questions_of(person),
+        "changes": person.changes.select_related("staff")[:MAX_CHANGES],
     }
     if staff.role not in CLINICAL:
         record_look(staff, "contact", [person.pk])

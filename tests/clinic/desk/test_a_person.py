@@ -1,0 +1,156 @@
+"""A person is added without a visit and edited; what was typed is kept, with who changed what."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from guywire.clinic.people.doubles import likely_doubles
+from guywire.clinic.people.models import AuditEntry, Patient, PatientChange, Staff
+from guywire.clinic.visits.models import Therapist, Visit
+from tests.clinic.desk.test_diary_for_a_caller import CALLER, free_address
+
+pytestmark = pytest.mark.django_db
+MIA = {
+    "name": "Mia Pi",
+    "preferred_name": "Mimi",
+    "born_on": "1980-03-14",
+    "phone": "503 555 0177 x4",
+    "email": "mia@example.org",
+    "language": "Spanish",
+    "note": "Rings twice.",
+}
+
+
+def saves(client: Client, patient: Patient, **changed: str) -> str:
+    typed = {"name": patient.name, "phone": patient.phone, "email": patient.email} | changed
+    address = f"/desk/patients/{patient.public_id}/edit/"
+    return client.post(address, typed, follow=True).content.decode()
+
+
+def test_a_person_is_added_without_a_visit(as_front_desk: Client, front_desk: Staff) -> None:
+    page = as_front_desk.post("/desk/patients/new/", MIA, follow=True).content.decode()
+    person = Patient.objects.get()
+    assert (person.phone, person.born_on) == ("+15035550177;ext=4", date(1980, 3, 14))
+    for shown in ("likes to be called Mimi", "Mar 14, 1980", "ext. 4", "Spanish", "Rings twice."):
+        assert shown in page
+    assert AuditEntry.objects.get(action="patient.add", patient=person).staff == front_desk
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"name": "\u200b"}, "Enter a name."),
+        ({"phone": "", "email": ""}, "Enter a phone number or an email address"),
+        ({"born_on": "14.3.1980"}, "This is not a date"),
+        ({"born_on": "1899-12-31"}, "between 1900 and today"),
+        ({"born_on": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}"}, "between 1900 and today"),
+        ({"phone": "555 0177"}, "The area code is missing"),
+    ],
+)
+def test_what_cannot_be_kept_is_answered_beside_its_field(
+    as_front_desk: Client, changed: dict[str, str], sentence: str
+) -> None:
+    page = as_front_desk.post("/desk/patients/new/", MIA | changed).content.decode()
+    assert sentence in page
+    assert "Rings twice." in page, "what was typed is still there"
+    assert not Patient.objects.exists()
+
+
+def test_a_corrected_number_is_kept_with_who_changed_it(
+    as_front_desk: Client, front_desk: Staff, patient: Patient
+) -> None:
+    page = saves(as_front_desk, patient, phone="503 555 0199")
+    patient.refresh_from_db()
+    assert patient.phone == "+15035550199"
+    assert "(503) 555-0111 → (503) 555-0199" in page
+    change = PatientChange.objects.get()
+    assert (change.staff, list(change.fields)) == (front_desk, ["phone"])
+    entry = AuditEntry.objects.get(action="patient.change")
+    assert entry.detail == {"fields": ["phone"]}, "the trail stays, so it holds no value"
+
+
+def test_saving_without_a_change_records_none(as_front_desk: Client, patient: Patient) -> None:
+    saves(as_front_desk, patient)
+    assert not PatientChange.objects.exists()
+
+
+def test_a_number_typed_while_booking_replaces_the_old_one(
+    as_front_desk: Client, treating: Therapist, patient: Patient
+) -> None:
+    address = free_address(as_front_desk, patient=str(patient.public_id))
+    as_front_desk.post(address, CALLER | {"name": patient.name, "phone": "503 555 0199"})
+    patient.refresh_from_db()
+    assert patient.phone == "+15035550199"
+    assert Visit.objects.get().patient == patient
+    assert PatientChange.objects.get().fields == {"phone": ["+15035550111", "+15035550199"]}
+
+
+def test_another_name_typed_while_booking_asks_who_it_is(
+    as_front_desk: Client, treating: Therapist, patient: Patient
+) -> None:
+    address = free_address(as_front_desk, patient=str(patient.public_id))
+    typed = CALLER | {"phone": "503 555 0199"}
+    page = as_front_desk.post(address, typed).content.decode()
+    assert f"This booking was opened for {patient.name}" in page
+    assert not Visit.objects.exists()
+    as_front_desk.post(address, typed | {"whose": "else"})
+    assert Visit.objects.get().patient.name == "Carla Caller"
+    patient.refresh_from_db()
+    assert (patient.name, patient.phone) == ("Pat Lindgren", "+15035550111")
+
+
+def test_a_name_corrected_while_booking_stays_the_same_person(
+    as_front_desk: Client, treating: Therapist, patient: Patient
+) -> None:
+    address = free_address(as_front_desk, patient=str(patient.public_id))
+    as_front_desk.post(address, CALLER | {"name": "Pat Lindgrehn", "whose": "same"})
+    patient.refresh_from_db()
+    assert patient.name == "Pat Lindgrehn"
+    assert Visit.objects.get().patient == patient
+
+
+def test_an_email_typed_for_a_caller_we_know_is_kept(
+    as_front_desk: Client, treating: Therapist, patient: Patient
+) -> None:
+    typed = {"name": "pat lindgren", "phone": "503 555 0111", "email": "pat@example.org"}
+    as_front_desk.post(free_address(as_front_desk), CALLER | typed)
+    patient.refresh_from_db()
+    assert patient.email == "pat@example.org"
+    assert Patient.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        ({"name": "PAT LINDGREN", "phone": "+15035550111"}, True),
+        ({"name": "Pat Lindgren", "email": "else@example.org"}, True),
+        ({"name": "Pat Lindgrem", "phone": "+15035550111;ext=3"}, True),
+        ({"name": "Pat Maria Lindgren", "phone": "+15035550111"}, True),
+        ({"name": "Kim Lindgren", "phone": "+15035550111"}, False),
+        ({"name": "Pat Lindqvist", "phone": "+15035550111"}, False),
+        ({"name": "Pat Lindgrem", "phone": "+15035550112"}, False),
+        ({"name": "Pat Lindgren", "phone": "+15035550111", "born_on": date(2001, 1, 1)}, False),
+    ],
+)
+def test_who_may_be_the_same_is_told_from_a_family(
+    patient: Patient, other: dict[str, object], alike: bool
+) -> None:
+    patient.born_on = date(1980, 3, 14)
+    patient.save()
+    double = Patient.objects.create(**other)
+    assert likely_doubles(patient) == ([double] if alike else [])
+    assert likely_doubles(double) == ([patient] if alike else [])
+
+
+def test_adding_somebody_like_one_we_know_asks_once_more(
+    as_front_desk: Client, patient: Patient
+) -> None:
+    twin = {"name": "pat lindgren", "phone": "503 555 0111"}
+    page = as_front_desk.post("/desk/patients/new/", twin).content.decode()
+    assert "Is it one of these people?" in page
+    assert str(patient.public_id) in page
+    assert Patient.objects.count() == 1
+    as_front_desk.post("/desk/patients/new/", twin | {"anyway": "on"})
+    assert Patient.objects.count() == 2
