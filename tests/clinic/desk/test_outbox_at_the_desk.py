@@ -89,3 +89,12 @@ def test_page_says_when_nothing_is_being_sent(as_front_desk: Client, settings) -
     assert "Nothing is being sent" not in as_front_desk.get("/desk/outbox/").content.decode()
     settings.MESSAGE_CHANNELS = ["file"]
     assert "has no mail server yet" in as_front_desk.get("/desk/outbox/").content.decode()
+
+
+def test_looking_at_the_outbox_is_in_the_trail(
+    unsent, another_patient: Patient, front_desk: Staff, as_front_desk: Client
+) -> None:
+    as_front_desk.get("/desk/outbox/")
+    assert AuditEntry.objects.get(staff=front_desk, action="look.outbox").people == [
+        another_patient.pk
+    ]

@@ -24,6 +24,7 @@ ACTION_TEXT = {
     "look.needs_me": "Looked at the follow-up list",
     "look.schedule": "Looked at the schedule",
     "look.visit": "Looked at a visit",
+    "look.outbox": "Looked at the emails that could not be sent",
     "look.questions": "Looked at the questions from the web",
     "look.question": "Looked at a question from the web",
     "look.people": "Looked at the list of people",

@@ -12,13 +12,16 @@ from guywire.clinic.messages.channels import email_enabled
 from guywire.clinic.messages.models import Message
 from guywire.clinic.messages.queries import unsent_for
 from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.services import record_look
 
 
 @require_safe
 @staff_only(*EVERYBODY)
 def outbox(request: HttpRequest) -> HttpResponse:
+    unsent = list(unsent_for(staff_of(request)))
+    record_look(staff_of(request), "outbox", [message.patient_id for message in unsent])
     context = {
-        "unsent": unsent_for(staff_of(request)),
+        "unsent": unsent,
         "email_enabled": email_enabled(),
         "worker": worker_state(),
     }
