@@ -68,6 +68,9 @@ class Worker:
         self.thread = Thread(target=self._keep_running, name="worker", daemon=True)
 
     def start(self) -> None:
+        # Before the server forks: a process that is forked while Popen starts another keeps Popen's
+        # pipe open, and Popen waits for it as long as that process lives.
+        self.process = self._spawn()
         self.thread.start()
 
     def stop(self) -> None:
@@ -75,14 +78,16 @@ class Worker:
         self.thread.join(MAX_STOP_SECONDS + 1)
 
     def _keep_running(self) -> None:
-        while not self.stopping.is_set():
-            process = subprocess.Popen([*self.command, str(os.getpid())])  # noqa: S603
-            while process.poll() is None and not self.stopping.wait(WATCH_SECONDS):
+        while True:
+            while self.process.poll() is None and not self.stopping.wait(WATCH_SECONDS):
                 pass
-            if self.stopping.is_set():
-                _end(process)
-            else:
-                self.stopping.wait(RESTART_SECONDS)
+            if self.stopping.wait(RESTART_SECONDS):
+                _end(self.process)
+                return
+            self.process = self._spawn()
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([*self.command, str(os.getpid())])  # noqa: S603
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
