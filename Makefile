@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run test check lint types floors unit browser postgres chromium bench drawings docs clean
+.PHONY: run test check lint types floors unit browser postgres chromium bench drawings docs clean newest proxies
 
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
@@ -35,11 +35,27 @@ floors: .venv/.ready-dev
 unit: .venv/.ready-dev
 	$(BIN)/pytest -q -n auto -m "not browser and not slow"
 
-browser: .venv/.ready-dev chromium
+browser: .venv/.ready-dev chromium proxies
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "browser or slow"
 
 postgres: .venv/.ready-dev
 	GUYWIRE_TEST_DATABASE=postgres $(BIN)/pytest -q -n auto -m "not browser and not slow" tests/clinic tests/site
+
+# The unit tests again, on Python 3.13 with the newest versions that the bounds allow.
+NEWEST_PYTHON ?= $(firstword $(wildcard /usr/local/bin/python3.13 /usr/bin/python3.13 \
+	$(HOME)/.pyenv/versions/3.13*/bin/python3.13))
+
+.newest-venv/.ready: pyproject.toml .venv/.ready
+	@test -n "$(NEWEST_PYTHON)" || (echo "Install Python 3.13, or name it: make newest NEWEST_PYTHON=…"; exit 1)
+	@$(UV) venv --quiet --allow-existing --python $(NEWEST_PYTHON) .newest-venv
+	@VIRTUAL_ENV=.newest-venv $(UV) pip install --quiet --upgrade --editable . --group dev
+	@touch $@
+
+newest: .newest-venv/.ready
+	.newest-venv/bin/pytest -q -n auto -m "not browser and not slow"
+
+proxies:
+	@sh tests/deploy/install_proxies.sh
 
 chromium:
 	@sh tests/browser/install_chromium.sh
@@ -67,4 +83,4 @@ docs: .venv/.ready
 	$(BIN)/guywire docs
 
 clean:
-	rm -rf .venv .bench-venv var
+	rm -rf .venv .bench-venv .newest-venv var

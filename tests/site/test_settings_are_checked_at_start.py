@@ -159,7 +159,7 @@ def test_a_good_postgres_address_is_read_with_its_percent_codes(
 
 
 def test_every_setting_is_explained_to_the_operator() -> None:
-    text = (Path(__file__).parents[2] / "README.md").read_text()
+    text = (Path(__file__).parents[2] / "docs/operating.md").read_text()
     assert [name for name in environment.KNOWN if f"| `{name}` |" not in text] == []
 
 

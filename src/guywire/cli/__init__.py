@@ -19,7 +19,9 @@ from guywire.cli import (  # noqa: E402
     backup,  # noqa: F401
     check,  # noqa: F401
     cohort,  # noqa: F401
+    copy_to,  # noqa: F401
     demo,  # noqa: F401
+    doctor,  # noqa: F401
     owner,  # noqa: F401
     recheck,  # noqa: F401
     remind,  # noqa: F401

@@ -1,0 +1,54 @@
+"""The proxy files of deploy/, as they are, bring people to a working site."""
+
+import re
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.deploy.conftest import Proxied, answer_of
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(params=["behind_nginx", "behind_caddy"])
+def proxied(request: pytest.FixtureRequest) -> Proxied:
+    site: Proxied = request.getfixturevalue(request.param)
+    return site
+
+
+def test_pages_and_files_come_through_with_their_guards(proxied: Proxied) -> None:
+    status, headers, page = proxied.get("/")
+    assert status == 200
+    assert headers["strict-transport-security"].startswith("max-age=31536000")
+    style = re.search(rb'href="(/static/[^"]+\.css)"', page)
+    assert style
+    assert proxied.get(style[1].decode())[0] == 200
+    assert proxied.get("/healthz")[0] in (200, 503)
+
+
+def test_a_form_is_taken_from_our_own_origin_and_from_no_other(proxied: Proxied) -> None:
+    own = f"https://localhost:{proxied.secure}"
+    assert sends_a_question(proxied, origin=own) != 403
+    assert sends_a_question(proxied, origin="https://elsewhere.example") == 403
+
+
+def sends_a_question(proxied: Proxied, origin: str) -> int:
+    _, headers, page = proxied.get("/help/")
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    cookie = headers["set-cookie"].split(";")[0]
+    fields = {
+        "csrfmiddlewaretoken": token[1].decode(),
+        "name": "Pat",
+        "text": "Do you see people with sore hips?",
+    }
+    kind = "application/x-www-form-urlencoded"
+    body = urlencode(fields).encode()
+    return proxied.ask("POST", "/help/", body, Cookie=cookie, Origin=origin, Content_Type=kind)[0]
+
+
+def test_plain_http_leads_to_https(behind_nginx: Proxied) -> None:
+    plain = HTTPConnection("localhost", behind_nginx.plain, timeout=30)
+    status, headers, _ = answer_of(plain, "GET", "/visits/", b"", {})
+    assert (status, headers["location"]) == (301, "https://localhost/visits/")
