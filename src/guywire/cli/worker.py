@@ -43,9 +43,15 @@ def stop_on_signal() -> Event:
 def prepared_worker() -> Worker:
     """Set up Django and the database. Return the worker with all jobs."""
     from guywire.cli.serve import prepare
-    from guywire.cli.start import share_home
 
     prepare(8000)
+    return worker_of_jobs()
+
+
+def worker_of_jobs() -> Worker:
+    """Return the worker with all jobs. Django must be set up."""
+    from guywire.cli.start import share_home
+
     share_home()
     from guywire.clinic.jobs.worker import Worker
     from guywire.site.jobs import JOBS

@@ -7,10 +7,12 @@ from guywire.cli.processes import end_with
 
 def main(server: int) -> None:
     end_with(server)
-    from guywire.cli.worker import prepared_worker, stop_on_signal
+    from guywire.cli.start import load_site
+    from guywire.cli.worker import stop_on_signal, worker_of_jobs
 
     stop = stop_on_signal()
-    prepared_worker().run_until(stop)
+    load_site()  # The server has set up the database before it starts this process.
+    worker_of_jobs().run_until(stop)
 
 
 if __name__ == "__main__":
