@@ -22,7 +22,7 @@ from guywire.body.measure import measure
 from guywire.body.stand import stand
 from guywire.body.surface import surface
 from guywire.body.tissue import Tissue
-from guywire.body.walk import walk
+from guywire.body.walk import walk_spread
 
 AGAIN = 20
 PERSON = Person(height_m=1.64, mass_kg=70, sex="female", age_years=47)
@@ -67,7 +67,7 @@ def _questions() -> dict[str, Callable[[], object]]:
         "measure, both sides": lambda: [measure(*readings) for readings in (READINGS, READINGS)],
         "tissue from degrees lost, both sides, two groups": tight,
         "stand": lambda: stand(*sides, person=PERSON),
-        "walk": lambda: walk(*sides, person=PERSON),
+        "walk": lambda: walk_spread(*sides, person=PERSON),
         "hold, supine, both sides": lambda: [_hold(Supine(), side) for side in sides],
         "hold, prone, both sides": lambda: [_hold(Prone(), side) for side in sides],
         "surface for the phone, both sides": lambda: [surface(t, person=PERSON) for t in sides],

@@ -109,7 +109,7 @@ def test_the_middle_tissue_can_be_walked_with():
     from guywire.body.walk import walk
 
     side = left(TIGHT)
-    assert walk(side.tissue, side.tissue).steps["left"].traded_deg.median > 0
+    assert walk(side.tissue, side.tissue).steps["left"].compensation_deg > 0
 
 
 def test_tissues_drawn_from_the_posterior_have_its_percentiles():

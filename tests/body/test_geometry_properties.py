@@ -108,3 +108,14 @@ def test_an_angle_out_of_range_is_refused_by_name_with_its_range(name, value):
     posture = {"hip_flexion": 0.0, "knee_flexion": 0.0} | {name: value}
     with pytest.raises(ValueError, match=rf"{name} is .* rad.*; it must be .* from .* rad"):
         geometry(**posture)
+
+
+@settings(max_examples=25)
+@given(HIP, KNEE, ADDUCTION, ROTATION)
+def test_one_posture_asked_the_quick_way_is_the_same_as_in_a_row(hip, knee, adduction, rotation):
+    person = Person(height_m=1.9)
+    out_of_plane = {"hip_adduction": adduction, "hip_rotation": rotation, "person": person}
+    one, row = geometry(hip, knee, **out_of_plane), geometry([hip], [knee], **out_of_plane)
+    for name in ("length", "hip_flexion_arm", "knee_flexion_arm"):
+        assert getattr(one, name) == pytest.approx(getattr(row, name)[:, 0], abs=1e-12)
+    assert one["psoas"].length == one.length[one.names.index("psoas")]

@@ -123,4 +123,4 @@ def test_a_leg_whose_joints_pull_hard_on_one_another_comes_to_rest():
     )
     found = rest(35.0, tissue=tissue, load=0.75115439)
     assert found.hip_flexion_deg == pytest.approx(28.82, abs=0.02)
-    assert found.knee_flexion_deg == pytest.approx(103.47, abs=0.03)
+    assert found.knee_flexion_deg == pytest.approx(102.13, abs=0.03)

@@ -125,6 +125,15 @@ def geometry(
     [3] Lai AKM et al. Ann Biomed Eng 2017;45(12):2762-2774. doi:10.1007/s10439-017-1920-7
     [4] Seth A et al. PLoS Comput Biol 2018;14(7):e1006223. doi:10.1371/journal.pcbi.1006223
     """
+    if (
+        isinstance(hip_flexion, float | int)
+        and isinstance(knee_flexion, float | int)
+        and isinstance(hip_adduction, float | int)
+        and isinstance(hip_rotation, float | int)
+    ):
+        # Plain numbers, for which arrays are a waste of time.
+        names = _known(muscles)
+        return _one_posture(names, hip_flexion, knee_flexion, hip_adduction, hip_rotation, person)
     angles = {
         HIP_FLEXION: HIP_FLEXION_RANGE.array(hip_flexion),
         KNEE_FLEXION: KNEE_FLEXION.quantity.array(knee_flexion),
@@ -151,6 +160,66 @@ class _Table:
     slopes_along: tuple[int, ...]
     coefficients: FloatArray
     target: tuple[NDArray[np.intp], ...]
+
+
+def _one_posture(
+    names: tuple[str, ...],
+    hip: float,
+    knee: float,
+    adduction: float,
+    rotation: float,
+    person: Person | None,
+) -> Geometry:
+    """The same splines for a single posture, ten times as fast as a row of one."""
+    at = _sagittal(names, adduction, rotation)
+    i, hip_weights = HIP_FLEXION.weights_at(HIP_FLEXION_RANGE.one(hip))
+    j, knee_weights = KNEE_FLEXION.weights_at(KNEE_FLEXION.quantity.one(knee))
+    by_hip = hip_weights @ at.hip[i : i + 4]
+    by_knee = knee_weights @ at.knee[j : j + 4]
+    length, hip_arm, knee_arm = by_hip[0] + by_knee[0], -by_hip[1], -by_knee[1]
+    if at.both_rows:
+        near = at.both[:, i : i + 4, j : j + 4]
+        for row, found in zip(at.both_rows, hip_weights @ near @ knee_weights.T, strict=True):
+            (value, knee_slope), (hip_slope, _) = found.tolist()
+            length[row] += value
+            hip_arm[row] -= hip_slope
+            knee_arm[row] -= knee_slope
+    if person is not None:
+        scale = person.scale
+        length, hip_arm, knee_arm = length * scale, hip_arm * scale, knee_arm * scale
+    return Geometry(names, length, hip_arm, knee_arm)
+
+
+@dataclass(frozen=True)
+class _Sagittal:
+    """Every table with adduction and rotation summed out, a column a muscle, nought if it has none.
+
+    `both` has a row for each of the muscles `both_rows` whose length hangs on both angles at once.
+    """
+
+    hip: FloatArray
+    knee: FloatArray
+    both: FloatArray
+    both_rows: tuple[int, ...]
+
+
+@lru_cache(maxsize=64)
+def _sagittal(names: tuple[str, ...], adduction: float, rotation: float) -> _Sagittal:
+    held = (
+        (HIP_ADDUCTION, HIP_ADDUCTION.quantity.scalar(adduction)),
+        (HIP_ROTATION, HIP_ROTATION.quantity.scalar(rotation)),
+    )
+    hip, knee = (np.zeros((axis.size, len(names))) for axis in (HIP_FLEXION, KNEE_FLEXION))
+    both, both_rows = np.zeros((0, HIP_FLEXION.size, KNEE_FLEXION.size)), ()
+    for table in _tables(names, held):
+        rows = table.target[1][0]
+        if table.axes == (HIP_FLEXION,):
+            hip[:, rows] = table.coefficients.T
+        elif table.axes == (KNEE_FLEXION,):
+            knee[:, rows] = table.coefficients.T
+        else:
+            both, both_rows = table.coefficients, tuple(rows.tolist())
+    return _Sagittal(hip, knee, both, both_rows)
 
 
 def _spread(values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
@@ -195,9 +264,17 @@ def _table(term: Term, names: tuple[str, ...], held: dict[Axis, float]) -> _Tabl
 
 
 def _known(names: Sequence[str] | None) -> tuple[str, ...]:
-    if names is None:
-        return tuple(anatomy())
+    return _every() if names is None else _checked(tuple(names))
+
+
+@lru_cache(maxsize=64)
+def _checked(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if name not in anatomy():
             raise ValueError(f"muscle is {name!r}; it must be one of {', '.join(anatomy())}")
-    return tuple(names)
+    return names
+
+
+@lru_cache(maxsize=1)
+def _every() -> tuple[str, ...]:
+    return tuple(anatomy())

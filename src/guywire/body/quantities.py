@@ -45,6 +45,12 @@ class Quantity:
             raise ValueError(self._refusal(float(values[~good].flat[0])))
         return values
 
+    def one(self, value: float) -> float:
+        """One plain number; ValueError if it is outside the range. The quick way of `scalar`."""
+        if self.low <= value <= self.high:
+            return value
+        return self.scalar(value)
+
     def held(self, values: FloatArray) -> FloatArray:
         """The values held to the range, for answers that may run past its end."""
         return np.asarray(np.clip(values, self.low, self.high))

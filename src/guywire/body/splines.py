@@ -60,6 +60,18 @@ class Axis:
         np.multiply(powers[2], t, out=powers[3])
         return Spot(first, _WEIGHTS @ powers, per_unit * _SLOPES @ powers)
 
+    def weights_at(self, value: float) -> tuple[int, FloatArray]:
+        """Of one value in the range: the first coefficient near it; weights and slopes, (2, 4)."""
+        per_unit = self.cells / (self.quantity.high - self.quantity.low)
+        along = (value - self.quantity.low) * per_unit
+        first = min(int(along), self.cells - 1)
+        t = along - first
+        s, half = 1.0 - t, per_unit / 2
+        cube, other = t * t * t / 6, s * s * s / 6
+        weights = (other, 2 / 3 - t * t + 3 * cube, 2 / 3 - s * s + 3 * other, cube)
+        slopes = (-half * s * s, half * t * (3 * t - 4), half * s * (4 - 3 * s), half * t * t)
+        return first, np.array((weights, slopes))
+
     def design(self, values: FloatArray) -> FloatArray:
         """The matrix that takes coefficients to spline values, shape (values, size)."""
         spot = self.spot(values)

@@ -41,6 +41,8 @@ SETTLED_NM = 1e-4
 NEARLY_SETTLED_NM = 0.05
 """Left over after every step there is: under 0.1°, a fiftieth of what tissue errs by (D25)."""
 NUDGE = 1e-6
+QUICK = 0.1
+"""A step that leaves more than this share of what was lacking asks for new slopes."""
 
 
 @dataclass(frozen=True)
@@ -172,17 +174,22 @@ def settle(balance: Balance, start: FloatArray) -> FloatArray:
     A joint at the end of its range and pushed on rests against it.
     """
     angles = start.copy()
-    moving = np.ones(angles.shape[1], bool)
+    count = angles.shape[1]
+    moving, worst = np.ones(count, bool), np.zeros(count)
+    slopes = np.zeros((4, count))
     for step in range(STEPS):
         part = balance.only(moving)
         hip, knee = angles[:, moving]
         left = part(hip, knee)
         stopped = np.stack([_stopped(hip, left[0], HIP_RANGE), _stopped(knee, left[1], KNEE_RANGE)])
-        hip_step, knee_step = _newton(left, part, hip, knee, stopped)
+        lacking = np.abs(np.where(stopped, 0.0, left)).max(axis=0)
+        _renew(slopes, moving, lacking > QUICK * worst[moving], part, angles, left)
+        worst[moving] = lacking
+        hip_step, knee_step = _newton(left, slopes[:, moving], stopped)
         share = FULL_STEPS / max(step % RENEWED_AFTER, FULL_STEPS)
         angles[0, moving] = np.clip(hip + share * hip_step, *HIP_RANGE)
         angles[1, moving] = np.clip(knee + share * knee_step, *KNEE_RANGE)
-        moving[moving] = np.abs(np.where(stopped, 0.0, left)).max(axis=0) > SETTLED_NM
+        moving[moving] = lacking > SETTLED_NM
         if not moving.any():
             return angles
     if np.abs(np.where(stopped, 0.0, left)).max() < NEARLY_SETTLED_NM:
@@ -190,15 +197,30 @@ def settle(balance: Balance, start: FloatArray) -> FloatArray:
     raise RuntimeError("the rest posture was not found; please report the tissue that did this")
 
 
-def _newton(
-    left: FloatArray,
+def _renew(
+    slopes: FloatArray,
+    moving: NDArray[np.bool_],
+    slow: NDArray[np.bool_],
     balance: Balance,
-    hip: FloatArray,
-    knee: FloatArray,
-    stopped: NDArray[np.bool_],
+    angles: FloatArray,
+    left: FloatArray,
+) -> None:
+    """Measure the slopes of the moments anew where the last ones no longer lead home quickly."""
+    rows = np.flatnonzero(moving)[slow]
+    if not rows.size:
+        return
+    part = balance.only(slow)
+    hip, knee = angles[:, rows]
+    now = left[:, slow]
+    slopes[:2, rows] = (part(hip + NUDGE, knee) - now) / NUDGE
+    slopes[2:, rows] = (part(hip, knee + NUDGE) - now) / NUDGE
+
+
+def _newton(
+    left: FloatArray, slopes: FloatArray, stopped: NDArray[np.bool_]
 ) -> tuple[FloatArray, FloatArray]:
-    by_hip = (balance(hip + NUDGE, knee) - left) / NUDGE
-    by_knee = (balance(hip, knee + NUDGE) - left) / NUDGE
+    """Steps of hip and knee (rad); `slopes` of both moments by hip, then by knee."""
+    by_hip, by_knee = slopes[:2], slopes[2:]
     stiff_hip, stiff_knee, cross = -by_hip[0], -by_knee[1], -(by_hip[1] + by_knee[0]) / 2
     stiff_hip, stiff_knee = np.maximum(stiff_hip, 1.0), np.maximum(stiff_knee, 1.0)
     most = 0.95 * np.sqrt(stiff_hip * stiff_knee)

@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, radians
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from guywire.body.anatomy.tables import muscles
 from guywire.body.geometry import Geometry, geometry
@@ -57,12 +58,22 @@ class Posture:
 
 def posture(hip: FloatArray, knee: FloatArray, ankle: FloatArray) -> Posture:
     """Lay the front muscles of the generic body over postures (rad, broadcasting)."""
-    paths = geometry(hip, knee, muscles=FRONT_MUSCLES)
+    paths = _paths(hip, knee)
     row = FRONT_MUSCLES.index("rectus_femoris")
     longer, arm = RECTUS_ON_HEAD.added(hip)
     paths.length[row] += longer
     paths.hip_flexion_arm[row] += arm
     return Posture(hip, knee, ankle, paths)
+
+
+def _paths(hip: FloatArray, knee: FloatArray) -> Geometry:
+    """The straight paths; a single posture goes the quick way of `geometry`."""
+    if np.size(hip) != 1 or np.size(knee) != 1:
+        return geometry(hip, knee, muscles=FRONT_MUSCLES)
+    paths = geometry(float(np.ravel(hip)[0]), float(np.ravel(knee)[0]), muscles=FRONT_MUSCLES)
+    shape = (-1, *np.broadcast_shapes(np.shape(hip), np.shape(knee)))
+    stacked = (paths.length, paths.hip_flexion_arm, paths.knee_flexion_arm)
+    return Geometry(FRONT_MUSCLES, *(values.reshape(shape) for values in stacked))
 
 
 @dataclass(frozen=True)
@@ -96,13 +107,65 @@ def states(at: Posture, tissue: Tissue, fixed: Constants) -> Mapping[str, Muscle
 
 def moments(at: Posture, tissue: Tissue, fixed: Constants) -> tuple[FloatArray, FloatArray]:
     """Hip and knee moment (Nm, flexing positive)."""
-    hip = -_capsule(at.hip, tissue)[1] - _hip_back(at, fixed)[1]
-    knee = -_hip_back(at, fixed)[2] - _knee_alone(at, fixed)[1]
-    for name, state in states(at, tissue, fixed).items():
-        path = at.paths[name]
-        hip = hip + state.force_n * path.hip_flexion_arm
-        knee = knee + state.force_n * path.knee_flexion_arm
-    return hip, knee
+    _, back_hip, back_knee = _hip_back(at, fixed)
+    hip = -_capsule(at.hip, tissue)[1] - back_hip
+    knee = -back_knee - _knee_alone(at, fixed)[1]
+    force = _front_forces(at, tissue, fixed)
+    by_hip, by_knee = (
+        _padded(arm, force.ndim) for arm in (at.paths.hip_flexion_arm, at.paths.knee_flexion_arm)
+    )
+    return hip + (force * by_hip).sum(axis=0), knee + (force * by_knee).sum(axis=0)
+
+
+def _front_forces(at: Posture, tissue: Tissue, fixed: Constants) -> FloatArray:
+    """Tension (N) of every front muscle at once, shape (muscles, ...): as `states` has them."""
+    groups = [_group_of(name, tissue) for name in FRONT_MUSCLES]
+    shift, slope = (_stacked([getattr(group, of) for group in groups]) for of in ("shift", "slope"))
+    length = at.paths.length
+    dimensions = max(length.ndim, shift.ndim, slope.ndim)
+    shift, slope, length = (_padded(values, dimensions) for values in (shift, slope, length))
+    per_meter, slack_m, force_n, toe, rate = (
+        _padded(values, dimensions) for values in _fibers(fixed)
+    )
+    y = ((length - slack_m) * per_meter + shift) * rate * slope
+    force = force_n * toe * PassiveForce(1.0, LINE_FROM).force(y)
+    return np.asarray(force)
+
+
+def _group_of(name: str, tissue: Tissue) -> GroupTissue:
+    for group in GROUPS:
+        if name in MUSCLES_OF[group]:
+            return tissue.group(group)
+    return USUAL
+
+
+def _stacked(values: list[ArrayLike]) -> FloatArray:
+    """One row a muscle, of the shape that all fields broadcast to."""
+    return np.stack(np.broadcast_arrays(*(np.asarray(value, float) for value in values)))
+
+
+def _padded(values: FloatArray, dimensions: int) -> FloatArray:
+    """With axes of one after the first, so that the rest broadcasts from the last."""
+    missing = dimensions - values.ndim
+    return values.reshape(len(values), *(1,) * missing, *values.shape[1:])
+
+
+@lru_cache(maxsize=4)
+def _fibers(fixed: Constants) -> tuple[FloatArray, ...]:
+    """Of every front muscle: fiber lengths a meter, slack, force, toe, and rise of the exponent."""
+    fibers = [fiber(name) for name in FRONT_MUSCLES]
+    is_rectus = [name == "rectus_femoris" for name in FRONT_MUSCLES]
+    toe = [fixed.rectus_toe if rectus else fixed.front_toe for rectus in is_rectus]
+    steep = [fixed.rectus_steepness if rectus else fixed.front_steepness for rectus in is_rectus]
+    rate = [rise / of.unit for rise, of in zip(steep, fibers, strict=True)]
+    columns = (
+        [of.per_meter for of in fibers],
+        [of.slack_m for of in fibers],
+        [of.force_n for of in fibers],
+        toe,
+        rate,
+    )
+    return tuple(np.array(column) for column in columns)
 
 
 def energy(at: Posture, tissue: Tissue, fixed: Constants) -> FloatArray:
