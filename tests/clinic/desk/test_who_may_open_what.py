@@ -11,7 +11,7 @@ from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.urls import urlpatterns
 from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
-from guywire.clinic.people.models import Patient, Role, Staff
+from guywire.clinic.people.models import Patient, PatientJoin, Role, Staff
 from guywire.clinic.people.services import ask_to_delete
 from guywire.clinic.visits.models import Availability, Visit
 from guywire.clinic.welcome.models import Notice
@@ -45,6 +45,8 @@ PAGES = (
     ("get", "/desk/patients/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/new/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/{patient}/edit/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/patients/{patient}/join/{patient}/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/joins/{join}/undo/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/{patient}/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/patients/{patient}/helped/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/program/", {THERAPIST, OWNER}),
@@ -100,6 +102,9 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "message": write_to_staff(Kind.INVITATION, colleague.email, colleague).pk,
         "colleague": colleague.pk,
         "hours": Availability.objects.all()[0].pk,
+        "join": PatientJoin.objects.create(
+            patient=patient, double=patient, staff=front_desk, moved={}, filled=[]
+        ).pk,
         "asked": ask_to_delete(patient, by_sharing=True).pk,
     }
 
@@ -108,7 +113,7 @@ def test_the_table_names_every_page_of_the_desk() -> None:
     def written(address: str) -> str:
         filled = dict.fromkeys(("visit", "patient", "measured"), uuid4())
         numbers = dict.fromkeys(
-            ("question", "notice", "colleague", "hours", "entry", "message", "asked"), 1
+            ("question", "notice", "colleague", "hours", "entry", "message", "asked", "join"), 1
         )
         return resolve(address.format(**filled, **numbers)).route
 

@@ -43,7 +43,7 @@ def same_or_new(name: str, phone: str, email: str) -> Patient:
         ways |= Q(phone=phone)
     if email:
         ways |= Q(email__iexact=email)
-    known = Patient.objects.filter(ways) if ways else Patient.objects.none()
+    known = Patient.objects.filter(ways, joined_into=None) if ways else Patient.objects.none()
     same = (patient for patient in known.order_by("pk") if fold(patient.name) == fold(name))
     patient = next(same, None)
     if patient is None:

@@ -43,6 +43,8 @@ ACTION_TEXT = {
     "patient.open": "Opened the chart",
     "patient.add": "Added the person",
     "patient.change": "Changed their contact details",
+    "patient.join": "Joined two records of them",
+    "patient.join_undone": "Undid joining two records of them",
     "look.doubles": "Looked at people who may be the same",
     "patient.helped": "Noted that they were helped",
     "follow_up.seen": "Marked as seen on the follow-up list",
@@ -102,8 +104,7 @@ class Filter:
         """The entries, newest first; days are the clinic's own, both included."""
         entries = AuditEntry.objects.select_related("staff")
         if self.person is not None:
-            about = Q(patient_id=self.person) | Q(seen__contains=f",{self.person},")
-            entries = entries.filter(about)
+            entries = entries.filter(_about(self.person))
         if self.staff is not None:
             entries = entries.filter(staff_id=self.staff)
         if self.first is not None:
@@ -111,6 +112,15 @@ class Filter:
         if self.last is not None:
             entries = entries.filter(at__lt=midnight(self.last + timedelta(days=1), zone))
         return entries
+
+
+def _about(number: int) -> Q:
+    """Entries of this record, and of those that were joined into it."""
+    doubles = Patient.objects.filter(joined_into=number).values_list("pk", flat=True)
+    condition = Q()
+    for each in (number, *doubles):
+        condition |= Q(patient_id=each) | Q(seen__contains=f",{each},")
+    return condition
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,11 @@ def likely_doubles(patient: Patient) -> list[Patient]:
     Also others of exactly the same name, where no birthday speaks against it: a family shares
     numbers and a last name, but rarely a first name too.
     """
-    others = Patient.objects.filter(_may_be(patient)).exclude(pk=patient.pk).order_by("pk")
+    others = (
+        Patient.objects.filter(_may_be(patient), joined_into=None)
+        .exclude(pk=patient.pk)
+        .order_by("pk")
+    )
     return [other for other in others[:MAX_COMPARED] if _is_like(patient, other)][:MAX_DOUBLES]
 
 

@@ -7,6 +7,7 @@ from guywire.clinic.people.models import (
     DeletionRequest,
     Patient,
     PatientChange,
+    PatientJoin,
 )
 from guywire.clinic.people.own_data import Holding, Row
 
@@ -24,6 +25,10 @@ def _changes(patient: Patient) -> Iterable[Row]:
     return patient.changes.values("at", "staff__name", "fields")
 
 
+def _joins(patient: Patient) -> Iterable[Row]:
+    return patient.joins.values("at", "undone_at", "double__name", "double__phone", "double__email")
+
+
 def _requests(patient: Patient) -> Iterable[Row]:
     return patient.deletion_requests.values("asked_at", "answered_at", "answer")
 
@@ -32,5 +37,6 @@ HOLDINGS = (
     Holding("contact", _("You and how to reach you"), (Patient,), _contact),
     Holding("consents", _("What you agreed to"), (Consent,), _consents),
     Holding("changes", _("Changes of your contact details"), (PatientChange,), _changes),
+    Holding("joins", _("Records of you that were joined"), (PatientJoin,), _joins),
     Holding("deletion_requests", _("Requests to delete"), (DeletionRequest,), _requests),
 )

@@ -55,6 +55,15 @@ class Patient(models.Model):
     note = models.TextField(blank=True)
     """For the desk; the person does not see it on their device, but gets it with their data."""
     created_at = models.DateTimeField(auto_now_add=True)
+    joined_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="joined",
+    )
+    """The same person's record that staff joined this one into; this one is shown nowhere then."""
     folded = models.TextField(editable=False, default="")
     """What a search looks at: names and email, folded, with and without spaces."""
 
@@ -90,6 +99,26 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
+
+
+class PatientJoin(models.Model):
+    """Two records of one person that staff joined, with what is needed to undo it."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="joins")
+    double = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    moved: models.JSONField[dict[str, list[int]], dict[str, list[int]]] = models.JSONField()
+    """The rows that were the double's, by "app.model"."""
+    filled: models.JSONField[list[str], list[str]] = models.JSONField()
+    """The fields that were empty and took the double's value."""
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"join {self.pk}"
 
 
 class PatientChange(models.Model):

@@ -43,7 +43,7 @@ class Hits:
 def search(words: str, known: QuerySet[Patient] | None = None) -> Hits:
     """The newest people first; all of them when `words` is empty."""
     text = clean_line(words)[:MAX_SEARCH_CHARS]
-    known = Patient.objects.all() if known is None else known
+    known = Patient.objects.filter(joined_into=None) if known is None else known
     matching = known.filter(_matches(text)) if text else known
     patients = list(matching.order_by("-created_at", "-pk")[: MAX_HITS + 1])
     total = matching.count() if len(patients) > MAX_HITS else len(patients)

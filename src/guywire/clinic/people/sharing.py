@@ -42,8 +42,11 @@ def sharing_patient(device: DeviceRecord) -> Patient | None:
     public_id = read_patient_id(device.read("sharing"))
     if public_id is None:
         return None
-    agreed = Consent.objects.filter(withdrawn_at=None).values("patient")
-    return Patient.objects.filter(public_id=public_id, pk__in=agreed).first()
+    agreed = Consent.objects.filter(withdrawn_at=None)
+    known = Patient.objects.select_related("joined_into").filter(public_id=public_id).first()
+    patient = (known.joined_into or known) if known else None
+    agrees = patient and agreed.filter(patient=patient).exists()
+    return patient if agrees else None
 
 
 def sharing_of(patient: Patient) -> Sharing:

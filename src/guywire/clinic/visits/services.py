@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from guywire.clinic.people.changes import visits_changed
 from guywire.clinic.people.contact import fold
+from guywire.clinic.people.joining import current
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import change_patient, record_audit
 from guywire.clinic.visits import emails, queries
@@ -188,7 +189,7 @@ def _book(
     by: Staff | None = None,
 ) -> Visit:
     visit = Visit(
-        patient=patient,
+        patient=current(patient),
         location=place,
         zone=queries.zone_of(place).key,
         starts_at=at,

@@ -13,6 +13,7 @@ from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
 from guywire.clinic.desk.story import clinical_story
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.contact import clean_line
+from guywire.clinic.people.doubles import likely_doubles
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.search import MAX_SEARCH_CHARS, search
 from guywire.clinic.people.services import record_audit, record_look
@@ -55,22 +56,30 @@ def _remember_search(request: HttpRequest, words: str) -> int:
 @staff_only(*EVERYBODY)
 def patient(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The whole person for a therapist; how to reach them and their visits for the front desk."""
-    person = get_object_or_404(Patient, public_id=public_id)
+    people = Patient.objects.select_related("joined_into")
+    person = get_object_or_404(people, public_id=public_id)
+    if person.joined_into is not None:
+        return redirect("desk_patient", person.joined_into.public_id)
     return show(request, person, HelpedForm())
 
 
 def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpResponse:
     staff = staff_of(request)
+    doubles = likely_doubles(person)
     context: dict[str, Any] = {
         "patient": person,
+        "doubles": doubles,
+        "joins": person.joins.filter(undone_at=None).select_related("staff"),
         "visits": visits_of(person),
         "questions": queries.questions_of(person),
         "changes": person.changes.select_related("staff")[:MAX_CHANGES],
     }
     if staff.role not in CLINICAL:
-        record_look(staff, "contact", [person.pk])
+        record_look(staff, "contact", [person.pk, *(double.pk for double in doubles)])
     else:
         record_audit(staff, "patient.open", person)
+        if doubles:
+            record_look(staff, "doubles", [double.pk for double in doubles])
         context |= {"story": clinical_story(person), "form": form}
     return render(request, "desk/patient.html", context)
 

@@ -5,13 +5,16 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from guywire.clinic.desk.person_forms import FIELDS, NewPersonForm, PersonForm
 from guywire.clinic.desk.roles import EVERYBODY
+from guywire.clinic.people import joining
 from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.contact import phone_text
 from guywire.clinic.people.doubles import likely_doubles
-from guywire.clinic.people.models import Patient
+from guywire.clinic.people.models import Patient, PatientJoin
+from guywire.clinic.people.own_data import in_words
 from guywire.clinic.people.services import add_patient, change_patient, record_look
 
 
@@ -45,3 +48,52 @@ def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if not form.is_bound:
         record_look(staff_of(request), "contact", [patient.pk])
     return render(request, "desk/person_edit.html", {"form": form, "patient": patient})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*EVERYBODY)
+def join(request: HttpRequest, public_id: uuid.UUID, double_id: uuid.UUID) -> HttpResponse:
+    """Two records side by side, and the one act that joins them."""
+    patient = get_object_or_404(Patient, public_id=public_id)
+    double = get_object_or_404(Patient, public_id=double_id)
+    if request.method == "POST":
+        try:
+            joining.join(patient, double, staff_of(request))
+        except joining.JoinError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Joined. You can undo it on this page.")
+        return redirect("desk_patient", public_id)
+    record_look(staff_of(request), "doubles", [patient.pk, double.pk])
+    context = {"patient": patient, "double": double, "rows": _beside(patient, double)}
+    return render(request, "desk/join.html", context)
+
+
+@require_POST
+@staff_only(*EVERYBODY)
+def undo_join(request: HttpRequest, pk: int) -> HttpResponse:
+    done = get_object_or_404(PatientJoin.objects.select_related("patient", "double"), pk=pk)
+    try:
+        joining.undo(done, staff_of(request))
+    except joining.JoinError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Undone. What came since the join stays with this record.")
+    return redirect("desk_patient", done.patient.public_id)
+
+
+def _beside(patient: Patient, double: Patient) -> list[tuple[str, str, str]]:
+    """Each fact of the two: its name, theirs, and the other's."""
+    facts = [
+        (name.replace("_", " ").replace("born on", "date of birth").capitalize(), name)
+        for name in FIELDS
+    ]
+    rows = [(label, _fact(patient, name), _fact(double, name)) for label, name in facts]
+    visits = ("Visits", str(patient.visits.count()), str(double.visits.count()))
+    made = ("Kept since", in_words(patient.created_at), in_words(double.created_at))
+    return [*rows, visits, made]
+
+
+def _fact(patient: Patient, name: str) -> str:
+    value = getattr(patient, name)
+    return phone_text(value) if name == "phone" else in_words(value)
