@@ -134,17 +134,18 @@ def address_of(request: Request) -> Address | None:
     """None for what is asked by somebody of whom we hold something, or that changes something."""
     if not request.only_reads or len(request.path) > MAX_ADDRESS_CHARS:
         return None
-    cookies = request.headers.get(b"cookie", b"")
-    names = cookie_names(cookies)
-    if names and is_personal(names):
-        return None
     headers = request.headers
+    cookies = headers.get(b"cookie")
+    if cookies and is_personal(cookie_names(cookies)):
+        return None
     return Address(
         headers.get(b"host", b""),
         headers.get(b"x-forwarded-proto", b"") if settings.BEHIND_TLS else b"",
         request.path,
         request.scope["query_string"],
-        _language(_language_cookie(cookies), headers.get(b"accept-language", b"")),
+        _language(
+            _language_cookie(cookies) if cookies else b"", headers.get(b"accept-language", b"")
+        ),
     )
 
 
