@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from guywire.body.tissue import (
     lost_knee_flexion_deg,
     tissue_that_lost,
 )
+from guywire.body.tissue.laid import lost_hip_extension_deg as many
 
 
 def test_usual_tissue_has_lost_nothing():
@@ -53,3 +55,19 @@ def test_a_group_without_such_a_test_is_refused():
 def test_lost_degrees_that_are_no_number_are_refused():
     with pytest.raises(ValueError, match="lost degrees"):
         tissue_that_lost(float("nan"))
+
+
+def test_degrees_are_lost_by_tightness_and_won_by_looseness_in_the_hip_as_at_the_knee():
+    """A sign turned in either turns this red."""
+    tight, loose = (GroupTissue(shift=way * 0.05) for way in (1, -1))
+    assert lost_hip_extension_deg(Tissue(iliopsoas=tight)) > 2
+    assert lost_hip_extension_deg(Tissue(iliopsoas=loose)) < -1
+    assert lost_knee_flexion_deg(Tissue(rectus_femoris=tight)) > 2
+    assert lost_knee_flexion_deg(Tissue(rectus_femoris=loose)) < -2
+
+
+def test_many_tissues_lose_what_each_loses_alone():
+    shifts = [-0.1, 0.0, 0.05, 0.2]
+    together = many(Tissue(iliopsoas=GroupTissue(shift=np.array(shifts))))
+    alone = [lost_hip_extension_deg(Tissue(iliopsoas=GroupTissue(shift=s))) for s in shifts]
+    assert together == pytest.approx(alone, abs=0.05)

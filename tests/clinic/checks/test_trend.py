@@ -150,3 +150,15 @@ def test_the_desk_sees_the_same_trend(outsider: Client, as_therapist: Client) ->
 
 def _drawn(text: str) -> list[str]:
     return [part.split('"')[0] for part in text.split('class="chart__measured" points="')[1:]]
+
+
+def test_the_motion_chart_stands_by_value() -> None:
+    """Weeks run right, extension runs up, the expected gain leads up from the first day."""
+    from guywire.clinic.checks.motion_chart import _Scale
+
+    scale = _Scale(weeks=10, low_deg=-10, high_deg=30)
+    assert [scale.x(week) for week in (0, 5, 10)] == [34.0, 190.0, 346.0]
+    assert [scale.y(degrees) for degrees in (-10, 10, 30)] == [204.0, 109.0, 14.0]
+    gain = expected_gain([0.0, 4.0, 10.0])
+    assert gain.low == pytest.approx([0.0, 0.64, 1.6])
+    assert gain.high == pytest.approx([0.0, 11.72, 11.72], abs=0.01)

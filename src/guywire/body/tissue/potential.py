@@ -205,6 +205,8 @@ def _state(name: str, at: Posture, group: GroupTissue, fixed: Constants) -> Musc
     rectus = name == "rectus_femoris"
     toe = fixed.rectus_toe if rectus else fixed.front_toe
     steepness = fixed.rectus_steepness if rectus else fixed.front_steepness
+    # `_front_forces` has this sum for all muscles at once, for `moments`: what changes here must
+    # change there, and in `guywire.body.tissue.laid`.
     stretch = (at.paths[name].length - of.slack_m) * of.per_meter + np.asarray(group.shift)
     rate = steepness * np.asarray(group.slope) / of.unit
     curve = PassiveForce(toe, LINE_FROM)
