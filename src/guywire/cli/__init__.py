@@ -22,6 +22,7 @@ from guywire.cli import (  # noqa: E402
     copy_to,  # noqa: F401
     demo,  # noqa: F401
     doctor,  # noqa: F401
+    import_people,  # noqa: F401
     owner,  # noqa: F401
     recheck,  # noqa: F401
     remind,  # noqa: F401

@@ -42,6 +42,7 @@ ACTION_TEXT = {
     "trail.export": "Downloaded who looked",
     "patient.open": "Opened the chart",
     "patient.add": "Added the person",
+    "patient.import": "Imported people from a file",
     "patient.change": "Changed their contact details",
     "patient.join": "Joined two records of them",
     "patient.join_undone": "Undid joining two records of them",

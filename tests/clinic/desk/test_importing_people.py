@@ -1,0 +1,67 @@
+"""People of another program are taken over once, and a dry run changes nothing."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from guywire.clinic.desk.person_import import ImportFileError, import_people
+from guywire.clinic.people.models import AuditEntry, Patient
+
+pytestmark = pytest.mark.django_db
+FILE = """First Name,Last Name,DOB,Phone Number,E-mail,Notes,Chart
+José,Ñáñez,3/14/1980,(503) 555-0177 x4,,Rings twice,17
+Mia,Pi,,,mia@example.org,,18
+MIA,PI,,,mia@example.org,,19
+Pat,Lindgren,,503 555 0111,,,20
+Sam,Short,,555 0142,,,21
+,,,503 555 0188,,,22
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(FILE)
+    return path
+
+
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(file: Path, patient: Patient) -> None:
+    outcome = import_people(file, dry_run=True)
+    assert (outcome.added, outcome.known) == (2, [4, 5])
+    assert [line for line, _ in outcome.refused] == [6, 7]
+    assert "The area code is missing." in outcome.refused[0][1]
+    assert "Enter a name." in outcome.refused[1][1]
+    assert outcome.ignored_columns == ["Chart"]
+    assert list(Patient.objects.all()) == [patient]
+    assert not AuditEntry.objects.exists()
+
+
+def test_an_import_does_what_the_dry_run_said_and_the_second_one_nothing(
+    file: Path, patient: Patient
+) -> None:
+    assert import_people(file, dry_run=False).added == 2
+    jose = Patient.objects.get(name="José Ñáñez")
+    assert (jose.phone, jose.born_on) == ("+15035550177;ext=4", date(1980, 3, 14))
+    assert jose.note == "Rings twice"
+    assert AuditEntry.objects.get().action == "patient.import"
+    assert import_people(file, dry_run=False).added == 0
+    assert Patient.objects.count() == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_semicolons_and_older_encodings_are_read(tmp_path: Path, encoding: str, db: None) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("Name;Phone\nJosé Ñáñez;503 555 0177\n".encode(encoding))
+    import_people(path, dry_run=False)
+    assert Patient.objects.get().name == "José Ñáñez"
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "\x00\x01"])
+def test_a_file_without_a_name_column_is_refused_with_a_sentence(
+    tmp_path: Path, text: str, db: None
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(text)
+    with pytest.raises(ImportFileError, match="must name the columns"):
+        import_people(path, dry_run=False)
