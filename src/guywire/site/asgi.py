@@ -33,7 +33,7 @@ def application() -> Front:
     load_pages()
     files = Files(settings.STATIC_URL, *static_files.folders())
     pages = FinishedPages(version_in(connection))
-    return Front(DjangoThread(), files, pages, Health(health.report))
+    return Front(DjangoThread(), files, pages, Health(health.report_outside_a_request))
 
 
 def load_pages() -> None:

@@ -17,9 +17,14 @@ MIN_FREE_MB = 100
 MAX_LOCK_SECONDS = 2.0
 
 
+def report_outside_a_request() -> dict[str, Any]:
+    """Return the report, after what Django does to connections when a request starts."""
+    close_old_connections()
+    return report()
+
+
 def report() -> dict[str, Any]:
     """`status` is "ok", or the first thing that is wrong in a sentence for the operator."""
-    close_old_connections()
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
