@@ -115,7 +115,8 @@ def in_words(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
-        return date_format(local, "M j, Y, g:i a")
+        clock = date_format(local, "g:i A").lower()
+        return f"{date_format(local, 'M j, Y')}, {clock}"
     if isinstance(value, date):
         return date_format(value, "M j, Y")
     if isinstance(value, dict):
