@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web drawings docs clean newest proxies
+.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web drawings proof docs clean newest proxies
 
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
@@ -82,6 +82,10 @@ drawings: var/drawings/.ready
 # Takes the whole machine for two minutes.
 bench-web: .venv/.ready-dev
 	$(BIN)/python -m benchmarks.web
+
+# What a practice shows to whoever asks how safe it is: docs/proof.
+proof: .venv/.ready-dev
+	PYTHONPATH=tools:. $(BIN)/python -m proof
 
 docs: .venv/.ready
 	$(BIN)/guywire docs
