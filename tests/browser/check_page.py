@@ -13,27 +13,28 @@ def go_on(page: Page) -> None:
     follow(page.get_by_role("button", name="Continue"))
 
 
-def answer_safety(page: Page, *ticked: str) -> None:
-    """Answer every safety question, ticking these items and otherwise none of them."""
+def answer_safety(page: Page, *picked: str) -> None:
+    """Answer every question before the readings, picking these safety items and no others."""
     page.goto("/check/")
-    start_check(page, *ticked)
+    start_check(page, *picked)
 
 
-def start_check(page: Page, *ticked: str) -> None:
+def start_check(page: Page, *picked: str) -> None:
     follow(page.get_by_role("button", name="Start the check"))
+    follow(page.get_by_role("button", name="18 to 49"))
     while "/check/safety/" in page.url:
-        boxes = [box for name in ticked for box in page.get_by_label(name).all()]
-        for box in boxes or [page.get_by_label("None of these")]:
-            box.check()
-        go_on(page)
+        answer_page(page, *picked)
+    if "/check/about/" in page.url:
+        follow(page.get_by_role("button", name="Lower back"))
+        follow(page.get_by_role("button", name="Less than 6 weeks"))
 
 
-def answer_week(page: Page) -> None:
-    page.get_by_label("how many hours do you sit").fill("9")
-    go_on(page)
-    page.get_by_label("how many steps do you walk").fill("4000")
-    go_on(page)
-    get_ready(page)
+def answer_page(page: Page, *picked: str) -> None:
+    """Pick what of these is on the page and go on, or say that none of it is true."""
+    boxes = [box for name in picked for box in page.get_by_label(name).all()]
+    for box in boxes:
+        box.check()
+    follow(page.get_by_role("button", name="Continue with" if boxes else "None of these"))
 
 
 def get_ready(page: Page, helper: str = "Someone helps me") -> None:
@@ -56,5 +57,4 @@ def type_side(page: Page, pelvis: str, thigh: str, shin: str) -> None:
 def ready_to_measure(client: Client) -> Client:
     """Whose next page is that of the left leg."""
     walk.answer_safety(client)
-    walk.answer_week(client)
     return client

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.check_page import (
     LEFT_LEG,
+    answer_page,
     answer_safety,
-    answer_week,
     get_ready,
     go_on,
     ready_to_measure,
@@ -24,7 +24,7 @@ def test_a_short_hip_is_found_with_and_without_scripts(
 ) -> None:
     page = open_phone(java_script_enabled=java_script_enabled)
     answer_safety(page)
-    answer_week(page)
+    get_ready(page)
     type_side(page, "0", "10", "-30")
     type_side(page, "12", "−27,5", "-92")
     expect(page.get_by_role("heading", level=1)).to_contain_text("tight")
@@ -84,18 +84,16 @@ def test_a_wrong_reading_is_said_beside_its_field_and_focus_goes_to_the_summary(
     expect(page.get_by_label("Shin, Reading 1")).to_have_value("-30")
 
 
-def test_the_first_question_can_be_answered_by_keyboard_alone(clinic, open_phone) -> None:
+def test_the_safety_questions_can_be_answered_by_keyboard_alone(clinic, open_phone) -> None:
     page = open_phone()
-    page.goto("/check/safety/nerves/")
-    none = page.get_by_label("None of these")
+    page.goto("/check/safety/warning-signs/")
+    none = page.get_by_role("button", name="None of these")
     for _ in range(40):
         page.keyboard.press("Tab")
-        if none.evaluate("box => box === document.activeElement"):
+        if none.evaluate("button => button === document.activeElement"):
             break
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/check/safety/injury/")
+    page.wait_for_url("**/check/about/age/")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +111,8 @@ def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen(
             wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert not wide, path
 
-    look("/check/", "/check/safety/illness/", "/check/sitting/", "/check/how-to-measure/")
+    look("/check/", "/check/about/age/", "/check/safety/warning-signs/", "/check/sitting/")
+    look("/check/safety/before-you-stretch/", "/check/how-to-measure/")
     page.goto(LEFT_LEG)
     type_side(page, "0", "200", "-30")
     assert axe_violations(page) == []
@@ -123,14 +122,12 @@ def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen(
         details.evaluate("one => one.open = true")
     assert axe_violations(page) == []
     look("/check/result/", "/rules/")
-    answer_again(page, "/check/safety/healing/", "A hip replacement")
+    answer_again(page, "/check/safety/before-you-stretch/", "A hip replacement")
     look("/check/therapist-first/")
-    answer_again(page, "/check/safety/nerves/", "A leg is getting weaker")
+    answer_again(page, "/check/safety/warning-signs/", "A leg is getting weaker")
     look("/check/get-help/")
 
 
 def answer_again(page: Page, question: str, answer: str) -> None:
     page.goto(question)
-    page.get_by_label("None of these").uncheck()
-    page.get_by_label(answer).check()
-    go_on(page)
+    answer_page(page, answer)

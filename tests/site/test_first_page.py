@@ -1,19 +1,22 @@
 """The first page says what to do next, and leads everywhere a person may want to go."""
 
+import re
+
 import pytest
 from django.test import Client
 
-from guywire.clinic.demo import opening as demo
+from guywire.clinic.demo import opening
 from guywire.clinic.people.models import Staff
 from guywire.clinic.welcome.models import BodyPart
+from tests.clinic.checks.walk import answer_safety
 
 pytestmark = pytest.mark.django_db
 
 
-def test_one_button_comes_first_and_leads_to_the_check(outsider: Client) -> None:
+def test_three_doors_come_first(outsider: Client) -> None:
     page = outsider.get("/").content.decode()
-    first = page[page.index("<main") :].split('class="button"')[1]
-    assert first.startswith(' href="/check/"')
+    doors = re.findall(r'class="button[^"]*" href="([^"]+)"', page[page.index("<main") :])
+    assert doors[:3] == ["/stretch/", "/check/", "/visits/"]
 
 
 def test_the_telephone_dials(outsider: Client) -> None:
@@ -41,13 +44,34 @@ def test_a_practice_without_a_name_still_opens(db: None) -> None:
 
 
 def test_the_therapists_with_their_words_and_the_places_are_shown(db: None) -> None:
-    demo.open_practice()
+    opening.open_practice()
     page = Client().get("/").content.decode()
     for shown in ("Dana Whitfield", "lifting a sleeping child", "Riverside", "St. Johns"):
         assert shown in page
 
 
 def test_somebody_who_left_is_no_longer_shown(db: None) -> None:
-    demo.open_practice()
+    opening.open_practice()
     Staff.objects.filter(name="Dana Whitfield").update(is_active=False)
     assert "Dana Whitfield" not in Client().get("/").content.decode()
+
+
+def test_a_person_who_comes_back_finds_today_and_nobody_else_does(outsider: Client) -> None:
+    answer_safety(outsider)
+    page = outsider.get("/").content.decode()
+    assert "Today’s session" in page
+    assert 'href="/session/"' in page
+    assert "Start a gentle stretch" not in page
+    assert "Today’s session" not in Client().get("/").content.decode()
+    assert "Today’s session" in outsider.get("/").content.decode()
+
+
+def test_the_three_soonest_times_can_be_booked_from_the_first_page(db: None) -> None:
+    opening.open_practice()
+    page = Client().get("/").content.decode()
+    addresses = re.findall(r'href="(/visits/details/[^"]+)"', page)
+    assert len(addresses) == 3
+    for address in addresses:
+        response = Client().get(address.replace("&amp;", "&"))
+        assert response.status_code == 200
+        assert "Book this visit" in response.content.decode()

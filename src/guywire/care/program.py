@@ -250,5 +250,19 @@ def plain_program(screening: Screening, dose: Dose = STANDARD_DOSE) -> Program:
     return Program(NextStep.STRETCH, NOT_MEASURED, stretches, dose)
 
 
+def eased(program: Program) -> Program:
+    """The program of the day after *worse*: a shorter hold on each side, and more support."""
+    stretches = tuple(
+        replace(planned, minutes_a_side=max(1, planned.minutes_a_side - 1))
+        for planned in program.stretches
+    )
+    return replace(program, stretches=stretches)
+
+
+def first_stretch_only(program: Program) -> Program:
+    """A first session without readings: the one stretch to begin with."""
+    return replace(program, stretches=program.stretches[:1])
+
+
 def _what_it_reaches(groups: tuple[Group, ...]) -> str:
     return f"It reaches {' and '.join(f'the {group.label}' for group in groups)}."

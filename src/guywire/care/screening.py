@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from zlib import crc32
 
+from guywire.care.about import UNDER_AGE, Age
 from guywire.care.screening_items import (
     REASONS_NOT_TO_STRETCH,
     RED_FLAGS,
@@ -18,14 +18,8 @@ ITEM_IDS = (
     *(flag.id for flag in RED_FLAGS),
     *(reason.id for reason in REASONS_NOT_TO_STRETCH),
 )
-_WORDS = "|".join(
-    (
-        *(f"{flag.id}: {flag.statement}" for flag in RED_FLAGS),
-        *(f"{reason.id}: {reason.statement}" for reason in REASONS_NOT_TO_STRETCH),
-    )
-)
-EDITION = f"{crc32(_WORDS.encode()):08x}"
-"""Changes with any word that is asked: answers to another edition are asked anew."""
+SCREENING_VERSION = 1
+"""Raise it by hand when the meaning of a question changes: everybody is then asked again."""
 
 
 class ScreeningOutcome(StrEnum):
@@ -73,8 +67,8 @@ class Screening:
         return min((flag.where_to_go for flag in self.red_flags), default=None)
 
 
-def screen(answers: Mapping[str, bool]) -> Screening:
-    """`answers` holds True (ticked) or False (asked, not ticked) for each item's id."""
+def screen(answers: Mapping[str, bool], age: Age | None = Age.ADULT) -> Screening:
+    """Judge the answers, True or False for each item that was asked. None is an age not asked."""
     unknown = sorted(set(answers) - set(ITEM_IDS))
     if unknown:
         raise ValueError(
@@ -83,6 +77,12 @@ def screen(answers: Mapping[str, bool]) -> Screening:
         )
     return Screening(
         red_flags=tuple(flag for flag in RED_FLAGS if answers.get(flag.id)),
-        reasons=tuple(reason for reason in REASONS_NOT_TO_STRETCH if answers.get(reason.id)),
-        unanswered=tuple(item for item in ITEM_IDS if item not in answers),
+        reasons=(
+            *((UNDER_AGE,) if age is Age.UNDER_18 else ()),
+            *(reason for reason in REASONS_NOT_TO_STRETCH if answers.get(reason.id)),
+        ),
+        unanswered=(
+            *(("age",) if age is None else ()),
+            *(item for item in ITEM_IDS if item not in answers),
+        ),
     )

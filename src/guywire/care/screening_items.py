@@ -312,3 +312,18 @@ REASON_QUESTIONS = (
 
 RED_FLAGS = tuple(item for question in RED_FLAG_QUESTIONS for item in question.items)
 REASONS_NOT_TO_STRETCH = tuple(item for question in REASON_QUESTIONS for item in question.items)
+
+
+@dataclass(frozen=True)
+class SafetyPage:
+    """One page of the check: several questions, answered together."""
+
+    id: str
+    heading: str
+    questions: tuple[Question[RedFlag], ...] | tuple[Question[ReasonNotToStretch], ...]
+
+
+SAFETY_PAGES = (
+    SafetyPage("warning-signs", "First, a few warning signs", RED_FLAG_QUESTIONS),
+    SafetyPage("before-you-stretch", "Is stretching right for you?", REASON_QUESTIONS),
+)

@@ -52,6 +52,9 @@ class Stopped(StrEnum):
         }[self]
 
 
+MIN_SESSION_SECONDS = 60
+
+
 @dataclass(frozen=True)
 class Hold:
     stretch: Stretch
@@ -131,6 +134,11 @@ class Session:
     @property
     def seconds_held(self) -> int:
         return sum(hold.seconds_held for hold in self.holds)
+
+    @property
+    def counts(self) -> bool:
+        """Long enough to be a session, or stopped because it hurt."""
+        return self.seconds_held >= MIN_SESSION_SECONDS or self.stopped_for_pain
 
     @property
     def is_answered(self) -> bool:

@@ -37,6 +37,12 @@ GLOUCESTERSHIRE = Source(
     "https://g-care.glos.nhs.uk/pathway/75/resource/3",
     Weight.GUIDANCE,
 )
+NICE_NG59 = Source(
+    "National Institute for Health and Care Excellence (UK). Low back pain and sciatica in over "
+    "16s: assessment and management. Guideline NG59",
+    "https://www.nice.org.uk/guidance/ng59",
+    Weight.GUIDANCE,
+)
 NHS_DVT = Source(
     "National Health Service (UK). Deep vein thrombosis: symptoms and when to get help",
     "https://www.nhs.uk/conditions/deep-vein-thrombosis-dvt/",

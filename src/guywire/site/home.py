@@ -1,14 +1,20 @@
 """The first page: the practice, its people and places, and what to do next."""
 
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from guywire.clinic.checks.record import check_on
+from guywire.clinic.checks.steps import next_questions
 from guywire.clinic.figure.side_view import LegAngles, Posture, draw
+from guywire.clinic.people.device import DeviceRecord, device_of
+from guywire.clinic.programs.today import today_on
 from guywire.clinic.public_page import public_page
+from guywire.clinic.visits import links
 from guywire.clinic.visits import queries as visits
 from guywire.clinic.welcome.body_parts import BODY_PICTURES
 from guywire.clinic.welcome.notice_text import as_html
@@ -27,19 +33,32 @@ DRAWN_TENSIONS = {"psoas": 8, "iliacus": 8, "rectus": 6, "gluteus": 2, "hamstrin
 @require_safe
 @public_page()
 def home(request: HttpRequest) -> HttpResponse:
-    context = {
+    device = device_of(request)
+    context: dict[str, Any] = {
         "notices": notices_shown,
         "figure": walking_figure(),
         "body_pictures": BODY_PICTURES,
         "therapists": visits.therapists(),
         "locations": visits.locations(),
+        "is_known": _is_known(device),
     }
+    if context["is_known"]:
+        context |= {
+            "today": today_on(device),
+            "next_visit": next(iter(links.still_to_come(device)), None),
+        }
     return render(request, "site/home.html", context)
 
 
 def notices_shown() -> list[SafeString]:
     notices = current_notices(clinic_today(current_clinic()))
     return [as_html(notice.text) for notice in notices]
+
+
+def _is_known(device: DeviceRecord) -> bool:
+    """Somebody who has answered the questions that come before a stretch."""
+    check = check_on(device)
+    return check is not None and not next_questions(check)
 
 
 @cache

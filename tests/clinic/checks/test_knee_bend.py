@@ -76,7 +76,7 @@ def test_a_knee_that_hurts_when_bent_is_not_asked_to_bend(outsider: Client) -> N
 def test_it_is_not_asked_before_there_is_a_result(outsider: Client) -> None:
     assert outsider.get(PAGE).url == "/check/"
     answer_safety(outsider)
-    assert outsider.get(PAGE).url == "/check/sitting/"
+    assert outsider.get(PAGE).url == "/check/how-to-measure/"
 
 
 def test_a_side_that_does_not_exist_is_not_found(outsider: Client) -> None:

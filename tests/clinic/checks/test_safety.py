@@ -3,8 +3,13 @@
 import pytest
 from django.test import Client
 
-from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS, WhereToGo
-from tests.clinic.checks.walk import answer_safety, whole_check
+from guywire.care.screening_items import (
+    REASONS_NOT_TO_STRETCH,
+    RED_FLAGS,
+    SAFETY_PAGES,
+    WhereToGo,
+)
+from tests.clinic.checks.walk import answer_age, answer_safety, answer_safety_page, whole_check
 
 pytestmark = pytest.mark.django_db
 
@@ -19,14 +24,15 @@ def test_a_red_flag_leads_to_where_to_go_now(outsider: Client, flag) -> None:
 
 def test_the_path_ends_at_once_not_after_the_other_questions(outsider: Client) -> None:
     outsider.post("/check/")
-    response = outsider.post("/check/safety/nerves/", {"ticked": ["saddle_numbness"]})
+    answer_age(outsider)
+    response = answer_safety_page(outsider, SAFETY_PAGES[0], "saddle_numbness")
     assert response.url == "/check/get-help/"
 
 
 @pytest.mark.parametrize("page", ["/check/result/", "/check/left-side/", "/check/how-to-measure/"])
 def test_no_other_page_leads_past_a_red_flag(outsider: Client, page: str) -> None:
     whole_check(outsider)
-    outsider.post("/check/safety/illness/", {"ticked": ["fever"]})
+    answer_safety_page(outsider, SAFETY_PAGES[0], "fever")
     assert outsider.get(page).url == "/check/get-help/"
 
 
@@ -39,16 +45,18 @@ def test_a_red_flag_page_offers_the_clinic_by_telephone(outsider: Client) -> Non
 
 def test_a_tick_made_by_mistake_can_be_taken_back(outsider: Client) -> None:
     answer_safety(outsider, "fever")
-    assert "/check/safety/illness/" in outsider.get("/check/get-help/").content.decode()
-    response = outsider.post("/check/safety/illness/", {"ticked": ["none"]})
-    assert response.url == "/check/sitting/"
-    assert outsider.get("/check/get-help/").url == "/check/sitting/"
+    assert "/check/safety/warning-signs/" in outsider.get("/check/get-help/").content.decode()
+    response = answer_safety_page(outsider, SAFETY_PAGES[0])
+    assert response.url == "/check/safety/before-you-stretch/"
+    assert outsider.get("/check/get-help/").url == "/check/safety/before-you-stretch/"
 
 
 @pytest.mark.parametrize("reason", REASONS_NOT_TO_STRETCH, ids=lambda reason: reason.id)
 def test_whoever_may_not_let_the_leg_hang_is_not_asked_to_measure(outsider: Client, reason) -> None:
     url = answer_safety(outsider, reason.id).url
-    assert url == ("/check/therapist-first/" if "supine" in reason.stops else "/check/sitting/")
+    assert url == (
+        "/check/therapist-first/" if "supine" in reason.stops else "/check/how-to-measure/"
+    )
 
 
 def test_therapist_first_says_why_and_how_to_reach_one(outsider: Client) -> None:
@@ -57,3 +65,23 @@ def test_therapist_first_says_why_and_how_to_reach_one(outsider: Client) -> None
     assert "Taking the leg behind the body" in page
     assert "/visits/" in page
     assert outsider.get("/check/left-side/").url == "/check/therapist-first/"
+
+
+def test_a_person_under_18_is_sent_to_a_therapist_whatever_else_they_answer(
+    outsider: Client,
+) -> None:
+    answer_safety(outsider)
+    answer_age(outsider, "under_18")
+    for page in ("/check/result/", "/check/left-side/", "/check/how-to-measure/"):
+        assert outsider.get(page).url == "/check/therapist-first/"
+    assert outsider.get("/session/").url == "/program/"
+    page = outsider.get("/check/therapist-first/").content.decode()
+    assert "made for adults" in page
+    assert "/check/about/age/" in page
+
+
+def test_nobody_stretches_before_the_age_is_known(outsider: Client) -> None:
+    for page in SAFETY_PAGES:
+        response = answer_safety_page(outsider, page)
+    assert response.url == "/check/about/age/"
+    assert outsider.get("/session/").url == "/program/"

@@ -3,11 +3,14 @@
 import pytest
 from django.test import Client
 
+from guywire.care.screening_items import SAFETY_PAGES
 from guywire.clinic.checks.record import QUESTIONS
 from tests.clinic.checks.walk import (
     LOOSE,
     TIGHT,
+    answer_age,
     answer_safety,
+    answer_safety_page,
     answer_week,
     type_side,
     whole_check,
@@ -16,34 +19,66 @@ from tests.clinic.checks.walk import (
 pytestmark = pytest.mark.django_db
 
 
-def test_starting_leads_to_the_first_safety_question(outsider: Client) -> None:
-    assert outsider.post("/check/").url == "/check/safety/nerves/"
+def test_starting_leads_to_the_first_question(outsider: Client) -> None:
+    assert outsider.post("/check/").url == "/check/about/age/"
+    assert answer_age(outsider).url == "/check/safety/warning-signs/"
 
 
 def test_the_whole_path_ends_at_the_result(outsider: Client) -> None:
-    assert answer_safety(outsider).url == "/check/sitting/"
-    assert answer_week(outsider).url == "/check/how-to-measure/"
+    assert answer_safety(outsider).url == "/check/how-to-measure/"
+    outsider.post("/check/how-to-measure/", {"helper": "yes"})
+    assert outsider.post("/check/standing/", {"skip": "yes"}).url == "/check/left-side/"
     assert type_side(outsider, "left", **TIGHT).url == "/check/right-side/"
     assert type_side(outsider, "right", **LOOSE).url == "/check/result/"
     assert outsider.get("/check/result/").status_code == 200
 
 
-def test_nothing_ticked_is_asked_again_and_loses_nothing(outsider: Client) -> None:
-    response = outsider.post("/check/safety/nerves/", {})
+def test_the_way_to_a_stretch_ends_at_a_session(outsider: Client) -> None:
+    first = outsider.get("/stretch/").url
+    assert first == "/check/about/age/?goal=stretch"
+    assert outsider.post(first, {"answer": "50_to_69"}).url == "/check/safety/warning-signs/"
+    for page in SAFETY_PAGES:
+        answer_safety_page(outsider, page)
+    outsider.post("/check/about/place/", {"answer": "leg"})
+    response = outsider.post("/check/about/since/", {"answer": "more_than_12_weeks"})
+    assert response.url == "/session/"
+    assert outsider.get("/stretch/").url == "/session/"
+    assert outsider.get("/session/").status_code == 200
+
+
+def test_whoever_came_to_stretch_can_measure_later(outsider: Client) -> None:
+    answer_safety(outsider)
+    assert outsider.post("/check/").url == "/check/how-to-measure/"
+
+
+def test_nothing_picked_is_asked_again(outsider: Client) -> None:
+    response = outsider.post("/check/safety/warning-signs/", {})
     assert response.status_code == 200
-    assert "tick “None of these”" in response.content.decode()
+    assert "select “None of these”" in response.content.decode()
 
 
-def test_none_of_these_beside_a_tick_is_asked_again(outsider: Client) -> None:
-    response = outsider.post("/check/safety/illness/", {"ticked": ["fever", "none"]})
-    page = response.content.decode()
-    assert "Untick one of them" in page
-    assert page.count("checked") == 2
+def test_none_of_these_beside_an_answer_is_asked_again(outsider: Client) -> None:
+    answers = {"illness": ["fever"], "none": "1"}
+    page = outsider.post("/check/safety/warning-signs/", answers).content.decode()
+    assert "Use one of the two" in page
+    assert page.count("checked") == 1
 
 
 def test_an_answer_that_is_not_on_the_list_is_refused_in_words(outsider: Client) -> None:
-    response = outsider.post("/check/safety/illness/", {"ticked": ["sore_elbow"]})
+    response = outsider.post("/check/safety/warning-signs/", {"illness": ["sore_elbow"]})
     assert "That answer is not on the list" in response.content.decode()
+
+
+@pytest.mark.parametrize("answer", ["", "17", "adult"])
+def test_an_age_that_is_not_a_choice_is_asked_again(outsider: Client, answer: str) -> None:
+    response = outsider.post("/check/about/age/", {"answer": answer})
+    assert response.status_code == 200
+    assert "How old are you?" in response.content.decode()
+
+
+def test_an_old_link_to_one_question_leads_to_its_page(outsider: Client) -> None:
+    assert outsider.get("/check/safety/nerves/").url == "/check/safety/warning-signs/"
+    assert outsider.get("/check/safety/body/").url == "/check/safety/before-you-stretch/"
 
 
 @pytest.mark.parametrize("page", ["/check/result/", "/check/left-side/", "/check/sitting/"])
@@ -52,22 +87,24 @@ def test_a_page_opened_without_a_check_leads_to_the_start(outsider: Client, page
 
 
 def test_the_result_is_not_shown_while_a_question_is_open(outsider: Client) -> None:
-    answer_safety(outsider)
-    assert outsider.get("/check/result/").url == "/check/sitting/"
+    outsider.post("/check/")
+    answer_age(outsider)
+    assert outsider.get("/check/result/").url == "/check/safety/warning-signs/"
 
 
 def test_readings_are_not_taken_before_the_safety_questions_are_answered(
     outsider: Client,
 ) -> None:
     outsider.post("/check/")
-    assert outsider.get("/check/left-side/").url == "/check/safety/nerves/"
+    assert outsider.get("/check/left-side/").url == "/check/about/age/"
 
 
 def test_going_back_shows_what_was_answered(outsider: Client) -> None:
     answer_safety(outsider, "knee_hurts_bent")
     answer_week(outsider, hours="9,5")
-    assert 'value="knee_hurts_bent"' in outsider.get("/check/safety/body/").content.decode()
-    assert outsider.get("/check/safety/body/").content.decode().count("checked") == 1
+    page = outsider.get("/check/safety/before-you-stretch/").content.decode()
+    assert 'value="knee_hurts_bent"' in page
+    assert page.count("checked") == 1
     assert 'value="9.5"' in outsider.get("/check/sitting/").content.decode()
 
 
@@ -92,9 +129,9 @@ def test_answering_twice_changes_nothing(outsider: Client) -> None:
     assert type_side(outsider, "right", **LOOSE).url == "/check/result/"
 
 
-def test_an_empty_week_is_an_answer(outsider: Client) -> None:
+def test_sitting_and_steps_are_asked_where_they_are_used(outsider: Client) -> None:
     answer_safety(outsider)
-    assert answer_week(outsider, hours="", steps="").url == "/check/how-to-measure/"
+    assert answer_week(outsider, hours="", steps="").url == "/why/"
 
 
 def test_a_leg_that_cannot_be_measured_is_skipped(outsider: Client) -> None:
@@ -114,9 +151,9 @@ def test_both_legs_skipped_leads_to_a_person(outsider: Client) -> None:
     assert "Book a free visit" in page
 
 
-def test_starting_again_keeps_the_week_and_asks_the_rest_anew(outsider: Client) -> None:
+def test_starting_over_asks_the_safety_questions_again_and_not_the_age(outsider: Client) -> None:
     whole_check(outsider)
-    assert outsider.post("/check/again/").url == "/check/safety/nerves/"
+    assert outsider.post("/check/again/").url == "/check/safety/warning-signs/"
     assert 'value="9"' in outsider.get("/check/sitting/").content.decode()
 
 
@@ -125,6 +162,9 @@ def test_a_page_that_does_not_exist_is_not_found(outsider: Client, page: str) ->
     assert outsider.get(page).status_code == 404
 
 
-def test_every_safety_question_has_a_page(outsider: Client) -> None:
-    for question_id, question in QUESTIONS.items():
-        assert question.text in outsider.get(f"/check/safety/{question_id}/").content.decode()
+def test_every_safety_question_is_on_a_page(outsider: Client) -> None:
+    pages = [outsider.get(f"/check/safety/{page.id}/").content.decode() for page in SAFETY_PAGES]
+    for question in QUESTIONS.values():
+        assert any(question.text in page for page in pages)
+        for item in question.items:
+            assert any(item.id in page for page in pages)

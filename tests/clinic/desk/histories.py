@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from guywire.care.about import Age
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side, Stretch
@@ -50,6 +51,7 @@ def checked(patient: Patient, *ticked: str) -> Check:
         started_at=at,
         screened_at=at,
         asked=(*QUESTIONS, "sitting", "steps"),
+        age=Age.FROM_18,
         ticked=frozenset(ticked),
         sitting_hours=9,
         steps=4000,

@@ -49,8 +49,32 @@ def test_stopping_for_pain_puts_a_human_first_with_the_rule(ready: Client) -> No
     assert "/visits/" in page
     assert "tel:+15035550142" in page
     assert "/call-back/" in page
-    for path in ("/program/", "/session/"):
-        assert "Please talk to a therapist first" in ready.get(path).content.decode()
+    assert "Please talk to a therapist first" in ready.get("/program/").content.decode()
+    assert "Rest for now" in ready.get("/session/").content.decode()
+
+
+def test_the_program_rests_until_somebody_has_answered(ready: Client) -> None:
+    whole_session(ready, ended="pain", comfortable="no", feeling="worse")
+    assert begin(ready).status_code == 200
+    assert ready.get("/session/run/").url == "/session/"
+    ready.post("/session/helped/")
+    assert begin(ready).url == "/session/run/"
+
+
+def test_after_worse_the_next_hold_is_shorter_with_more_support_and_says_why(
+    ready: Client,
+) -> None:
+    whole_session(ready, feeling="worse")
+    page = ready.get("/session/").content.decode()
+    assert "Today you hold for 1 minute less on each side, with more support." in page
+    assert page.count('value="yes" checked') == 2 or page.count("checked") == 2
+    begin(ready)
+    assert "hold for 2 minutes" in ready.get("/session/run/").content.decode()
+
+
+def test_done_for_today_is_said(ready: Client) -> None:
+    whole_session(ready, feeling="better")
+    assert "You are done for today." in ready.get("/session/").content.decode()
 
 
 def test_worse_twice_running_puts_a_human_first(ready: Client) -> None:
@@ -95,7 +119,7 @@ def test_going_back_to_a_finished_session_begins_a_new_one(ready: Client) -> Non
 
 def test_an_unfinished_session_is_offered_again(ready: Client) -> None:
     begin(ready)
-    assert "Go on with it" in ready.get("/session/").content.decode()
+    assert "Continue it" in ready.get("/session/").content.decode()
 
 
 @pytest.mark.parametrize("before", ["", "11", "-1", "four", "9" * 1000])
@@ -110,7 +134,7 @@ def test_an_impossible_score_meets_a_sentence(ready: Client, before: str) -> Non
         ("comfortable", "", "Please choose yes or no."),
         ("feeling", "splendid", "Please choose one of the three."),
         ("ended", "", "Please choose how far you got."),
-        ("note", "a" * 10_000_000, "10000000 characters long"),
+        ("note", "a" * 10_000, "10000 characters long"),
         ("holds", "{[", "did not arrive whole"),
         ("holds", "[" * 100_000, "did not arrive whole"),
         ("holds", "9" * 5000, "did not arrive whole"),

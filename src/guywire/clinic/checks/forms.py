@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from guywire.body.measure import ReadingError
 from guywire.body.measure.readings import take
-from guywire.care.screening_items import Question
+from guywire.care.screening_items import SafetyPage
 from guywire.care.vocabulary import Side
 from guywire.clinic.plain_forms import PlainForm
 from guywire.hips.fitting import fit_side
@@ -15,35 +16,35 @@ from guywire.hips.numbers import read_number, written
 from guywire.hips.readings import SideReadings, measure_side
 
 NONE_OF_THESE = "none"
+UNKNOWN_ANSWER = _("That answer is not on the list. Pick one of the answers below.")
+PICKED_AND_NONE = _("You picked an answer and also “None of these”. Use one of the two.")
+NOTHING_PICKED = _("Pick what is true for you. If nothing is, select “None of these”.")
 TRIAL_LABELS = ("Reading 1", "Reading 2", "Reading 3")
 
 
 class SafetyForm(PlainForm):
-    """One screening question: tick what is true, or say that none of it is."""
+    """One page of safety questions: pick what is true, or say that none of it is."""
 
-    def __init__(self, question: Question[Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, page: SafetyPage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ticked"] = forms.MultipleChoiceField(
-            label=question.text,
-            help_text="Tick all that are true. If you are not sure, tick it.",
-            choices=[
-                *((item.id, item.statement) for item in question.items),
-                (NONE_OF_THESE, "None of these"),
-            ],
-            widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
-            error_messages={
-                "required": "Tick what is true for you. If nothing is, tick “None of these”.",
-                "invalid_choice": "That answer is not on the list. Tick one of the answers below.",
-            },
-        )
-
-    def clean_ticked(self) -> list[str]:
-        ticked: list[str] = self.cleaned_data["ticked"]
-        if NONE_OF_THESE in ticked and len(ticked) > 1:
-            raise forms.ValidationError(
-                "You ticked “None of these” and something else too. Untick one of them."
+        self.page = page
+        for question in page.questions:
+            self.fields[question.id] = forms.MultipleChoiceField(
+                label=question.text,
+                required=False,
+                choices=[(item.id, item.statement) for item in question.items],
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
+                error_messages={"invalid_choice": UNKNOWN_ANSWER},
             )
-        return [item for item in ticked if item != NONE_OF_THESE]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        has_picked, says_none = any(cleaned.values()), NONE_OF_THESE in self.data
+        if has_picked and says_none:
+            raise forms.ValidationError(PICKED_AND_NONE)
+        if not has_picked and not says_none:
+            raise forms.ValidationError(NOTHING_PICKED)
+        return cleaned
 
 
 class TypedNumber(forms.CharField):

@@ -23,6 +23,9 @@ class SharedCheck(models.Model):
     sides = models.JSONField(default=dict)
     standing = models.JSONField(default=list)
     has_helper = models.BooleanField(null=True, blank=True)
+    age = models.CharField(max_length=20, blank=True)
+    place = models.CharField(max_length=20, blank=True)
+    since = models.CharField(max_length=20, blank=True)
     earlier = models.JSONField(default=list)
     measured_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
     """Who measured, if it was not the patient."""

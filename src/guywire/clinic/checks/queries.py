@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from guywire.care.about import Age
 from guywire.care.findings import MuscleFinding
 from guywire.care.history import STANDARD_THRESHOLDS, CompletedScreening, Thresholds
 from guywire.clinic.checks.models import RuleNumbers, SharedCheck
@@ -39,6 +40,9 @@ def as_check(kept: SharedCheck) -> Check:
             "sides": kept.sides,
             "standing": kept.standing,
             "has_helper": kept.has_helper,
+            "age": kept.age or Age.ADULT,
+            "place": kept.place,
+            "since": kept.since,
             "earlier": kept.earlier,
             "measured_at": kept.measured_at.isoformat() if kept.measured_at else None,
         }

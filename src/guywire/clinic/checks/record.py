@@ -10,13 +10,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from guywire.care.screening import EDITION, Screening, screen
+from guywire.care.about import Age, Place, Since
+from guywire.care.screening import SCREENING_VERSION, Screening, screen
 from guywire.care.screening_items import REASON_QUESTIONS, RED_FLAG_QUESTIONS
 from guywire.care.vocabulary import Side
 from guywire.clinic.people.device import DeviceRecord
 from guywire.hips.readings import Before, EarlierSide, LastRead, SideReadings, days_before
 
 SECTION = "check"
+ABOUT = ("age", "place", "since", "goal")
+STRETCH, MEASURE = "stretch", "measure"
+"""What a person came for: one of the two doors of the first page."""
+EDITION_BEFORE_VERSIONS = "350af6d3"
+"""Devices have it from release 0.1.0, where it was a checksum of the same questions."""
 SHAPE = 1
 """Raised when what lies on devices would no longer be understood."""
 MAX_EARLIER_SIDES = 24
@@ -49,6 +55,16 @@ class Check:
     measured_by: str = ""
     """The therapist's name, if it was not the person; known to the clinic alone."""
 
+    age: Age | None = None
+    place: Place | None = None
+    since: Since | None = None
+    goal: str = ""
+
+    @property
+    def is_for_stretching(self) -> bool:
+        """The next page after the questions is a session, not a reading."""
+        return self.goal == STRETCH and not self.sides
+
     @property
     def answers(self) -> dict[str, bool]:
         """Each screening item that was on a page already answered: ticked or not."""
@@ -61,7 +77,7 @@ class Check:
 
     @property
     def screening(self) -> Screening:
-        return screen(self.answers)
+        return screen(self.answers, self.age)
 
     @property
     def last_reads(self) -> dict[Side, LastRead]:
@@ -116,6 +132,10 @@ class Check:
             screened_at=timezone.now(),
         )
 
+    def with_answer(self, name: str, value: Age | Place | Since) -> Check:
+        answered: dict[str, Any] = {name: value}
+        return replace(self, asked=self._asked_also(name), **answered)
+
     def without_screening(self) -> Check:
         rest = tuple(name for name in self.asked if name not in QUESTIONS)
         return replace(self, asked=rest, ticked=frozenset())
@@ -153,6 +173,7 @@ class Check:
             "measured_at": self.measured_at.isoformat() if self.measured_at else None,
             "standing": list(self.standing),
             "has_helper": self.has_helper,
+            **{name: value for name in ABOUT if (value := getattr(self, name))},
         }
 
     @classmethod
@@ -175,6 +196,10 @@ class Check:
             else None,
             standing=tuple(map(float, data.get("standing", ()))),
             has_helper=data.get("has_helper"),
+            age=Age(data["age"]) if data.get("age") else None,
+            place=Place(data["place"]) if data.get("place") else None,
+            since=Since(data["since"]) if data.get("since") else None,
+            goal=data.get("goal", ""),
         )
 
 
@@ -205,8 +230,9 @@ def read_check(data: dict[str, Any]) -> Check | None:
     if data.get("shape") != SHAPE:
         return None
     check = Check.from_json(data)
-    return check if data["edition"] == EDITION else check.without_screening()
+    is_current = data["edition"] in (SCREENING_VERSION, EDITION_BEFORE_VERSIONS)
+    return check if is_current else check.without_screening()
 
 
 def keep_on(device: DeviceRecord, check: Check) -> None:
-    device.write(SECTION, {"shape": SHAPE, "edition": EDITION, **check.to_json()})
+    device.write(SECTION, {"shape": SHAPE, "edition": SCREENING_VERSION, **check.to_json()})

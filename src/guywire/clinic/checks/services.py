@@ -20,6 +20,7 @@ from guywire.hips.readings import SideReadings
 def keep_shared_check(patient: Patient, device_check: dict[str, Any]) -> None:
     """Copy the device's check into the clinic's record. Copying again changes nothing."""
     content = Check.from_json(device_check).to_json()
+    content.pop("goal", None)
     SharedCheck.objects.update_or_create(
         patient=patient, check_id=content.pop("id"), defaults=content
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from guywire.care.screening import ScreeningOutcome
+from guywire.care.screening_items import SAFETY_PAGES
 from guywire.care.vocabulary import Side
-from guywire.clinic.checks.record import QUESTIONS, Check
+from guywire.clinic.checks.record import Check
 
 
 @dataclass(frozen=True)
@@ -18,21 +19,27 @@ class Step:
 
     @property
     def url(self) -> str:
-        takes_name = self.url_name in ("check_safety", "check_side")
+        takes_name = self.url_name in ("check_about", "check_safety", "check_side")
         return reverse(self.url_name, args=[self.answer] if takes_name else [])
 
     def is_done(self, check: Check) -> bool:
         if self.url_name == "check_side":
             return Side(self.answer) in check.sides
+        if self.url_name == "check_safety":
+            return all(one.id in check.asked for one in SAFETY_PAGES_BY_ID[self.answer].questions)
         # Checks from before these pages were there have sides and no answer to them.
-        return self.answer in check.asked or (self in BEFORE_SIDES and bool(check.sides))
+        return self.answer in check.asked or (self in NEW_PAGES and bool(check.sides))
 
 
-SAFETY = tuple(Step("check_safety", question_id) for question_id in QUESTIONS)
-WEEK = (Step("check_sitting", "sitting"), Step("check_steps", "steps"))
+SAFETY_PAGES_BY_ID = {page.id: page for page in SAFETY_PAGES}
+AGE = Step("check_about", "age")
+SAFETY = tuple(Step("check_safety", page.id) for page in SAFETY_PAGES)
+PAIN = (Step("check_about", "place"), Step("check_about", "since"))
+QUESTIONS_FIRST = (AGE, *SAFETY, *PAIN)
 BEFORE_SIDES = (Step("check_how", "helper"), Step("check_standing", "standing"))
 SIDES = tuple(Step("check_side", side.value) for side in Side)
-STEPS = (*SAFETY, *WEEK, *BEFORE_SIDES, *SIDES)
+NEW_PAGES = (*PAIN, *BEFORE_SIDES)
+STEPS = (*QUESTIONS_FIRST, *BEFORE_SIDES, *SIDES)
 
 
 def where_to_be(check: Check | None) -> str:
@@ -53,16 +60,23 @@ def way_out(check: Check) -> str | None:
     return None
 
 
+def next_questions(check: Check | None) -> list[Step]:
+    """The questions that are still open before anybody stretches or measures."""
+    return [step for step in QUESTIONS_FIRST if check is None or not step.is_done(check)]
+
+
 def next_open(check: Check) -> str:
-    open_steps = [step for step in STEPS if not step.is_done(check)]
-    if not open_steps:
-        return reverse("check_result")
-    return open_steps[0].url
+    steps = QUESTIONS_FIRST if check.is_for_stretching else STEPS
+    open_steps = [step for step in steps if not step.is_done(check)]
+    if open_steps:
+        return open_steps[0].url
+    return reverse("session" if check.is_for_stretching else "check_result")
 
 
 def place_of(step: Step) -> tuple[int, int]:
     """Which page of how many, counting from one."""
-    return STEPS.index(step) + 1, len(STEPS)
+    steps = QUESTIONS_FIRST if step in QUESTIONS_FIRST else STEPS
+    return steps.index(step) + 1, len(steps)
 
 
 def back_from(step: Step) -> str:

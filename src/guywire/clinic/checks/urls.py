@@ -4,7 +4,9 @@ from guywire.clinic.checks import views
 
 urlpatterns = [
     path("check/", views.start, name="check"),
-    path("check/safety/<slug:question_id>/", views.safety, name="check_safety"),
+    path("stretch/", views.stretch, name="stretch"),
+    path("check/about/<slug:name>/", views.about, name="check_about"),
+    path("check/safety/<slug:page_id>/", views.safety, name="check_safety"),
     path("check/get-help/", views.stop, name="check_stop"),
     path("check/therapist-first/", views.therapist_first, name="check_therapist_first"),
     path("check/sitting/", views.sitting, name="check_sitting"),

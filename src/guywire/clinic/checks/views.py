@@ -14,8 +14,8 @@ from guywire.care import escalation, findings, program, screening_items, session
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.checks import by_phone, queries, result_page
 from guywire.clinic.checks import steps as order
+from guywire.clinic.checks.about import ABOUT_QUESTIONS
 from guywire.clinic.checks.forms import (
-    NONE_OF_THESE,
     KneeBendForm,
     OwnStandingForm,
     SafetyForm,
@@ -24,7 +24,8 @@ from guywire.clinic.checks.forms import (
     StepsForm,
 )
 from guywire.clinic.checks.record import (
-    QUESTIONS,
+    MEASURE,
+    STRETCH,
     Check,
     carried_over,
     check_on,
@@ -41,27 +42,73 @@ from guywire.hips.readings import SideReadings
 def start(request: HttpRequest) -> HttpResponse:
     check = check_on(device_of(request))
     if request.method == "POST":
-        return _keep(request, check or new_check())
+        return _keep(request, replace(check or new_check(), goal=MEASURE))
     measured = queries.shown_check(device_of(request))
     return render(request, "checks/start.html", {"check": check, "measured": measured})
 
 
+@require_safe
+def stretch(request: HttpRequest) -> HttpResponse:
+    """The door to a gentle stretch: the first question that is open, or the session."""
+    check = check_on(device_of(request))
+    questions = order.next_questions(check)
+    leave = order.way_out(check) if check else None
+    if leave or not questions:
+        return redirect(leave or "session")
+    return redirect(f"{questions[0].url}?goal={STRETCH}")
+
+
 @form_page
-def safety(request: HttpRequest, question_id: str) -> HttpResponse:
-    if question_id not in QUESTIONS:
+def about(request: HttpRequest, name: str) -> HttpResponse:
+    question = ABOUT_QUESTIONS.get(name)
+    if question is None:
         raise Http404
     check = check_on(device_of(request)) or new_check()
-    question = QUESTIONS[question_id]
-    form = SafetyForm(question, posted(request), initial={"ticked": _ticked(check, question)})
+    if request.method == "POST":
+        answer = question.answer(request.POST.get("answer", ""))
+        if answer is not None:
+            return _keep(request, _for_goal(request, check).with_answer(name, answer))
+    context = {"question": question, "check": check, "chosen": getattr(check, name)}
+    step = order.Step("check_about", name)
+    number, of = order.place_of(step)
+    context |= {"back": order.back_from(step), "number": number, "of": of}
+    return render(request, "checks/about.html", context)
+
+
+@form_page
+def safety(request: HttpRequest, page_id: str) -> HttpResponse:
+    page = order.SAFETY_PAGES_BY_ID.get(page_id)
+    if page is None:
+        return _redirect_old_page(page_id)
+    check = check_on(device_of(request)) or new_check()
+    form = SafetyForm(page, posted(request), initial=_picked(check, page))
     if request.method == "POST" and form.is_valid():
-        return _keep(request, check.with_question(question_id, form.cleaned_data["ticked"]))
-    return _ask(request, order.Step("check_safety", question_id), form)
+        check = _for_goal(request, check)
+        for question in page.questions:
+            check = check.with_question(question.id, form.cleaned_data[question.id])
+        return _keep(request, check)
+    return _ask(request, order.Step("check_safety", page_id), form, "checks/safety.html", page=page)
 
 
-def _ticked(check: Check, question: screening_items.Question[Any]) -> list[str]:
-    if question.id not in check.asked:
-        return []
-    return [item.id for item in question.items if item.id in check.ticked] or [NONE_OF_THESE]
+def _redirect_old_page(question_id: str) -> HttpResponse:
+    """Each question had a page of its own; links to it are still about."""
+    for page in screening_items.SAFETY_PAGES:
+        if question_id in [question.id for question in page.questions]:
+            return redirect("check_safety", page.id)
+    raise Http404
+
+
+def _for_goal(request: HttpRequest, check: Check) -> Check:
+    """The door somebody came through travels in the address until the first answer is saved."""
+    goal = request.GET.get("goal")
+    return replace(check, goal=goal) if goal in (STRETCH, MEASURE) else check
+
+
+def _picked(check: Check, page: screening_items.SafetyPage) -> dict[str, list[str]]:
+    return {
+        question.id: [item.id for item in question.items if item.id in check.ticked]
+        for question in page.questions
+    }
 
 
 @form_page
@@ -71,8 +118,8 @@ def sitting(request: HttpRequest) -> HttpResponse:
         return redirect("check")
     form = SittingForm(posted(request), initial={"hours": check.sitting_hours})
     if request.method == "POST" and form.is_valid():
-        return _keep(request, check.with_sitting(form.cleaned_data["hours"]))
-    return _ask(request, order.Step("check_sitting", "sitting"), form)
+        return _keep(request, check.with_sitting(form.cleaned_data["hours"]), "why")
+    return render(request, "checks/question.html", {"form": form, "back": reverse("why")})
 
 
 @form_page
@@ -82,8 +129,8 @@ def steps(request: HttpRequest) -> HttpResponse:
         return redirect("check")
     form = StepsForm(posted(request), initial={"steps": check.steps})
     if request.method == "POST" and form.is_valid():
-        return _keep(request, check.with_steps(form.cleaned_data["steps"]))
-    return _ask(request, order.Step("check_steps", "steps"), form)
+        return _keep(request, check.with_steps(form.cleaned_data["steps"]), "why")
+    return render(request, "checks/question.html", {"form": form, "back": reverse("why")})
 
 
 @form_page
@@ -94,6 +141,7 @@ def how(request: HttpRequest) -> HttpResponse:
     if leave:
         return redirect(leave)
     if check and request.method == "POST" and "helper" in request.POST:
+        check = replace(check, goal=MEASURE)
         return _keep(request, check.with_helper(request.POST["helper"] == "yes"))
     return render(request, "checks/how.html", {"check": check})
 
@@ -179,8 +227,9 @@ def stop(request: HttpRequest) -> HttpResponse:
     check = check_on(device_of(request))
     if check is None or not check.screening.red_flags:
         return redirect(order.where_to_be(check))
-    question = _asked_about(check.screening.red_flags[0].id)
-    return render(request, "checks/stop.html", {"screening": check.screening, "question": question})
+    change_url = _answer_url(check.screening.red_flags[0].id)
+    context = {"screening": check.screening, "change_url": change_url}
+    return render(request, "checks/stop.html", context)
 
 
 @require_safe
@@ -189,28 +238,39 @@ def therapist_first(request: HttpRequest) -> HttpResponse:
     here = order.where_to_be(check)
     if check is None or here != request.path:
         return redirect(here)
-    question = _asked_about(check.screening.reasons[0].id)
-    context = {"screening": check.screening, "question": question}
+    change_url = _answer_url(check.screening.reasons[0].id)
+    context = {"screening": check.screening, "change_url": change_url}
     return render(request, "checks/therapist_first.html", context)
 
 
-def _asked_about(item_id: str) -> str:
-    """The question on whose page this item stands."""
-    return next(
-        name
-        for name, question in QUESTIONS.items()
-        if item_id in {item.id for item in question.items}
-    )
+def _answer_url(item_id: str) -> str:
+    """The page on which this answer was given."""
+    for page in screening_items.SAFETY_PAGES:
+        if any(item_id == item.id for question in page.questions for item in question.items):
+            return reverse("check_safety", args=[page.id])
+    return order.AGE.url
+
+
+KEPT_ANSWERS = ("age", "place", "since", "sitting", "steps")
 
 
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
-    """A fresh check: safety questions and readings anew; the week is likely still the same."""
+    """Begin a new check: safety questions and readings again, and not what stays the same."""
     before = check_on(device_of(request))
     check = new_check()
     if before:
-        check = check.with_sitting(before.sitting_hours).with_steps(before.steps)
-        check = replace(check, earlier=carried_over(before))
+        check = replace(
+            check,
+            asked=tuple(name for name in before.asked if name in KEPT_ANSWERS),
+            sitting_hours=before.sitting_hours,
+            steps=before.steps,
+            age=before.age,
+            place=before.place,
+            since=before.since,
+            goal=MEASURE,
+            earlier=carried_over(before),
+        )
     return _keep(request, check)
 
 
@@ -230,11 +290,11 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "checks/rules.html", context)
 
 
-def _keep(request: HttpRequest, check: Check) -> HttpResponse:
+def _keep(request: HttpRequest, check: Check, url_name: str = "") -> HttpResponse:
     device = device_of(request)
     keep_on(device, check)
     share_if_agreed(device)
-    return redirect(order.where_to_be(check))
+    return redirect(url_name or order.where_to_be(check))
 
 
 def _ask(

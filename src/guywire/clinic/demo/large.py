@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import DateTimeField, Model
 
+from guywire.care.about import Age, Place, Since
 from guywire.care.program import plain_program
 from guywire.care.screening import screen
 from guywire.care.session import Hold
@@ -221,6 +222,9 @@ def checks(random: Random, people: Iterable[Patient], days: Days) -> Iterator[Sh
                     screened_at=at,
                     asked=[*QUESTIONS, "sitting", "steps"],
                     ticked=["fever"] if random.random() < 0.002 else [],
+                    age=random.choice((Age.FROM_18, Age.FROM_50, Age.FROM_70)),
+                    place=Place.LOWER_BACK,
+                    since=random.choice((Since.DAYS, Since.WEEKS, Since.MONTHS)),
                     sitting_hours=random.randrange(3, 12),
                     steps=random.randrange(2000, 9000, 500),
                     sides={side.value: _readings(random) for side in Side},

@@ -11,11 +11,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
+from guywire.care.about import Age, Place, Since
 from guywire.care.program import STANDARD_DOSE, PlannedStretch, prescribe
 from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side
+from guywire.clinic.checks.about import ABOUT_QUESTIONS
 from guywire.clinic.checks.queries import findings_in
 from guywire.clinic.checks.record import QUESTIONS, Check, carried_over
 from guywire.clinic.checks.services import keep_shared_check
@@ -118,7 +120,10 @@ def check_of(person: Person, at: datetime) -> Check:
         id=str(uuid5(NAMESPACE_DNS, f"check of {person.name}")),
         started_at=at,
         screened_at=at,
-        asked=(*QUESTIONS, "sitting", "steps"),
+        asked=(*QUESTIONS, *ABOUT_QUESTIONS, "sitting", "steps"),
+        age=Age.FROM_18,
+        place=Place.LOWER_BACK,
+        since=Since.WEEKS,
         ticked=frozenset(person.ticked),
         sitting_hours=person.sitting_hours,
         steps=4500,

@@ -30,6 +30,7 @@ from guywire.clinic.welcome.queries import current_clinic
 from guywire.hips.beginnings import starts_of
 
 WEEK = timedelta(days=7)
+JUST_NOW = timedelta(hours=1)
 ASKED = "asked"
 
 
@@ -75,6 +76,11 @@ def is_measured(device: DeviceRecord) -> bool:
     return check is not None and bool(check.measured_sides)
 
 
+def is_just_screened(device: DeviceRecord) -> bool:
+    check = check_on(device)
+    return check is not None and timezone.now() - check.screened_at < JUST_NOW
+
+
 def history_on(device: DeviceRecord) -> History:
     """What the rules of care look at, from this device alone."""
     kept, check, patient = kept_on(device), check_on(device), sharing_patient(device)
@@ -116,7 +122,7 @@ def questionnaire_is_due(filled: tuple[Questionnaire, ...], on: date) -> bool:
 
 def sessions_this_week(sessions: tuple[Session, ...]) -> int:
     since = timezone.now() - WEEK
-    return len([session for session in sessions if session.started_at > since])
+    return len([one for one in sessions if one.counts and one.started_at > since])
 
 
 def latest_session(kept: Kept) -> Session | None:

@@ -59,29 +59,43 @@ def yes_no_field(label: str, yes: str, no: str, missing: str, **kwargs: Any) -> 
 class BeforeForm(PlainForm):
     before = scale_field("How is your back right now?", "0 is no pain, 10 is the worst.")
 
-    def __init__(self, planned: tuple[PlannedStretch, ...], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        planned: tuple[PlannedStretch, ...],
+        data: Any = None,
+        *,
+        is_eased: bool = False,
+    ) -> None:
+        super().__init__(data)
         self.stretches = [one.stretch for one in planned]
         for one in planned:
-            self.fields[_support_name(one.stretch)] = _support_field(one)
+            self.fields[_support_name(one.stretch)] = _support_field(one, is_eased=is_eased)
 
     @property
     def supported(self) -> tuple[Stretch, ...]:
         return tuple(one for one in self.stretches if self.cleaned_data[_support_name(one)])
+
+    @property
+    def support_fields(self) -> list[forms.BoundField]:
+        return [self[_support_name(stretch)] for stretch in self.stretches]
+
+    @property
+    def has_support_errors(self) -> bool:
+        return any(field.errors for field in self.support_fields)
 
 
 def _support_name(stretch: Stretch) -> str:
     return f"support_{stretch.value}"
 
 
-def _support_field(planned: PlannedStretch) -> Any:
+def _support_field(planned: PlannedStretch, *, is_eased: bool) -> Any:
     coaching = COACHING[planned.stretch]
     return yes_no_field(
         str(coaching.support_question),
         str(coaching.support_yes),
         str(coaching.support_no),
         "Please choose one. You can change it at any time during the stretch.",
-        initial="yes" if _begins_supported(planned) else "no",
+        initial="yes" if is_eased or _begins_supported(planned) else "no",
         help_text=_starts_in_words(planned),
     )
 

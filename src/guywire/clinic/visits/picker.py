@@ -11,19 +11,32 @@ from django.utils import timezone
 
 from guywire.clinic.visits import queries, wording
 from guywire.clinic.visits.choice import Choice, stamp
-from guywire.clinic.visits.models import Therapist, Visit
+from guywire.clinic.visits.models import Location, Therapist, Visit
 from guywire.clinic.visits.queries import HORIZON, NOTICE, Day, Opening
 from guywire.clinic.welcome.content import remembered
 
 DAYS_A_PAGE = 5
 AT_ONCE = timedelta(0)
 TIMES_NEAR = 6
+MAX_SOONEST = 3
+SOON = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeButton:
     text: str
     starts_at: datetime
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoonestTime:
+    """A free time that can be booked from any page; no place is a video visit."""
+
+    text: str
+    starts_at: datetime
+    place: Location | None
+    therapist: Therapist
     address: str
 
 
@@ -104,6 +117,27 @@ def first_free(choice: Choice, therapist: Therapist | None = None) -> str:
     """The next free time in words; empty when there is none."""
     starts_at = queries.first_free(choice.place, therapist)
     return wording.short_moment(starts_at, choice.zone) if starts_at else ""
+
+
+def soonest_times() -> list[SoonestTime]:
+    """The next free times of all places and online within a week, the soonest first."""
+    choices = [Choice(place) for place in queries.locations()] + [Choice(None)]
+    times = []
+    for choice in choices:
+        until = timezone.now() + SOON
+        for opening in queries.free_times(choice.place, until=until)[:MAX_SOONEST]:
+            therapist = opening.therapists[0]
+            own = Choice(choice.place, therapist)
+            times.append(
+                SoonestTime(
+                    wording.near_moment(opening.starts_at, choice.zone),
+                    opening.starts_at,
+                    choice.place,
+                    therapist,
+                    booking_address(own)(opening),
+                )
+            )
+    return sorted(times, key=lambda one: one.starts_at)[:MAX_SOONEST]
 
 
 def times_left(count: int) -> str:

@@ -1,7 +1,10 @@
 """Times and zones in words, the same on pages, in mails and in calendar files."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 ZONE_WORDS = {
     "America/New_York": "Eastern time",
@@ -29,6 +32,15 @@ def day_with_year(on: date) -> str:
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{day(at.astimezone(zone).date())} at {clock(at, zone)}"
+
+
+def near_moment(at: datetime, zone: ZoneInfo) -> str:
+    """“Today at 2:00 pm”, “Tomorrow at 9:30 am”, and the whole date after that."""
+    on, today = at.astimezone(zone).date(), timezone.localdate(timezone=zone)
+    word = {today: _("Today"), today + timedelta(days=1): _("Tomorrow")}.get(on)
+    if word is None:
+        return moment(at, zone)
+    return _("%(day)s at %(time)s") % {"day": word, "time": clock(at, zone)}
 
 
 def short_moment(at: datetime, zone: ZoneInfo) -> str:

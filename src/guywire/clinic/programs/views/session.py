@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from guywire.care.program import NextStep, Program
+from guywire.care.program import Program
 from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
@@ -14,23 +14,27 @@ from guywire.clinic.programs import device_state, services
 from guywire.clinic.programs.forms import AfterForm, BeforeForm, UnansweredForm
 from guywire.clinic.programs.record import Begun, kept_on
 from guywire.clinic.programs.running import holds_to_run, timer_plan
+from guywire.clinic.programs.today import State, today_on
 
 
 @form_page
 def session(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
-    mine = device_state.program_on(device)
-    if mine.next_step is not NextStep.STRETCH:
+    today = today_on(device)
+    if today.state is State.NO_STRETCHES:
         return redirect("program")
-    form = BeforeForm(mine.stretches, posted(request))
-    if request.method == "POST" and form.is_valid():
-        services.begin_session(device, form.cleaned_data["before"], form.supported, mine)
+    form = BeforeForm(today.program.stretches, posted(request), is_eased=today.is_eased)
+    may_start = today.state is not State.RESTING
+    if request.method == "POST" and may_start and form.is_valid():
+        services.begin_session(device, form.cleaned_data["before"], form.supported, today.program)
         return redirect("session_run")
     context = {
         "form": form,
-        "program": mine,
+        "today": today,
+        "minutes": today.program.minutes_a_session,
         "begun": device_state.unfinished_session(device),
-        "reasons": device_state.blocking_rules(device),
+        "is_measured": device_state.is_measured(device),
+        "is_just_screened": device_state.is_just_screened(device),
     }
     return render(request, "programs/session.html", context)
 
@@ -38,11 +42,11 @@ def session(request: HttpRequest) -> HttpResponse:
 @require_safe
 def session_run(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
-    mine, begun = device_state.program_on(device), device_state.unfinished_session(device)
-    if begun is None or mine.next_step is not NextStep.STRETCH:
+    today, begun = today_on(device), device_state.unfinished_session(device)
+    if begun is None or today.state in (State.NO_STRETCHES, State.RESTING):
         return redirect("session")
-    form = AfterForm(mine.stretches, initial=initial_answers(begun))
-    context = {"form": form, "program": mine} | running(mine, begun)
+    form = AfterForm(today.program.stretches, initial=initial_answers(begun))
+    context = {"form": form, "program": today.program} | running(today.program, begun)
     return render(request, "programs/run.html", context)
 
 
@@ -69,7 +73,7 @@ def session_after(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("session_run")
     form_class = UnansweredForm if "unanswered" in request.POST else AfterForm
-    form = form_class(device_state.program_on(device).stretches, request.POST)
+    form = form_class(today_on(device).program.stretches, request.POST)
     valid = form.is_valid()
     if valid:
         services.finish_session(device, form.told)
