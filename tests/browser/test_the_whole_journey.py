@@ -65,7 +65,7 @@ def book_a_free_visit(page: Page) -> None:
     follow(page.get_by_role("link", name=re.compile("Any|any|whoever|first")).first)
     follow(page.locator(".time").nth(3))
     page.get_by_label("Your name").fill("Wilma Sorensen")
-    page.get_by_label("Telephone number").fill("503 555 0177")
+    page.get_by_label("Phone number").fill("503 555 0177")
     page.get_by_label("Yes, send my check").check()
     follow(page.get_by_role("button", name="Book this visit"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Your visit is booked")

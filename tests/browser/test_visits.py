@@ -29,7 +29,7 @@ def choose(page: Page, place: str = "Riverside") -> None:
 
 def fill(page: Page) -> None:
     page.get_by_label("Your name").fill("Mia Vance")
-    page.get_by_label("Telephone number").fill("503 555 0177")
+    page.get_by_label("Phone number").fill("503 555 0177")
 
 
 def book(page: Page, place: str = "Riverside") -> None:
