@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from benchmarks.accuracy import accuracy
+from benchmarks.cohort import cohort_cost
 from benchmarks.opensim_model import quiet
 from benchmarks.page import page
 from benchmarks.report import in_a_fresh_process
@@ -16,10 +18,12 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 def main() -> None:
     quiet()
+    cohort = cohort_cost(*map(int, sys.argv[1:]))
     pin_to_one_core()
-    text = page(time_routes(list(routes())), *in_a_fresh_process(), accuracy())
+    text = page(time_routes(list(routes())), *in_a_fresh_process(), cohort, accuracy())
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 
 
-main()
+if __name__ == "__main__":
+    main()

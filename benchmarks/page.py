@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from benchmarks.accuracy import Error
+from benchmarks.cohort import CohortCost
 from benchmarks.machine import processor
 from benchmarks.report import Cost
 from benchmarks.timing import HIP_DEG, KNEE_DEG, ROUNDS, Timing
@@ -17,10 +18,26 @@ OURS = "guywire"
 
 
 def page(
-    timings: Sequence[Timing], costs: Sequence[Cost], fitted: Cost, errors: Sequence[Error]
+    timings: Sequence[Timing],
+    costs: Sequence[Cost],
+    fitted: Cost,
+    cohort: CohortCost,
+    errors: Sequence[Error],
 ) -> str:
     geometry = [*_table(timings), *_verdict(timings), *_how(timings)]
-    return "\n".join([*_opening(), *geometry, *_report(costs, fitted), *_accuracy(errors)]) + "\n"
+    people = [*_report(costs, fitted), *_cohort(cohort)]
+    return "\n".join([*_opening(), *geometry, *people, *_accuracy(errors)]) + "\n"
+
+
+def _cohort(cost: CohortCost) -> list[str]:
+    return [
+        "## A cohort",
+        "",
+        f"`guywire cohort walking --count {cost.people} --parquet FOLDER`, a process a core: "
+        f"{cost.clock_s:,.0f} s on the clock, {cost.processor_s:,.0f} s of processor, "
+        f"{cost.people / cost.clock_s:,.0f} people a second.",
+        "",
+    ]
 
 
 def _opening() -> list[str]:

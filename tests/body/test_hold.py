@@ -192,3 +192,8 @@ def test_impossible_supports_say_what_to_do() -> None:
         Prone(strap_knee_flexion_deg=170)
     with pytest.raises(ValueError, match="towel_height_m"):
         Prone(towel_height_m=float("inf"))
+
+
+def test_many_people_at_once_are_refused_in_a_sentence():
+    with pytest.raises(ValueError, match="hold answers one person"):
+        hold(Prone(), tissue=Tissue(GroupTissue(shift=np.zeros(3))))

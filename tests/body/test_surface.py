@@ -77,3 +77,15 @@ def test_a_bigger_person_carries_more_tension():
 def test_an_angle_that_is_no_number_is_refused():
     with pytest.raises(ValueError, match="knee_flexion_deg"):
         SURFACE.at(0, float("nan"))
+
+
+def test_many_people_have_their_tables_in_one_call_and_a_phone_gets_one():
+    shifts = np.array([0.0, 0.1, 0.2])
+    many = surface(Tissue(GroupTissue(shift=shifts)))
+    stretch, tension = many.at(-10.0, 30.0)["iliopsoas"]
+    assert stretch.shape == tension.shape == (3,)
+    for row, shift in enumerate(shifts):
+        alone = surface(Tissue(GroupTissue(shift=shift))).at(-10.0, 30.0)["iliopsoas"]
+        assert (stretch[row], tension[row]) == pytest.approx((float(alone[0]), float(alone[1])))
+    with pytest.raises(ValueError, match="the table of one person; this one holds many"):
+        many.json()

@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.tissue import GROUPS, Group, Tissue, group_tension
+from guywire.body.tissue.parameters import map_fields, people_in
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,9 @@ class Surface:
 
     def json(self) -> str:
         """Compact JSON: axes as start, step, count; tables row by row, knee running fastest;
-        tension is `tension_unit_n` times expm1 of what is interpolated."""
+        tension is `tension_unit_n` times expm1 of what is interpolated. Of one person alone."""
+        if any(table.stretch.ndim > 2 for table in self.groups.values()):
+            raise ValueError("a phone gets the table of one person; this one holds many")
         axes = {
             name: [axis.start_deg, axis.step_deg, axis.count]
             for name, axis in (("hip_flexion_deg", HIP), ("knee_flexion_deg", KNEE))
@@ -107,10 +110,14 @@ def surface(tissue: Tissue | None = None, *, person: Person | None = None) -> Su
 
     Interpolated values stay within 2 %, or 1.5 N where that is more, of
     `guywire.body.tissue.group_tension` for slopes up to 1.4 (5 % at a slope of 3); the JSON of one
-    side is under 15 KB gzipped.
+    side is under 15 KB gzipped. Tissue whose fields have the shape (people,) gives tables of shape
+    (people, hip, knee), and `at` answers of shape (people, ...).
     """
     hip, knee = np.radians(HIP.degrees)[:, None], np.radians(KNEE.degrees)[None, :]
-    found = group_tension(hip, knee, tissue=tissue, person=person)
+    of = tissue or Tissue()
+    if people_in(of) is not None:
+        of = map_fields(of, lambda values: values.reshape(-1, 1, 1))
+    found = group_tension(hip, knee, tissue=of, person=person)
     return Surface(
         {
             group: GroupTable(
@@ -129,8 +136,8 @@ def _rounded(values: FloatArray) -> FloatArray:
 def _between(table: FloatArray, hip_deg: FloatArray, knee_deg: FloatArray) -> FloatArray:
     row, down = HIP.spot(hip_deg)
     column, across = KNEE.spot(knee_deg)
-    left = table[row, column] * (1 - down) + table[row + 1, column] * down
-    right = table[row, column + 1] * (1 - down) + table[row + 1, column + 1] * down
+    left = table[..., row, column] * (1 - down) + table[..., row + 1, column] * down
+    right = table[..., row, column + 1] * (1 - down) + table[..., row + 1, column + 1] * down
     return np.asarray(left * (1 - across) + right * across)
 
 

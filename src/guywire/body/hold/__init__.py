@@ -19,6 +19,7 @@ from guywire.body.relaxation import END_OF_RANGE_NM, TISSUE, Prony
 from guywire.body.thomas import LOAD, RELAXED_ANKLE_DEG, leg_weight
 from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
 from guywire.body.tissue.api import HIP
+from guywire.body.tissue.parameters import people_in
 
 __all__ = ["GroupCourse", "Hold", "Prone", "Stretch", "Supine", "hold"]
 
@@ -102,13 +103,16 @@ def hold(
     Raises
     ------
     ValueError
-        If the minutes are out of range or the leg finds no rest within the engine's range.
+        If the minutes are out of range, the tissue is that of many people, or the leg finds no rest
+        within the engine's range.
 
     References
     ----------
     [1] Ryan ED et al. Scand J Med Sci Sports 2012;22:179-184.
         doi:10.1111/j.1600-0838.2010.01285.x
     """
+    if tissue is not None and people_in(tissue) is not None:
+        raise ValueError("hold answers one person; its tissue has an array for a field")
     times = clock(60.0 * MINUTES.scalar(minutes))
     held = _Held(tissue or Tissue(), person or Person(), 1 / LOAD.scalar(load))
     if isinstance(stretch, Supine):

@@ -1,0 +1,47 @@
+"""What a million people's walk costs: the whole way into Parquet, on every core.
+
+    python -m benchmarks.cohort [PEOPLE]
+
+prints JSON: people, seconds on the clock, processor seconds of all processes. No peers are needed.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from guywire.body.cohort_table import Run, into_parquet
+
+PEOPLE = 1_000_000
+
+
+@dataclass(frozen=True)
+class CohortCost:
+    """How many people walked, seconds on the clock, and processor seconds of all processes."""
+
+    people: int
+    clock_s: float
+    processor_s: float
+
+
+def cohort_cost(people: int = PEOPLE) -> CohortCost:
+    """The walk of so many people, written as Parquet."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        before = _processor_s()
+        into_parquet(Run("walking", people), Path(folder))
+        return CohortCost(people, time.perf_counter() - start, _processor_s() - before)
+
+
+def _processor_s() -> float:
+    used = [resource.getrusage(of) for of in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+if __name__ == "__main__":
+    print(json.dumps(vars(cohort_cost(*map(int, sys.argv[1:])))))
