@@ -2,6 +2,7 @@
 
 import re
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -52,3 +53,34 @@ def test_plain_http_leads_to_https(behind_nginx: Proxied) -> None:
     plain = HTTPConnection("localhost", behind_nginx.plain, timeout=30)
     status, headers, _ = answer_of(plain, "GET", "/visits/", b"", {})
     assert (status, headers["location"]) == (301, "https://localhost/visits/")
+
+
+def test_400_sessions_with_notes_pass_an_nginx_as_it_comes(
+    behind_nginx: Proxied, folder: Path, settings
+) -> None:
+    from guywire.clinic.people.device import DeviceRecord
+    from guywire.clinic.programs.record import keep_on
+    from tests.clinic.programs.test_device_stays_small import long_history
+
+    settings.SECRET_KEY = (folder / f"home-{behind_nginx.guywire}/secret_key").read_text()
+    device = DeviceRecord({})
+    keep_on(device, long_history(400, seed=4)[0])
+    _, headers, page = behind_nginx.get("/progress/")
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    cookies = [
+        headers["set-cookie"].split(";")[0],
+        f"guywire_program={device._changed['program']}",
+        f"parent_domain={'x' * 2100}",
+    ]
+    status, headers, _ = behind_nginx.ask(
+        "POST",
+        "/progress/",
+        urlencode({"csrfmiddlewaretoken": token[1].decode(), "pain": "4"}).encode(),
+        Cookie="; ".join(cookies),
+        Origin=f"https://localhost:{behind_nginx.secure}",
+        Content_Type="application/x-www-form-urlencoded",
+    )
+    assert status == 302
+    assert "guywire_program=" in headers["set-cookie"], "the score was saved on the device"
+    assert sum(len(name) + len(text) + 4 for name, text in headers.items()) < 3 * 1024

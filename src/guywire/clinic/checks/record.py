@@ -14,7 +14,7 @@ from guywire.care.about import Age, Place, Since
 from guywire.care.screening import SCREENING_VERSION, Screening, screen
 from guywire.care.screening_items import REASON_QUESTIONS, RED_FLAG_QUESTIONS
 from guywire.care.vocabulary import Side
-from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.people.device import DeviceRecord, DeviceRecordFullError
 from guywire.hips.readings import Before, EarlierSide, LastRead, SideReadings, days_before
 
 SECTION = "check"
@@ -235,4 +235,21 @@ def read_check(data: dict[str, Any]) -> Check | None:
 
 
 def keep_on(device: DeviceRecord, check: Check) -> None:
-    device.write(SECTION, {"shape": SHAPE, "edition": SCREENING_VERSION, **check.to_json()})
+    """Write it; where it no longer fits, earlier days go, the first of each side last."""
+    while True:
+        try:
+            content = {"shape": SHAPE, "edition": SCREENING_VERSION, **check.to_json()}
+            device.write(SECTION, content)
+        except DeviceRecordFullError:
+            if not check.earlier:
+                raise
+            check = replace(check, earlier=_without_least_missed(check.earlier))
+        else:
+            return
+
+
+def _without_least_missed(days: tuple[EarlierSide, ...]) -> tuple[EarlierSide, ...]:
+    """Leave out the oldest day of a side that is not its first: change is judged from that."""
+    firsts = [next((day for day in days if day.side is side), None) for side in Side]
+    spare = next((day for day in days if day not in firsts), days[-1])
+    return tuple(day for day in days if day is not spare)

@@ -4,6 +4,7 @@ Feelings, sides and stretches become their place in the vocabulary; times become
 """
 
 from datetime import UTC, date, datetime
+from itertools import accumulate
 from typing import Any
 
 from guywire.care.roland_morris import Questionnaire
@@ -11,6 +12,8 @@ from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side, Stretch
 
+# Wire format: places in these are in cookies for 400 days, and in copies of them. Append to the
+# enums, never reorder or remove. A golden test holds the order.
 FEELINGS = tuple(Feeling)
 SIDES = tuple(Side)
 STRETCHES = tuple(Stretch)
@@ -67,8 +70,21 @@ def unpack_session(packed: Packed) -> Session:
     )
 
 
-def pack_score(score: WeeklyScore) -> Packed:
-    return [score.on.toordinal(), score.pain]
+def pack_scores(scores: tuple[WeeklyScore, ...]) -> list[int]:
+    """Pack days, oldest first, as the days since the one before: two years take 200 bytes."""
+    packed, before = [], 0
+    for score in scores:
+        packed += [score.on.toordinal() - before, score.pain]
+        before = score.on.toordinal()
+    return packed
+
+
+def unpack_scores(packed: list[int]) -> tuple[WeeklyScore, ...]:
+    days = accumulate(packed[::2])
+    return tuple(
+        WeeklyScore(date.fromordinal(day), pain)
+        for day, pain in zip(days, packed[1::2], strict=True)
+    )
 
 
 def unpack_score(packed: Packed) -> WeeklyScore:

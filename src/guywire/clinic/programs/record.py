@@ -22,6 +22,13 @@ SCORES_AT_MOST = 104
 QUESTIONNAIRES_AT_MOST = 26
 """Two years, one every 4 weeks."""
 
+MIN_SESSIONS = 12
+"""As many as any rule of care may look at: `worse_in_a_row` and `sessions_without_better`."""
+WHOLE_NOTES = 3
+MIN_QUESTIONNAIRES = 8
+MIN_SCORES = 52
+NO_FEELINGS = (0,) * len(packing.FEELINGS)
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -45,8 +52,9 @@ class Begun:
 
 @dataclass(frozen=True)
 class Kept:
-    """`dropped` counts the sessions that no longer fitted; `helped_at` is when the person said
-    that they had talked to a therapist."""
+    """`dropped` counts the sessions that no longer fitted, `dropped_feelings` how they ended, in
+    the order of `packing.FEELINGS`; `helped_at` is when the person said that they had talked to
+    a therapist."""
 
     sessions: tuple[Session, ...] = ()
     weekly: tuple[WeeklyScore, ...] = ()
@@ -55,6 +63,7 @@ class Kept:
     helped_at: datetime | None = None
     begun: Begun | None = None
     dropped: int = 0
+    dropped_feelings: tuple[int, ...] = NO_FEELINGS
     program: list[Any] = field(default_factory=list)
 
     def with_session(self, session: Session) -> Kept:
@@ -82,8 +91,43 @@ class Kept:
         newest = later[-(QUESTIONNAIRES_AT_MOST - 1) :]
         return replace(self, questionnaires=(first, *newest))
 
-    def without_oldest_session(self) -> Kept:
-        return replace(self, sessions=self.sessions[1:], dropped=self.dropped + 1)
+    def smaller(self) -> Kept | None:
+        """Return this with a little less, what is least missed first, or None.
+
+        The rules of care look at the newest sessions and at the last that stopped for pain; the
+        charts at scores and questionnaires, change at the first of them.
+        """
+        if noted := self._noted(self.sessions[:-WHOLE_NOTES]):
+            return self._without_note(noted)
+        pain = next((one for one in reversed(self.sessions) if one.stopped_for_pain), None)
+        if spare := [one for one in self.sessions[:-MIN_SESSIONS] if one is not pain]:
+            return self._without_session(spare[0])
+        if noted := self._noted(self.sessions):
+            return self._without_note(noted)
+        if len(self.questionnaires) > MIN_QUESTIONNAIRES:
+            first, _, *later = self.questionnaires
+            return replace(self, questionnaires=(first, *later))
+        if len(self.weekly) > MIN_SCORES:
+            oldest, _, *newer = self.weekly
+            return replace(self, weekly=(oldest, *newer))
+        return self._without_session(self.sessions[0]) if self.sessions else None
+
+    @staticmethod
+    def _noted(sessions: tuple[Session, ...]) -> Session | None:
+        return next((one for one in sessions if one.note), None)
+
+    def _without_note(self, session: Session) -> Kept:
+        sessions = (replace(one, note="") if one is session else one for one in self.sessions)
+        return replace(self, sessions=tuple(sessions))
+
+    def _without_session(self, session: Session) -> Kept:
+        feelings = zip(packing.FEELINGS, self.dropped_feelings, strict=True)
+        return replace(
+            self,
+            sessions=tuple(one for one in self.sessions if one is not session),
+            dropped=self.dropped + 1,
+            dropped_feelings=tuple(count + (session.feeling is it) for it, count in feelings),
+        )
 
 
 def new_id() -> str:
@@ -93,12 +137,13 @@ def new_id() -> str:
 def pack(kept: Kept) -> dict[str, Any]:
     packed = {
         "s": [packing.pack_session(session) for session in kept.sessions],
-        "w": [packing.pack_score(score) for score in kept.weekly],
+        "y": packing.pack_scores(kept.weekly),
         "q": [packing.pack_questionnaire(filled) for filled in kept.questionnaires],
         "a": [packing.pack_moment(moment) for moment in kept.asked[-3:]],
         "h": packing.pack_moment(kept.helped_at) if kept.helped_at else None,
         "b": kept.begun.pack() if kept.begun else None,
         "d": kept.dropped,
+        "f": list(kept.dropped_feelings) if any(kept.dropped_feelings) else None,
         "p": kept.program,
     }
     return {"v": FORM} | {name: value for name, value in packed.items() if value}
@@ -109,14 +154,22 @@ def unpack(content: dict[str, Any]) -> Kept:
         return Kept()
     return Kept(
         sessions=tuple(packing.unpack_session(one) for one in content.get("s", [])),
-        weekly=tuple(packing.unpack_score(one) for one in content.get("w", [])),
+        weekly=_unpack_weekly(content),
         questionnaires=tuple(packing.unpack_questionnaire(one) for one in content.get("q", [])),
         asked=tuple(packing.unpack_moment(one) for one in content.get("a", [])),
         helped_at=packing.unpack_moment(content["h"]) if "h" in content else None,
         begun=Begun.unpack(content["b"]) if "b" in content else None,
         dropped=content.get("d", 0),
+        dropped_feelings=tuple(content.get("f", NO_FEELINGS)),
         program=content.get("p", []),
     )
+
+
+def _unpack_weekly(content: dict[str, Any]) -> tuple[WeeklyScore, ...]:
+    if "y" in content:
+        return packing.unpack_scores(content["y"])
+    # Devices of 0.1.0 hold a list for each score.
+    return tuple(packing.unpack_score(one) for one in content.get("w", []))
 
 
 def kept_on(device: DeviceRecord) -> Kept:
@@ -124,13 +177,14 @@ def kept_on(device: DeviceRecord) -> Kept:
 
 
 def keep_on(device: DeviceRecord, kept: Kept) -> Kept:
-    """Write it; where it no longer fits, the oldest sessions go and are counted as dropped."""
+    """Write it; where it no longer fits, notes and the oldest sessions go, and are counted."""
     while True:
         try:
             device.write(SECTION, pack(kept))
         except DeviceRecordFullError:
-            if not kept.sessions:
+            smaller = kept.smaller()
+            if smaller is None:
                 raise
-            kept = kept.without_oldest_session()
+            kept = smaller
         else:
             return kept

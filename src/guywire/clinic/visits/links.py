@@ -10,7 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from guywire.clinic.people.device import DeviceRecord
+from guywire.clinic.people.device import DeviceRecord, DeviceRecordFullError
 from guywire.clinic.people.models import Staff
 from guywire.clinic.people.queries import retention
 from guywire.clinic.people.services import record_audit
@@ -64,7 +64,14 @@ def read_links(content: dict[str, Any]) -> list[str]:
 def remember(device: DeviceRecord, visit: Visit) -> None:
     token = token_of(visit)
     known = [one for one in read_links(device.read("visits")) if one != token]
-    device.write("visits", {"links": [token, *known][:REMEMBERED]})
+    links = [token, *known][:REMEMBERED]
+    while links:
+        try:
+            device.write("visits", {"links": links})
+        except DeviceRecordFullError:
+            links.pop()
+        else:
+            return
 
 
 def remembered(device: DeviceRecord) -> list[Visit]:

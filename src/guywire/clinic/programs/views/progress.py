@@ -43,7 +43,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 def about_progress(kept: Kept) -> dict[str, Any]:
     return {
         "kept": kept,
-        "words": in_words(kept.sessions),
+        "words": in_words(kept.sessions, kept.dropped, kept.dropped_feelings),
         "newest_first": kept.sessions[::-1],
         "zone": device_state.clinic_zone(),
         "chart": chart.draw(kept.weekly) if kept.weekly else None,
