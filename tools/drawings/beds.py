@@ -22,6 +22,9 @@ class Bed:
     shadow: tuple[str, str] | None = None
     """The bones between which the body lies on the bed."""
 
+    pillow_at: float | None = None
+    """Where the pillow lies from the hips, where it does not follow the head."""
+
     def things(self, rig: Rig, camera: Camera) -> list[Prop]:
         hip = _x(rig, camera, "pelvis")
         things = [props.bed_side(hip + self.left, hip + self.right)]
@@ -35,6 +38,8 @@ class Bed:
     def _pillow(self, rig: Rig, camera: Camera, hip: float) -> Prop:
         head = _x(rig, camera, "head")
         x = head + (110 if head > hip else -110)
+        if self.pillow_at is not None:
+            x = hip + self.pillow_at
         z = x * camera.right[2]
         half = PILLOW_MM / 2
         return Prop("pillow", props.pillow_path(x), props.box(-300, 300, 0, 66, z - half, z + half))

@@ -25,6 +25,7 @@ from drawings.rotation import Array, unit
 LIGHT = (-0.45, 0.8, 0.55)
 TOUCHING_MM = 38.0
 HIDDEN_MM = 14.0
+COARSE_ERROR_MM = 3.2
 TWO_SIDED = ("hair", "trunk")
 OPEN_ENDED = ("sleeve", "short", "trunk", "hair")
 """Parts whose inner side can be seen; of the others, what faces us is the whole silhouette."""
@@ -63,6 +64,8 @@ class View:
     one_piece: bool = False
     """Whether shirt and sleeves are one shape, as they look from the front and above."""
     light: tuple[float, float, float] = LIGHT
+    coarse: bool = False
+    """Whether to leave out shade and small turns, as one frame of a moving drawing does."""
 
 
 @dataclass
@@ -128,8 +131,11 @@ class Painter:
         )
         return min(lefts), min(tops), max(rights), max(bottoms)
 
+    def behind(self) -> str:
+        """Return what stands behind all else."""
+        return "\n".join(p.svg for p in self.props.values() if p.triangles is None and not p.over)
+
     def text(self) -> str:
-        behind = [p.svg for p in self.props.values() if p.triangles is None and not p.over]
         before = [p.svg for p in self.props.values() if p.over]
         order = back_to_front(self.overlaps, (*ALWAYS, *self.view.forced))
         painted = []
@@ -145,7 +151,7 @@ class Painter:
             if "hair" in run.names and not hair_painted:
                 hair_painted = True
                 painted.append(ear_paths(self.person.rig, self.camera))
-        return compact("\n".join([*behind, *painted, *before]))
+        return compact("\n".join([self.behind(), *painted, *before]))
 
     def _runs(self, order: Iterable[str]) -> list[_Run | Prop]:
         runs: list[_Run | Prop] = []
@@ -196,12 +202,13 @@ class Painter:
         if run.color == "low":
             shape = unary_union([Polygon(piece.exterior) for piece in polygons(shape)])
         fine = any(name.startswith(("hand", "foot", "head")) for name in run.names)
-        data = path_of(shape, smooth_mm=3 if fine else 7, error_mm=1.1 if fine else 1.3)
+        error = COARSE_ERROR_MM if self.view.coarse else 1.1 if fine else 1.3
+        data = path_of(shape, smooth_mm=3 if fine else 7, error_mm=error)
         if not data:
             return ""
         far = all(self._is_far(name) for name in run.names) and run.color != "hair"
         text = f'<path class="{run.color}{" far" if far else ""}" d="{data}"/>'
-        if not far:
+        if not far and not self.view.coarse:
             text += self._shade(run, shape)
         return text + self._lines(run)
 

@@ -32,6 +32,7 @@ THINGS = {
     "phone": "#26323d",
     "screen": "#8fe3d4",
     "ring": "#c2551d",
+    "felt": "#f08a4b",
     "eye": "#2b211d",
 }
 
@@ -78,6 +79,7 @@ def attributes(palette: Palette) -> dict[str, str]:
         "phone": f'fill="{color("phone")}" stroke="{color("phone")}"',
         "screen": f'fill="{color("screen")}" stroke="none"',
         "ring": stroked("ring", 9),
+        "felt": f'fill="{color("felt")}" stroke="none" opacity="0.75"',
         "line": stroked("bed-line", 5),
     }
     return table

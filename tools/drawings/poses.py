@@ -11,7 +11,7 @@ import numpy as np
 from drawings.body import SKIN_VERTICES
 from drawings.parts import lowest
 from drawings.rig import Rig, sign_of
-from drawings.rotation import Array, about_x, about_y, about_z, unit
+from drawings.rotation import Array, about, about_x, about_y, about_z, unit
 
 BED_MM = 550.0
 """As high as the engine's bed (`guywire.body.gentle.BED_M`)."""
@@ -256,6 +256,23 @@ def _lie_on_left(rig: Rig) -> None:
     rig.leg("l", flex=48, abduct=4, knee=72, plantar=14)
     rig.leg("r", flex=56, abduct=-17, knee=76, plantar=14)
     _rest_on_bed(rig, "pelvis", "spine", "calf_l")
+
+
+def on_right_side(rig: Rig) -> None:
+    """On the right side, facing a viewer on the left of a person on the stomach, knees bent."""
+    rig.root = np.zeros(3)
+    rig.turn("Root", about((1, 1, 1), 120))
+    rig.spine(pelvis=4, spine_01=4, spine_02=4, neck_01=8)
+    rig.turn("head", about_x(2) @ about_z(10))
+    rig.leg("r", flex=48, abduct=4, knee=72, plantar=14)
+    rig.leg("l", flex=56, abduct=-17, knee=76, plantar=14)
+    _rest_on_bed(rig, "pelvis", "spine", "calf_r")
+    shoulder = rig.at("upperarm_l")
+    rig.reach("l", (shoulder[0] + 300, 44, shoulder[2] - 60), (0.3, 1, -0.6))
+    rig.hand("l", (0.5, -0.1, 0.6), (0, -1, 0), "flat")
+    head = rig.at("head")
+    rig.reach("r", (head[0] + 150, 34, head[2] - 10), (1, -0.2, -0.6))
+    rig.hand("r", (-0.6, 0, 1), (0, 1, 0), "flat")
 
 
 def push_up(rig: Rig) -> None:

@@ -141,6 +141,14 @@ def ring(at: Array, along: Array) -> str:
     )
 
 
+def felt(at: Array, along: Array) -> str:
+    turn = float(np.degrees(np.arctan2(along[1], along[0])))
+    return (
+        f'<ellipse class="felt" rx="112" ry="30" '
+        f'transform="translate({at[0]:.0f} {at[1]:.0f}) rotate({turn:.0f})"/>'
+    )
+
+
 def box(x0: float, x1: float, y0: float, y1: float, z0: float, z1: float) -> Array:
     """Return a box's triangles, small enough for the depth order."""
     corners = np.array([[x, y, z] for x in (x0, x1) for y in (y0, y1) for z in (z0, z1)], float)

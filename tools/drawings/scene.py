@@ -28,6 +28,7 @@ class Scene:
     forced: Order = ()
     """What lies over what where depths would not tell: pairs of (below, above)."""
     one_piece: bool = False
+    coarse: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def prepared(scene: Scene, person: Person) -> tuple[Painter, list[Extent]]:
     rig, camera = person.rig, scene.camera
     standing = scene.bed.things(rig, camera) if scene.bed else []
     things = [*standing, *(thing(rig, camera) for thing in scene.things)]
-    view = View(camera, scene.near, scene.forced, scene.one_piece)
+    view = View(camera, scene.near, scene.forced, scene.one_piece, coarse=scene.coarse)
     painter = Painter(person, view, things)
     extents = [painter.bounds(), *(thing.extent for thing in things if thing.extent)]
     if scene.bed is None:

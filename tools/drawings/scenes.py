@@ -9,7 +9,7 @@ from drawings.beds import Bed, BedFromAbove
 from drawings.camera import ABOVE, FRONT, SIDE_FROM_LEFT, SIDE_FROM_RIGHT
 from drawings.rig import Rig
 from drawings.scene import Order, Scene, Thing
-from drawings.spots import phone_on
+from drawings.spots import felt_at, phone_on
 
 ALONG = Bed(-1020, 880, pillow=True, shadow=("pelvis", "upperarm_l"))
 ACROSS = Bed(-1020, 880)
@@ -40,6 +40,9 @@ HANDS_ON_TOP: Order = tuple(
 STANDING: Order = (("short_l", "trunk"), ("short_r", "trunk"))
 
 
+FELT_ON_BACK, FELT_ON_STOMACH = felt_at(0.14), felt_at(0.52)
+
+
 def _stands_on(height_mm: float) -> Callable[[Rig], None]:
     return lambda rig: poses.hang_on(rig, height_mm)
 
@@ -55,6 +58,10 @@ def _on_towel(rig: Rig) -> None:
 def _on_back(pose: Callable[[Rig], None], *more: Thing) -> Scene:
     """Return a scene on the back by the edge, seen from the side the leg hangs off."""
     return Scene(pose, SIDE_FROM_LEFT, ALONG, more, "l", 8, ON_BACK)
+
+
+def _on_stomach(pose: Callable[[Rig], None], *more: Thing) -> Scene:
+    return Scene(pose, SIDE_FROM_LEFT, PRONE, more, "l", 45, WITH_TOWEL)
 
 
 def _reading(*spots: str) -> Scene:
@@ -86,10 +93,10 @@ SCENES: dict[str, Scene] = {
     "on_side": Scene(poses.on_side, SIDE_FROM_LEFT, ALONG, (), "", 30, ON_BACK),
     "lie_back": _on_back(poses.lie_back),
     "hold_knee": _on_back(poses.hold_knee),
-    "hang": _on_back(poses.hang),
-    "hang_pillows": _on_back(_stands_on(things.PILLOWS_MM), things.pillows),
-    "hang_stool": _on_back(_stands_on(things.STOOL_MM), things.stool),
-    "hang_chair": _on_back(_stands_on(things.CHAIR_MM), things.chair),
+    "hang": _on_back(poses.hang, FELT_ON_BACK),
+    "hang_pillows": _on_back(_stands_on(things.PILLOWS_MM), things.pillows, FELT_ON_BACK),
+    "hang_stool": _on_back(_stands_on(things.STOOL_MM), things.stool, FELT_ON_BACK),
+    "hang_chair": _on_back(_stands_on(things.CHAIR_MM), things.chair, FELT_ON_BACK),
     "hang_above": Scene(
         poses.hang, ABOVE, BedFromAbove(-1020, 880, pillow=True, far=680, close=130), (),
         "", 8, one_piece=True,
@@ -102,18 +109,10 @@ SCENES: dict[str, Scene] = {
     "thomas_thigh": _reading("thigh"),
     "thomas_shin": _reading("shin"),
     "prone_flat": Scene(poses.prone_flat, SIDE_FROM_LEFT, PRONE, (), "l", 45, ON_STOMACH),
-    "prone_strap": Scene(
-        poses.prone_strap, SIDE_FROM_LEFT, PRONE, (things.strap,), "l", 45, WITH_STRAP
-    ),
-    "prone_loop": Scene(
-        _knee_at(4), SIDE_FROM_LEFT, PRONE, (things.strap,), "l", 45, WITH_STRAP
-    ),
-    "prone_low": Scene(
-        _knee_at(60), SIDE_FROM_LEFT, PRONE, (things.strap,), "l", 45, WITH_STRAP
-    ),
-    "prone_towel": Scene(
-        _on_towel, SIDE_FROM_LEFT, PRONE, (things.strap, things.towel), "l", 45, WITH_TOWEL
-    ),
+    "prone_loop": _on_stomach(_knee_at(4), things.strap),
+    "prone_low": _on_stomach(_knee_at(60), things.strap, FELT_ON_STOMACH),
+    "prone_strap": _on_stomach(_knee_at(90), things.strap, FELT_ON_STOMACH),
+    "prone_towel": _on_stomach(_on_towel, things.strap, things.towel, FELT_ON_STOMACH),
     "prone_above": Scene(
         poses.prone_strap, ABOVE, BedFromAbove(-960, 1080), (things.strap,), "", 45, WITH_STRAP,
         one_piece=True,

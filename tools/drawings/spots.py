@@ -13,6 +13,7 @@ from drawings.rig import Rig
 from drawings.rotation import Array, unit
 
 CLOTH_MM = 16.0
+FELT_IN_MM = 26.0
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,19 @@ def _front(
     near &= np.abs((skin - middle) @ along) < 45
     height = float(((skin[near] - middle) @ out).max())
     return Spot(middle + out * (height + cloth_mm), along, out)
+
+
+def felt_at(share: float) -> Callable[[Rig, Camera], Prop]:
+    """Return where the stretch is felt: the front of the left thigh, at a share of its length."""
+    return lambda rig, camera: _felt(rig, camera, share)
+
+
+def _felt(rig: Rig, camera: Camera, share: float) -> Prop:
+    start, end = rig.at("thigh_l"), rig.at("calf_l")
+    there = _front(
+        rig, ("thigh_l",), "thigh_l", start + (end - start) * share, unit(end - start), 0
+    ).flat(camera)
+    return Prop("felt", props.felt(there.at - there.out * FELT_IN_MM, there.along), over=True)
 
 
 def phone_on(name: str, *, in_hand: bool = False) -> Callable[[Rig, Camera], Prop]:

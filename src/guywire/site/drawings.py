@@ -98,6 +98,18 @@ ALTERNATIVES = {
     "prone_above": _(
         "The same from above: the strap goes from the {leg} ankle over the shoulder to the hand."
     ),
+    "move_supine": _(
+        "A person sits on the side of the bed, lies down on the side, rolls onto the back, holds "
+        "the {other} knee and lets the {leg} leg hang off the side."
+    ),
+    "move_get_up": _(
+        "A person lies on the back with the knees bent, rolls onto the side, pushes up with the "
+        "hands while the legs go over the edge, and sits."
+    ),
+    "move_prone": _(
+        "A person rolls from the side onto the stomach and bends the {leg} knee with a strap over "
+        "the shoulder."
+    ),
     "prone_shin": _(
         "A person lies on the stomach, the {leg} knee bent. A phone lies along the front of the "
         "shin. A ring marks the spot."

@@ -99,7 +99,7 @@ def test_the_therapists_program_takes_the_place_of_the_rules(
     text = page(outsider)
     assert "Only this one, for now." in text
     assert "2 minutes a side" in text
-    assert "figure--prone" not in text
+    assert SIDE_VIEWS[1] not in text
 
 
 def test_not_even_a_therapists_program_passes_a_red_flag(

@@ -1,5 +1,6 @@
 """One session laid out hold by hold: for the page that shows it and the timer that runs it."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +68,16 @@ class HoldToRun:
         if drawing == "prone_strap" and start and (start.knee_bend_deg or 90) <= LOW_KNEE_DEG:
             return "prone_low"
         return drawing
+
+    @property
+    def moving(self) -> str:
+        """Return the drawing whose frames show how to get into place."""
+        return f"move_{self.stretch.value}"
+
+    @property
+    def moving_words(self) -> str:
+        """Return the caption of each step of the moving drawing, as JSON."""
+        return json.dumps([str(step.words) for step in self.steps])
 
     @property
     def minutes(self) -> int:

@@ -32,15 +32,21 @@ def drawing(
     )
 
 
+@register.simple_tag
+def drawing_file(name: str, person: str = "") -> str:
+    """Return the address of a drawing's file, for a page that fetches its frames."""
+    return static(file_of(person or person_of(name), name))
+
+
 def alternative(name: str, leg: str) -> str:
     left, right = gettext("left"), gettext("right")
-    words = (left, right) if leg == "left" else (right, left)
+    words = (right, left) if leg == "right" else (left, right)
     return str(ALTERNATIVES[name]).format(leg=words[0], other=words[1])
 
 
 def person_of(name: str) -> str:
     """Return who shows a drawing where a page does not say: the pair shares the work."""
-    return "ben" if name.startswith("prone") else "ana"
+    return "ben" if "prone" in name else "ana"
 
 
 def _content(person: str, name: str, on_paper: bool) -> SafeString:

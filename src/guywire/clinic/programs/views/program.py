@@ -7,6 +7,7 @@ from guywire.clinic.checks.steps import where_to_be
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import sharing_patient
 from guywire.clinic.programs import device_state, services
+from guywire.clinic.programs.coaching import GETTING_UP
 from guywire.clinic.programs.record import kept_on
 from guywire.clinic.programs.running import first_holds
 from guywire.hips.beginnings import gentle_means, has_starts
@@ -19,6 +20,7 @@ def program(request: HttpRequest) -> HttpResponse:
     context = {
         "program": mine,
         "holds": first_holds(mine),
+        "getting_up": GETTING_UP,
         "gentle_means": gentle_means() if has_starts(mine) else "",
         "kept": kept,
         "begun": device_state.unfinished_session(device),

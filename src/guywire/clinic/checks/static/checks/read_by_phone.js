@@ -212,6 +212,7 @@ class Reader {
     const pause = begins ? Math.max(seconds, this.words.pauses.again) : seconds;
     this.armedAt = performance.now() / 1000 + pause;
     this.hint = null;
+    for (const picture of this.root.querySelectorAll("[data-picture]")) picture.toggleAttribute("hidden", /** @type {HTMLElement} */ (picture).dataset.picture !== spot.name);
     this.part("what").textContent = `${spot.title}, ${this.words.repeats[round].toLowerCase()} reading`;
     this.part("where").textContent = spot.where;
     this.#offerUndo();
