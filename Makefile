@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web drawings proof docs clean newest proxies
+.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web drawings proof docs calibration clean newest proxies
 
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
@@ -89,6 +89,10 @@ proof: .venv/.ready-dev
 
 docs: .venv/.ready
 	$(BIN)/guywire docs
+
+# Simulated people read and fitted: docs/calibration.md. About ten minutes of processor.
+calibration: .venv/.ready-dev
+	$(BIN)/python -m benchmarks.calibration
 
 clean:
 	rm -rf .venv .bench-venv .newest-venv var

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from guywire.body import Person, tissue_that_lost
+from guywire.body import Person, tissue_with_deficit
 from guywire.body.fit import fit
 from guywire.body.hold import Hold, Prone, Stretch, Supine, hold
 from guywire.body.measure import measure
@@ -75,8 +75,8 @@ def _questions() -> dict[str, Callable[[], object]]:
 
 
 def _tissue(*, lost_deg: float, rectus_deg: float) -> Tissue:
-    short = tissue_that_lost(lost_deg)
-    return tissue_that_lost(rectus_deg, group="rectus_femoris", start=short)
+    short = tissue_with_deficit(lost_deg)
+    return tissue_with_deficit(rectus_deg, part="rectus_femoris", start=short)
 
 
 def _hold(stretch: Stretch, tissue: Tissue) -> Hold:

@@ -9,11 +9,11 @@ Trunk stiffness k is known within a factor of four and a half and the price c of
 within one of seven, so every answer is a spread of answers.
 """
 
-from guywire.body import Interval, tissue_that_lost
+from guywire.body import Interval, tissue_with_deficit
 from guywire.body.walk import walk, walk_spread
 from guywire.body.weeks import traveled
 
-tight = tissue_that_lost(10)
+tight = tissue_with_deficit(10)
 step = walk_spread(left=tight).steps["left"]
 tilt, shorter = Interval.of(step.compensation_deg), Interval.of(step.shorter_deg)
 print(f"pelvis {tilt.low:.1f} to {tilt.high:.1f}°, thigh {shorter.low:.1f} to {shorter.high:.1f}°")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guywire.body.fit.predict import LIFT_NM
+from guywire.body.fit.samples import LIFT_NM
 from guywire.body.gentle import (
     FOOT_SUPPORTS_M,
     GENTLE_NM,

@@ -3,15 +3,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guywire.body import GroupTissue, Person, Tissue, passive_moment, tissue_that_lost
+from guywire.body import GroupTissue, Person, Tissue, passive_moment, tissue_with_deficit
 from guywire.body.stand import SMALLEST_SEEN_DEG, stand
+from guywire.body.tissue.usual import usual_tissue
 from guywire.body.trunk import ACTIVE_NM_PER_DEG
-from guywire.body.usual import usual_tissue
 from guywire.body.walk import walk_spread
 
 
 def both(lost_deg):
-    tissue = tissue_that_lost(lost_deg)
+    tissue = tissue_with_deficit(lost_deg)
     return stand(tissue, tissue)
 
 
@@ -31,7 +31,7 @@ def test_tight_hips_ask_for_effort_and_looser_ones_for_less():
 
 
 def test_what_is_held_is_what_the_front_asks_beyond_usual():
-    tight = tissue_that_lost(15)
+    tight = tissue_with_deficit(15)
     more = passive_moment(0.0, 0.0, tissue=tight).hip - passive_moment(0.0, 0.0).hip
     assert stand(tight).held_moment_nm == pytest.approx(float(more), abs=0.05)
     assert stand(tight, tight).held_moment_nm == pytest.approx(2 * float(more), abs=0.1)
@@ -40,7 +40,7 @@ def test_what_is_held_is_what_the_front_asks_beyond_usual():
 def test_the_upper_tilt_is_where_an_upright_trunk_and_the_hips_would_hold_the_rest():
     found = both(15)
     tilt = np.radians(float(found.tilt_upper_deg))
-    tight = tissue_that_lost(15)
+    tight = tissue_with_deficit(15)
     asked = 2 * (passive_moment(tilt, 0.0, tissue=tight).hip - passive_moment(0.0, 0.0).hip)
     person = Person()
     trunk = person.segment("trunk")
@@ -52,7 +52,7 @@ def test_the_upper_tilt_is_where_an_upright_trunk_and_the_hips_would_hold_the_re
 @pytest.mark.parametrize("lost_deg", [3, 6, 11, 20, 30])
 def test_standing_moves_less_than_walking_at_the_same_tissue(lost_deg):
     """Even the most it could tip is less than walking tips it on average."""
-    tissue = tissue_that_lost(lost_deg)
+    tissue = tissue_with_deficit(lost_deg)
     walking = walk_spread(tissue, tissue).steps["left"].compensation_deg.mean()
     assert both(lost_deg).tilt_upper_deg < 0.9 * walking
 
@@ -73,21 +73,21 @@ def test_tighter_hips_never_ask_less(lost_deg, more):
 
 
 def test_sides_count_alike():
-    tight = tissue_that_lost(15)
+    tight = tissue_with_deficit(15)
     left, right = stand(left=tight), stand(right=tight)
     assert left.held_moment_nm == pytest.approx(right.held_moment_nm)
     assert left.front_moment_nm["left"] == pytest.approx(right.front_moment_nm["right"])
 
 
 def test_psoas_squeezes_the_spine_and_rectus_does_not():
-    rectus = tissue_that_lost(30, group="rectus_femoris")
+    rectus = tissue_with_deficit(30, part="rectus_femoris")
     assert both(15).psoas_compression_n > 0
     assert stand(rectus, rectus).psoas_compression_n == 0
 
 
 def test_a_bigger_person_holds_more_and_tips_no_further():
     big = Person(height_m=1.9, mass_kg=120)
-    tight = tissue_that_lost(15)
+    tight = tissue_with_deficit(15)
     usual, theirs = stand(tight, tight), stand(tight, tight, person=big)
     assert theirs.held_moment_nm > 1.5 * usual.held_moment_nm
     assert theirs.tilt_upper_deg == pytest.approx(usual.tilt_upper_deg, rel=1e-6)

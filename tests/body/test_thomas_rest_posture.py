@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from guywire.body.person import Person
 from guywire.body.thomas import RELAXED_ANKLE_DEG, leg_weight, rest
-from guywire.body.tissue import GroupTissue, Tissue, passive_moment, tissue_that_lost
+from guywire.body.tissue import GroupTissue, Tissue, passive_moment, tissue_with_deficit
 
 shifts = st.floats(-0.05, 0.25)
 slopes = st.floats(0.7, 2.0)
@@ -88,7 +88,7 @@ def test_a_cohort_is_hung_at_once_and_each_as_if_alone():
 
 
 def test_severe_contracture_comes_to_rest_with_the_knee_against_its_stop():
-    found = rest(12.5, tissue=tissue_that_lost(60))
+    found = rest(12.5, tissue=tissue_with_deficit(60))
     assert found.thigh_deg > 40
     assert np.isfinite(found.knee_flexion_deg)
 

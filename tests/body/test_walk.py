@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guywire.body import GroupTissue, Interval, Person, Tissue, passive_moment, tissue_that_lost
+from guywire.body import GroupTissue, Interval, Person, Tissue, passive_moment, tissue_with_deficit
 from guywire.body.cohort import sample
+from guywire.body.tissue.usual import usual_tissue
 from guywire.body.trunk import TABLE_NM_PER_DEG, TRUNK
-from guywire.body.usual import usual_tissue
 from guywire.body.walk import (
     Prices,
     StrideCurves,
@@ -17,7 +17,7 @@ from guywire.body.walk import (
 )
 from guywire.body.walk.prices import STEP_PRICE
 
-TIGHT = tissue_that_lost(11)
+TIGHT = tissue_with_deficit(11)
 LOOSE = Tissue(GroupTissue(-0.1))
 SIDES = ("left", "right")
 
@@ -50,7 +50,7 @@ def test_usual_hips_ask_nothing():
 
 
 def test_looser_hips_give_room_and_every_answer_changes_its_sign():
-    loose, tight = (vars(left(tissue)) for tissue in (LOOSE, tissue_that_lost(4)))
+    loose, tight = (vars(left(tissue)) for tissue in (LOOSE, tissue_with_deficit(4)))
     for name, answer in tight.items():
         assert answer > 0 > loose[name], name
 
@@ -146,7 +146,7 @@ def test_the_average_over_what_is_not_known_is_not_the_answer_in_the_middle():
 @settings(max_examples=8)
 @given(st.floats(0, 25), st.floats(0.5, 6))
 def test_a_tighter_hip_never_asks_less(lost_deg, more):
-    one, two = (left(tissue_that_lost(lost), samples=20) for lost in (lost_deg, lost_deg + more))
+    one, two = (left(tissue_with_deficit(lost), samples=20) for lost in (lost_deg, lost_deg + more))
     for name in ("compensation_deg", "shorter_deg", "step_shortened_mm", "asis_mm"):
         assert getattr(two, name) >= getattr(one, name) - 1e-3
 
@@ -177,14 +177,14 @@ def test_the_step_is_shortened_by_what_the_thigh_does_not_swing_back():
 
 @pytest.mark.parametrize("lost_deg", [5, 20, 45])
 def test_the_sacroiliac_joints_never_turn_past_two_degrees(lost_deg):
-    tissue = tissue_that_lost(lost_deg)
+    tissue = tissue_with_deficit(lost_deg)
     rotation = walk_spread(tissue, tissue).steps["left"].sacroiliac_rotation_deg
     assert 0 < rotation.min() < rotation.max() < 2
 
 
 def test_psoas_adds_compression_apart_from_the_moment_on_the_pelvis():
     assert walk(TIGHT).steps["left"].psoas_compression_n > 50
-    rectus = tissue_that_lost(15, group="rectus_femoris")
+    rectus = tissue_with_deficit(15, part="rectus_femoris")
     step = walk(rectus, rectus).steps["left"]
     assert step.psoas_compression_n <= 0
     assert step.trunk_moment_nm > 0

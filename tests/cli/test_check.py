@@ -6,7 +6,6 @@ import pytest
 from typer.testing import CliRunner
 
 from guywire.body.fit import fit
-from guywire.body.fit.short import shortness
 from guywire.body.measure import measure
 from guywire.cli import app
 
@@ -32,7 +31,7 @@ def test_both_sides_come_out_with_angles_and_groups() -> None:
 
 def test_the_chance_is_the_engines_and_the_verdict_follows_it() -> None:
     group = report("--left", "0,10,-30")["left"]["groups"]["iliopsoas"]
-    expected = shortness(fit(measure([0], [10], [-30])).left)["iliopsoas"].probability
+    expected = fit(measure([0], [10], [-30])).left.groups["iliopsoas"].tight_probability
     assert group["probability"] == pytest.approx(expected, abs=1e-4)
     assert (group["verdict"], group["how_sure"]) == ("short", "almost certainly")
     assert any("Ferber" in source for source in group["rests_on"])
@@ -87,7 +86,10 @@ def test_a_knee_bend_speaks_for_the_front_thigh_with_or_without_the_hanging_leg(
         (["--left", "12,-8,10"], "lies above the thigh"),
         (["--left", ",,"], "no reading given"),
         (["--left", "nan,1,2"], "is not a number"),
-        (["--left", "12,-28,-110"], "--left: Hip extension 40°, knee bend 82°: hardly anybody"),
+        (
+            ["--left", "12,-40,-140"],
+            "--left: Thigh -40°, knee bend 100°, pelvis 12°: hardly anybody",
+        ),
         (["--right-prone", "20"], "--right: Prone knee 20° is outside"),
         (["--right-prone", "90,80"], "has 2 values; give one angle"),
         (["--left", "1" * 10_000], "10,000 characters are not three angles"),

@@ -14,7 +14,8 @@ from guywire.body.tissue import (
     Tissue,
     passive_energy,
     passive_moment,
-    tissue_that_lost,
+    tissue_with_deficit,
+    usual_tissue,
 )
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "fit_side",
     "passive_energy",
     "passive_moment",
-    "tissue_that_lost",
+    "tissue_with_deficit",
+    "usual_tissue",
 ]

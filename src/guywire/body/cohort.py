@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guywire.body.fit.population import DIMENSIONS, people
+from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG, PELVIS_OF_PEOPLE_SD_DEG
 from guywire.body.person import (
     BODY_MASS_INDEX,
     GENERIC_HEIGHT_M,
@@ -33,7 +34,7 @@ from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.stand import stand
 from guywire.body.thomas import rest
 from guywire.body.tissue import Tissue, taken
-from guywire.body.tissue.laid import lost_hip_extension_deg
+from guywire.body.tissue.laid import extension_deficit_deg
 from guywire.body.walk import Prices, stride_by_stride, walk
 
 COUNT = Quantity("count", 1, 100_000_000, "people")
@@ -43,7 +44,7 @@ SAMPLES = 20
 
 HEIGHT_M = (1.71, 0.09)
 MASS_KG = (70.0, 15.6)
-FLAT_PELVIS_DEG = (12.5, 5.6)
+FLAT_PELVIS_DEG = (FLAT_BACK_PELVIS_DEG.mean, PELVIS_OF_PEOPLE_SD_DEG)
 
 SET_BY: dict[str, tuple[str, ...]] = {"height, mass": ("10.7717/peerj.2325",)}
 
@@ -93,8 +94,7 @@ def sample(count: int, *, seed: int = 0, batch: int = 0) -> Sample:
     first = batch * BATCH
     number = min(BATCH, int(count) - first)
     rng = np.random.default_rng([int(SEED.scalar(seed)), batch])
-    left, right = rng.standard_normal((2, BATCH, DIMENSIONS))[:, :number]
-    right[:, -1] = left[:, -1]
+    both = people(rng.standard_normal((BATCH, DIMENSIONS))[:number])
     size = rng.standard_normal((3, BATCH))[:, :number]
     heights = (HEIGHT_M[0] + HEIGHT_M[1] * size[0]).clip(1.40, HEIGHT.high)
     lightest = np.maximum(40.0, 1.001 * BODY_MASS_INDEX.low * heights**2)
@@ -105,9 +105,9 @@ def sample(count: int, *, seed: int = 0, batch: int = 0) -> Sample:
         male=numbers % 2 == 1,
         height_m=heights,
         mass_kg=masses,
-        left=people(left).tissue,
-        right=people(right).tissue,
-        load=people(left).load,
+        left=both.left.tissue,
+        right=both.right.tissue,
+        load=both.left.load,
         pelvis_held_flat_deg=FLAT_PELVIS_DEG[0] + FLAT_PELVIS_DEG[1] * size[2],
         prices=rng.standard_normal((3, BATCH))[:, :number],
         stride=rng.standard_normal((BATCH, 2))[:number],
@@ -210,8 +210,8 @@ def _who(of: Sample) -> Columns:
         "sex": np.where(of.male, "male", "female"),
         "height_m": of.height_m,
         "mass_kg": of.mass_kg,
-        "left_lost_hip_extension_deg": lost_hip_extension_deg(of.left),
-        "right_lost_hip_extension_deg": lost_hip_extension_deg(of.right),
+        "left_extension_deficit_deg": extension_deficit_deg(of.left),
+        "right_extension_deficit_deg": extension_deficit_deg(of.right),
     }
 
 

@@ -15,7 +15,7 @@ from guywire.body.tissue import Tissue
 GENTLE_NM = 10.0
 """The most that tissue may pull at the hip when a stretch begins. A choice, not a measured border:
 nobody has measured what people at home feel. 15 Nm at the hip lift the pelvis of somebody lying
-prone (`guywire.body.fit.predict.LIFT_NM`), and the error of that is a third; 10 Nm stay below it.
+prone (`guywire.body.fit.samples.LIFT_NM`), and the error of that is a third; 10 Nm stay below it.
 The weight of a leg that hangs free pulls with about 35 Nm."""
 
 BED_M = 0.55

@@ -28,8 +28,8 @@ from guywire.body.quantities import FloatArray
 from guywire.body.tissue import Tissue, moment_scale, muscle_tension
 from guywire.body.tissue.laid import Laid, lay
 from guywire.body.tissue.parameters import people_in, squeeze_fields
+from guywire.body.tissue.usual import usual_tissue
 from guywire.body.trunk import ACTIVE_NM_PER_DEG
-from guywire.body.usual import usual_tissue
 
 SMALLEST_SEEN_DEG = 6.3
 """A change of tilt below this is inside the error of measuring it: 2.77 times the SEM of 2.26°

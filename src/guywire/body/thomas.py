@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity, angle
-from guywire.body.tissue import Tissue, flat, passive_moment, taken
+from guywire.body.tissue import Tissue, flat, passive_moment, taken, usual_tissue
 
 GRAVITY_M_S2 = 9.80665
 RELAXED_ANKLE_DEG = -20.0
@@ -115,7 +115,7 @@ def rest(
     """
     pelvis = PELVIS.array(np.radians(pelvis_deg))
     heaviness = LOAD.array(load)
-    tissues, (pelves, loads), shape = flat(tissue or Tissue(), pelvis, heaviness)
+    tissues, (pelves, loads), shape = flat(tissue or usual_tissue(), pelvis, heaviness)
     weight = leg_weight(person, ankle_weight_kg=ankle_weight_kg)
     start = np.radians(START_DEG)[:, None] * np.ones_like(pelves)
     hip, knee = settle(_Balance(tissues, pelves, loads, person, weight), start)

@@ -21,8 +21,8 @@ Sex = Literal["female", "male", "unspecified"]
 
 PERSON = "The person"
 TISSUE = "The tissue"
-LOST = "Hip extension lost to a tight iliopsoas, degrees at 15 Nm"
-LOST_KNEE = "Knee flexion lost to a tight rectus femoris, degrees at 15 Nm"
+LOST = "Hip extension lacking to the usual person, −15 to 60 degrees at 15 Nm"
+LOST_KNEE = "Knee flexion lacking by a tight rectus femoris, degrees at 15 Nm"
 
 
 def _option(help_text: str, panel: str) -> Any:
@@ -81,13 +81,13 @@ def body(
 
 
 def _tissue(iliopsoas_lost_deg: float, rectus_lost_deg: float) -> Tissue:
-    from guywire.body.tissue import Tissue, tissue_that_lost
+    from guywire.body.tissue import tissue_with_deficit, usual_tissue
 
-    tissue = Tissue()
+    tissue = usual_tissue()
     if iliopsoas_lost_deg:
-        tissue = tissue_that_lost(iliopsoas_lost_deg, start=tissue)
+        tissue = tissue_with_deficit(iliopsoas_lost_deg, start=tissue)
     if rectus_lost_deg:
-        tissue = tissue_that_lost(rectus_lost_deg, group="rectus_femoris", start=tissue)
+        tissue = tissue_with_deficit(rectus_lost_deg, part="rectus_femoris", start=tissue)
     return tissue
 
 

@@ -6,27 +6,28 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from guywire.body.fit.predict import LIFT_NM
+import numpy as np
+
+from guywire.body.fit import SideFit
+from guywire.body.fit.samples import LIFT_NM
 from guywire.body.gentle import GENTLE_NM, foot_support, hanging_nm, strap
-from guywire.body.intervals import Interval
 from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
 from guywire.care.program import Program
 from guywire.care.vocabulary import Group, Side, Stretch
-from guywire.hips.fitting import MAX_CACHED_SIDES, Fitted, fit_side
-from guywire.hips.readings import Before, LastRead, SideReadings
+from guywire.hips.fitting import MAX_CACHED_SIDES, Fitted
+
+DRAWS = 400
 
 REQUIRED_GROUP = {Stretch.SUPINE: Group.ILIOPSOAS, Stretch.PRONE: Group.RECTUS_FEMORIS}
 """The group that must have been read on a side before the side's own start can be told."""
 
 
-def starts_of(
-    hips: Fitted, last_reads: Mapping[Side, LastRead], stretches: Iterable[Stretch]
-) -> Mapping[Stretch, tuple[Start, ...]]:
+def starts_of(hips: Fitted, stretches: Iterable[Stretch]) -> Mapping[Stretch, tuple[Start, ...]]:
     """Return each stretch with a start for each side whose readings cover its muscle."""
     sides = hips.sides.values()
     return {
         stretch: tuple(
-            START[stretch](fitted.side, *last_reads[fitted.side][1:])
+            START[stretch](fitted.side, fitted.fit)
             for fitted in sides
             if REQUIRED_GROUP[stretch] in fitted.groups
         )
@@ -35,14 +36,14 @@ def starts_of(
 
 
 @lru_cache(maxsize=MAX_CACHED_SIDES)
-def _supine(side: Side, readings: SideReadings, before: tuple[Before, ...]) -> Start:
-    found = foot_support(**_tissue(readings, before))
+def _supine(side: Side, fit: SideFit) -> Start:
+    found = foot_support(**_tissue(fit))
     return supine_start(side, round(100 * found.height_m), gentle=found.is_gentle)
 
 
 @lru_cache(maxsize=MAX_CACHED_SIDES)
-def _prone(side: Side, readings: SideReadings, before: tuple[Before, ...]) -> Start:
-    found = strap(**_tissue(readings, before))
+def _prone(side: Side, fit: SideFit) -> Start:
+    found = strap(**_tissue(fit))
     towel = found.towel_height_m > 0
     return prone_start(side, found.knee_flexion_deg, towel=towel, gentle=found.is_gentle)
 
@@ -50,10 +51,9 @@ def _prone(side: Side, readings: SideReadings, before: tuple[Before, ...]) -> St
 START = {Stretch.SUPINE: _supine, Stretch.PRONE: _prone}
 
 
-def _tissue(readings: SideReadings, before: tuple[Before, ...]) -> dict[str, Any]:
+def _tissue(fit: SideFit) -> dict[str, Any]:
     """The middle of what the fit leaves open, because a start is one thing to do."""
-    side = fit_side(readings, before).fit
-    return {"tissue": side.tissue, "load": Interval.of(side.sampled.of.load, side.weight).median}
+    return {"tissue": fit.tissue, "load": float(np.median(fit.loads(DRAWS)))}
 
 
 def gentle_means() -> str:

@@ -13,36 +13,37 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-import numpy as np
-
-from guywire.body.fit import Earlier, Fit, FurtherReading, GroupFit, SideFit, fit
-from guywire.body.fit.predict import Expected, expected
-from guywire.body.fit.short import Shortness, shortness
+from guywire.body import fit as engine
+from guywire.body.fit import Earlier, Fit, GroupFit, SideFit, SuggestedReading
+from guywire.body.fit.groups import DEFICIT
+from guywire.body.fit.samples import population
 from guywire.body.intervals import Interval
 from guywire.body.measure import Angle, ReadingError
 from guywire.body.person import Person
-from guywire.body.quantities import FloatArray
 from guywire.care.findings import MuscleFinding
 from guywire.care.vocabulary import Group, Side
 from guywire.hips.estimates import MIN_CLEAR_DEG, Estimate
 from guywire.hips.readings import Before, LastRead, SideReadings, measure_side, trials_of
 
-DRAWS = 512
 MAX_CACHED_SIDES = 32
 """Fitted sides in memory, at most half a megabyte each: numbers, and no name with them."""
 
-SPEAKS_FOR = {Group.ILIOPSOAS: {"hip"}, Group.RECTUS_FEMORIS: {"knee", "prone_knee"}}
-"""Which of the values read say something about a group."""
-
 REQUIRED_READINGS = {Group.ILIOPSOAS: {"thigh"}, Group.RECTUS_FEMORIS: {"shin", "prone_knee"}}
-"""The readings that those values cannot be had without."""
+"""The readings without which nothing is known of a group."""
+
+
+class Reads(NamedTuple):
+    """What was read of one side, on the newest day and before."""
+
+    readings: SideReadings
+    before: tuple[Before, ...] = ()
 
 
 class FitOfDays(NamedTuple):
-    """One side of the engine, and of each day before whether its answer rests on it."""
+    """Both sides of the engine, and of each day before whether the answer rests on it."""
 
-    fit: SideFit
-    counted: tuple[bool, ...]
+    fit: Fit
+    counted: Mapping[Side, tuple[bool, ...]]
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,10 @@ class FittedSide:
 
 @dataclass(frozen=True)
 class Next:
-    """The further reading worth most, and on which side."""
+    """The further reading worth most, and on which side; standing, it is of both."""
 
     side: Side
-    reading: FurtherReading
+    reading: SuggestedReading
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,12 @@ class SideDifference:
     deg: Estimate
 
     @classmethod
-    def between(cls, left: SideFit, right: SideFit) -> SideDifference:
-        more = Estimate.of(_deficit_draws(right) - _deficit_draws(left)[::-1])
-        return cls(Side.RIGHT, more) if more.mean >= 0 else cls(Side.LEFT, -more)
+    def of(cls, fit: Fit) -> SideDifference:
+        """Read from the fit of both sides, in which what they share has canceled."""
+        extension = fit.posterior.predictions.hip_extension_deg
+        left_tighter = extension[:, 1] - extension[:, 0]
+        more = Estimate.of(left_tighter, fit.posterior.weights)
+        return cls(Side.LEFT, more) if more.mean >= 0 else cls(Side.RIGHT, -more)
 
     @property
     def is_clear(self) -> bool:
@@ -111,6 +115,7 @@ class Fitted:
 
     sides: Mapping[Side, FittedSide]
     again: tuple[TakeAgain, ...]
+    whole: Fit
 
     @property
     def findings(self) -> tuple[MuscleFinding, ...]:
@@ -121,133 +126,132 @@ class Fitted:
     @cached_property
     def difference(self) -> SideDifference | None:
         """How the two hips differ, if both were measured."""
-        hips = [side.fit for side in self.sides.values() if Group.ILIOPSOAS in side.groups]
-        return SideDifference.between(*hips) if len(hips) == len(Side) else None
-
-    @property
-    def whole(self) -> Fit:
-        """Both sides as the engine has them; one without readings is as people are."""
-        left, right = (
-            self.sides[side].fit if side in self.sides else fit_side(SideReadings()).fit
-            for side in Side
-        )
-        return Fit(left, right)
+        hips = [side for side in self.sides.values() if Group.ILIOPSOAS in side.groups]
+        return SideDifference.of(self.whole) if len(hips) == len(Side) else None
 
     def next_reading(self, *, on_stomach: bool = True) -> Next | None:
         """The one that would narrow the answer most, of those a person may take."""
-        options = [
-            Next(side.side, reading)
-            for side in self.sides.values()
-            for reading in side.fit.further
+        either = next(iter(self.sides), Side.LEFT)
+        options = (
+            Next(Side(reading.side) if reading.side else either, reading)
+            for reading in self.whole.suggested_readings
             if on_stomach or reading.reading != "prone_knee"
-        ]
-        return max(options, key=lambda option: option.reading.narrows_by, default=None)
+        )
+        return next(options, None)
 
 
 def fitted(sides: Mapping[Side, LastRead]) -> Fitted:
-    """Every side as it was last read; what was read of it before counts for less."""
-    found, again = {}, []
-    for side, last in sides.items():
+    """Both sides as they were last read; what was read of them before counts for less."""
+    reads = {side: Reads(last.readings, last.before) for side, last in sides.items()}
+    again: list[TakeAgain] = []
+    while True:
         try:
-            found[side] = fitted_side(side, last.readings, last.before)
+            return Fitted(*_fitted(reads, tuple(again)))
         except ReadingError as error:
+            side = Side(error.values["side"])
             again.append(TakeAgain(side, error.reading, str(error)))
-    return Fitted(found, tuple(again))
+            del reads[side]
 
 
 def fitted_side(side: Side, readings: SideReadings, before: tuple[Before, ...] = ()) -> FittedSide:
-    """Raises guywire.body.measure.ReadingError if hardly anybody reads like this."""
-    found, counted = fit_side(readings, before)
-    among = shortness(found)
+    """One side by itself. Raises guywire.body.measure.ReadingError if hardly anybody reads so."""
+    return _fitted({side: Reads(readings, before)}, ())[0][side]
+
+
+def _fitted(
+    reads: Mapping[Side, Reads], again: tuple[TakeAgain, ...]
+) -> tuple[Mapping[Side, FittedSide], tuple[TakeAgain, ...], Fit]:
+    of_both = fit_hips(reads.get(Side.LEFT), reads.get(Side.RIGHT))
+    sides = {
+        side: _side(side, getattr(of_both.fit, side.value), read, of_both.counted[side])
+        for side, read in reads.items()
+    }
+    return sides, again, of_both.fit
+
+
+def _side(side: Side, found: SideFit, read: Reads, counted: tuple[bool, ...]) -> FittedSide:
     groups = {
-        group: _group(side, group, found, among[group.value])
+        group: _group(side, group, found)
         for group in Group
-        if SPEAKS_FOR[group] & {name for day in found.occasions for name in day.names}
+        if any(found.raters(reading) for reading in REQUIRED_READINGS[group])
     }
     return FittedSide(
         side,
         found,
         groups,
-        tuple(one for one, was in zip(before, counted, strict=True) if was),
-        tuple(one for one, was in zip(before, counted, strict=True) if not was),
+        tuple(one for one, was in zip(read.before, counted, strict=True) if was),
+        tuple(one for one, was in zip(read.before, counted, strict=True) if not was),
     )
 
 
 @lru_cache(maxsize=MAX_CACHED_SIDES)
-def fit_side(readings: SideReadings, before: tuple[Before, ...] = ()) -> FitOfDays:
-    """The posterior of one side, whichever it is; kept for the next question about it."""
-    now = _read(readings)
-    earlier = [_earlier(one) for one in before]
-    found = fit(
-        now.measurement,
-        left_prone_knee_deg=now.prone_knee_deg,
-        left_earlier=[one for one in earlier if one],
-        taken_by=readings.taken_by,
-    ).left
-    weighed = iter(found.counted)
-    return FitOfDays(found, tuple(one is not None and next(weighed) for one in earlier))
+def fit_hips(left: Reads | None, right: Reads | None) -> FitOfDays:
+    """The posterior of both sides together; kept for the next question about them."""
+    both = {Side.LEFT: left, Side.RIGHT: right}
+    now = {side: _read(side, read.readings) for side, read in both.items() if read}
+    earlier = {
+        side: [_earlier(one) for one in read.before] if read else [] for side, read in both.items()
+    }
+    empty = Earlier(0.0)
+    of_left, of_right = now.get(Side.LEFT, empty), now.get(Side.RIGHT, empty)
+    fit = engine.fit(
+        of_left.measurement,
+        of_right.measurement,
+        left_prone_knee_deg=of_left.prone_knee_deg,
+        right_prone_knee_deg=of_right.prone_knee_deg,
+        left_earlier=[one for one in earlier[Side.LEFT] if one],
+        right_earlier=[one for one in earlier[Side.RIGHT] if one],
+        left_rater=of_left.rater,
+        right_rater=of_right.rater,
+    )
+    counted = {}
+    for side in Side:
+        weighed = iter(getattr(fit, side.value).counted)
+        counted[side] = tuple(one is not None and next(weighed) for one in earlier[side])
+    return FitOfDays(fit, counted)
 
 
-def _read(readings: SideReadings, weeks_ago: float = 0.0) -> Earlier:
-    measurement = measure_side(readings) if readings.thigh else None
-    return Earlier(weeks_ago, measurement, readings.prone_knee or None, readings.taken_by)
+def _read(side: Side, readings: SideReadings, weeks_ago: float = 0.0) -> Earlier:
+    """Raises ReadingError, with the side among its values, for an impossible reading."""
+    try:
+        trials_of(readings)
+        measurement = measure_side(readings) if readings.thigh else None
+    except ReadingError as error:
+        error.values["side"] = side.value
+        raise
+    standing = readings.standing or None
+    return Earlier(weeks_ago, measurement, readings.prone_knee or None, readings.taken_by, standing)
 
 
 def _earlier(one: Before) -> Earlier | None:
     """None for readings that cannot be right: nobody can take them again."""
     try:
-        trials_of(one.readings)
-        return _read(one.readings, one.weeks_ago)
+        return _read(Side.LEFT, one.readings, one.weeks_ago)
     except ReadingError:
         return None
 
 
-def _group(side: Side, group: Group, found: SideFit, among: Shortness) -> FittedGroup:
-    deficit = Estimate.of(_deficit_deg(found, group), found.weight)
+def _group(side: Side, group: Group, found: SideFit) -> FittedGroup:
+    of = found.groups[group.value]
+    deficit = Estimate(of.mean_deficit_deg, of.deficit_deg.low, of.deficit_deg.high)
     finding = MuscleFinding(
         side,
         group,
-        among.probability,
+        of.tight_probability,
         deficit_deg=deficit.mean,
         by_therapist=any(
-            day.hands_on(reading) == "clinician"
-            for day in found.occasions
-            for reading in REQUIRED_READINGS[group]
+            "clinician" in found.raters(reading) for reading in REQUIRED_READINGS[group]
         ),
     )
     hip = group is Group.ILIOPSOAS
     angle = found.hip_extension_deg if hip else found.knee_flexion_deg
-    return FittedGroup(finding, angle, deficit, among.place, found.groups[group.value])
-
-
-def _deficit_deg(found: SideFit, group: Group) -> FloatArray:
-    """Degrees that each sampled side lacks against the median person of the population."""
-    lost = _lost_deg(found.sampled, group)
-    return np.asarray(lost - _usual_lost_deg(group))
-
-
-@cache
-def _usual_lost_deg(group: Group) -> float:
-    return float(np.median(_lost_deg(expected(Person()), group)))
+    return FittedGroup(finding, angle, deficit, of.percentile, of)
 
 
 @cache
 def people_deficit_deg() -> Estimate:
     """Return how people differ from the median person; 80 in 100 lie inside."""
-    lost = _lost_deg(expected(Person()), Group.ILIOPSOAS)
-    return Estimate.of(lost - np.median(lost))
-
-
-def _lost_deg(sampled: Expected, group: Group) -> FloatArray:
-    return sampled.lost_hip_deg if group is Group.ILIOPSOAS else sampled.lost_knee_deg
-
-
-def _deficit_draws(found: SideFit) -> FloatArray:
-    """Draw hip deficits from a posterior in an order that goes with nothing else."""
-    shares = (np.arange(DRAWS) + 0.5) / DRAWS
-    drawn = np.searchsorted(np.cumsum(found.weight), shares).clip(0, len(found.weight) - 1)
-    order = np.random.default_rng(DRAWS).permutation(DRAWS)
-    return np.asarray(_deficit_deg(found, Group.ILIOPSOAS)[drawn][order])
+    return Estimate.of(getattr(population(Person()), DEFICIT["iliopsoas"]).ravel())
 
 
 def angle_read(group: Group, readings: SideReadings) -> Angle | None:

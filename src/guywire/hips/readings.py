@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from guywire.body.fit import WEEKS_AGO
+from guywire.body.fit.days import WEEKS_AGO
 from guywire.body.measure import Measurement, Reading, measure
-from guywire.body.measure.readings import TakenBy, take
+from guywire.body.measure.norms import Rater
+from guywire.body.measure.readings import average_trials
 from guywire.care.vocabulary import Side
 
 HANGING = ("pelvis", "thigh", "shin")
@@ -19,7 +20,7 @@ READINGS = (*HANGING, "prone_knee", "standing")
 FIRST_FORMAT_SPOTS = 4
 """Lines written before the standing reading hold one spot less."""
 SIDE_CODES = tuple(Side)
-RATER_CODES: tuple[TakenBy, ...] = ("self", "clinician")
+RATER_CODES: tuple[Rater, ...] = ("self", "clinician")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class SideReadings:
     thigh: tuple[float, ...] = ()
     shin: tuple[float, ...] = ()
     prone_knee: tuple[float, ...] = ()
-    taken_by: TakenBy = "self"
+    taken_by: Rater = "self"
     standing: tuple[float, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -40,7 +41,7 @@ class SideReadings:
         return repeats if self.taken_by == "self" else repeats | {"taken_by": self.taken_by}
 
     @classmethod
-    def of(cls, spots: Iterable[Iterable[float]], taken_by: TakenBy = "self") -> SideReadings:
+    def of(cls, spots: Iterable[Iterable[float]], taken_by: Rater = "self") -> SideReadings:
         """From the repeats of each spot, in the order of `READINGS`."""
         trials = (tuple(map(float, repeats)) for repeats in spots)
         return cls(**dict(zip(READINGS, trials, strict=False)), taken_by=taken_by)
@@ -109,7 +110,7 @@ def measure_side(readings: SideReadings) -> Measurement:
         readings.pelvis or None,
         readings.thigh,
         readings.shin or None,
-        taken_by=readings.taken_by,
+        rater=readings.taken_by,
         standing_pelvis_deg=readings.standing or None,
     )
 
@@ -119,4 +120,4 @@ def trials_of(readings: SideReadings) -> tuple[Reading, ...]:
     hanging = measure_side(readings).readings if readings.thigh else ()
     if not readings.prone_knee:
         return hanging
-    return (*hanging, take("prone_knee", readings.prone_knee, readings.taken_by))
+    return (*hanging, average_trials("prone_knee", readings.prone_knee, readings.taken_by))

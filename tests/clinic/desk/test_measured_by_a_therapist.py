@@ -57,8 +57,8 @@ def test_a_therapists_hand_makes_the_answer_surer(as_therapist: Client, patient:
     as_therapist.post(address(patient), LEFT)
     check = known(patient)
     by_therapist = fitted_in(check).sides[Side.LEFT].fit
-    assert by_therapist.taken_by == "clinician"
-    assert "by_clinician" not in [further.reading for further in by_therapist.further]
+    assert by_therapist.raters("thigh") == ("clinician",)
+    assert "by_clinician" not in [one.reading for one in by_therapist.suggested_readings]
 
 
 def test_what_the_person_shared_before_counts_and_their_safety_answers_stay(

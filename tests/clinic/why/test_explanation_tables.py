@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from guywire.body import Person, tissue_that_lost
+from guywire.body import Person, tissue_with_deficit
 from guywire.body.intervals import Interval
 from guywire.body.walk import walk_spread
 from guywire.care.vocabulary import Side
@@ -39,7 +39,7 @@ def test_between_levels_the_phone_is_within_two_percent_of_the_range_of_the_engi
     level: float,
 ) -> None:
     lost = OWN.at(level)
-    stride = walk_spread(*(tissue_that_lost(lost[side]) for side in Side), samples=SAMPLES)
+    stride = walk_spread(*(tissue_with_deficit(lost[side]) for side in Side), samples=SAMPLES)
     for name, exact in {
         "pelvis": stride.pelvis_tilt_deg.mean(axis=0),
         "near_hip": stride.legs["left"].hip_flexion_deg.mean(axis=0),

@@ -1,89 +1,77 @@
-"""What `guywire.body.fit` answers: both sides, one side, one muscle group of it."""
+"""What `guywire.body.fit` answers: both sides together, and one side of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from guywire.body.fit.further import FurtherReading, further_readings
-from guywire.body.fit.occasions import Occasion
-from guywire.body.fit.predict import Expected
+from guywire.body.fit.days import SIDE_NAMES, Day, SideName
+from guywire.body.fit.groups import GROUP_NAMES, GroupFit, group_fit
+from guywire.body.fit.posterior import Posterior
+from guywire.body.fit.suggest import SuggestedReading, suggested_readings
 from guywire.body.intervals import Interval
-from guywire.body.measure.readings import TakenBy
-from guywire.body.person import Person
+from guywire.body.measure.norms import Rater
 from guywire.body.quantities import FloatArray
-from guywire.body.tissue import Group, Tissue, taken
-
-SideName = Literal["left", "right"]
-Because = Literal["short", "stiff", "cannot_tell", "not_tight"]
+from guywire.body.tissue import GroupTissue, Tissue, taken
 
 
-@dataclass(frozen=True)
-class GroupFit:
-    """One muscle group after the readings; bands hold 80 of 100.
-
-    `lost_deg` is hip extension (iliopsoas) or knee flexion (rectus femoris) lost to usual tissue
-    at 15 Nm. `tighter_than` is the share of people who have lost less than the middle of it.
-    `told_apart` is how much of the question short or stiff the readings settled, from 0 to 1;
-    `because` answers it only when at least half is settled and one is four times likelier.
-    """
-
-    group: Group
-    shift: Interval
-    slope: Interval
-    lost_deg: Interval
-    tighter_than: float
-    told_apart: float
-    because: Because
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SideFit:
-    """One side after its readings; `tissue` is the middle of the posterior, for one best answer.
+    """One side after what was read of both; every interval holds 80 in 100.
 
-    `weight` says how much each of the sides `sampled` counts; `tissues(n)` draws from them.
-    `occasions` are the days it rests on, today first. `counted` says of each earlier day, in the
-    order given, whether it is among them: it is not if it cannot be right beside today's readings.
+    Parameters
+    ----------
+    hip_extension_deg : true extension at rest in the Thomas position, back flat, counted from the
+        person's own standing neutral
+    knee_flexion_deg : there
+    groups : "iliopsoas" (with all that lies in front of the hip) and "rectus_femoris"
+    readings : names of the values read today, such as "thigh"
+    weeks_ago, counted : the earlier days in the order given, and whether each is weighed in: it is
+        not if it cannot be right beside today's readings
     """
 
-    groups: Mapping[str, GroupFit]
+    side: SideName
     hip_extension_deg: Interval
     knee_flexion_deg: Interval
+    front_shift_deg: Interval
     capsule_onset_deg: Interval
-    tissue: Tissue
+    groups: Mapping[str, GroupFit]
     readings: tuple[str, ...]
-    weight: FloatArray
-    sampled: Expected
-    occasions: tuple[Occasion, ...]
-    person: Person
-    taken_by: TakenBy
-    weeks_ago: tuple[float, ...] = ()
-    counted: tuple[bool, ...] = ()
+    weeks_ago: tuple[float, ...]
+    counted: tuple[bool, ...]
+    posterior: Posterior
 
     def tissues(self, count: int) -> Tissue:
-        """Tissue with array fields: `count` sides spread evenly over the posterior."""
-        shares = (np.arange(count) + 0.5) / count
-        picked = np.searchsorted(np.cumsum(self.weight), shares).clip(0, len(self.weight) - 1)
-        return taken(self.sampled.of.tissue, picked)
+        """Tissue with array fields: `count` draws spread evenly over the posterior.
 
-    def summary(self) -> dict[str, Any]:
-        """Plain data for JSON: every band, what makes it tight, what to read next."""
-        return {
-            "readings": list(self.readings),
-            "earlier": {
-                "counted_weeks_ago": list(self.counted_weeks_ago),
-                "left_out_weeks_ago": list(self.left_out_weeks_ago),
-            },
-            "groups": {name: asdict(group) for name, group in self.groups.items()},
-            "hip_extension_deg": asdict(self.hip_extension_deg),
-            "knee_flexion_deg": asdict(self.knee_flexion_deg),
-            "capsule_onset_deg": asdict(self.capsule_onset_deg),
-            "further": [asdict(further) for further in self.further],
-        }
+        The draws of both sides of one fit belong together, one person each.
+        """
+        return taken(self._sampled, self.posterior.draws(count))
+
+    def loads(self, count: int) -> FloatArray:
+        """How heavy the leg is for its tissue, in the same draws as `tissues`."""
+        sampled = getattr(self.posterior.predictions.people, self.side)
+        return np.asarray(sampled.load[self.posterior.draws(count)])
+
+    @cached_property
+    def tissue(self) -> Tissue:
+        """The middle of the posterior, for one best answer; averages come from `tissues`."""
+        weights, of = self.posterior.weights, self._sampled
+
+        def group(part: GroupTissue) -> GroupTissue:
+            shift, slope = np.asarray(part.shift), np.asarray(part.slope)
+            return GroupTissue(float(weights @ shift), float(np.exp(weights @ np.log(slope))))
+
+        return Tissue(
+            group(of.iliopsoas),
+            group(of.rectus_femoris),
+            capsule_onset_deg=float(weights @ np.asarray(of.capsule_onset_deg)),
+            front_shift_deg=float(weights @ np.asarray(of.front_shift_deg)),
+        )
 
     @property
     def counted_weeks_ago(self) -> tuple[float, ...]:
@@ -96,30 +84,77 @@ class SideFit:
         days = zip(self.weeks_ago, self.counted, strict=True)
         return tuple(weeks for weeks, was in days if not was)
 
-    @cached_property
-    def further(self) -> tuple[FurtherReading, ...]:
-        """Every reading not yet taken, the one that would narrow this side most first."""
-        return further_readings(
-            self.sampled, self.occasions, self.weight, self.person, self.taken_by
+    @property
+    def suggested_readings(self) -> tuple[SuggestedReading, ...]:
+        """Every reading not yet taken of this side, or standing, the most worthwhile first."""
+        return tuple(
+            one for one in suggested_readings(self.posterior) if one.side in (self.side, None)
         )
 
+    def raters(self, reading: str) -> tuple[Rater, ...]:
+        """Who took a reading ("thigh", …) of this side on the days that count, today first."""
+        spot = (self.side, reading)
+        return tuple(day.raters[spot] for day in self.posterior.days if spot in day.raters)
 
-@dataclass(frozen=True)
+    def summary(self) -> dict[str, Any]:
+        """Plain data for JSON: every interval, what makes it tight, what to read next."""
+        return {
+            "readings": list(self.readings),
+            "earlier": {
+                "counted_weeks_ago": list(self.counted_weeks_ago),
+                "left_out_weeks_ago": list(self.left_out_weeks_ago),
+            },
+            "groups": {name: asdict(group) for name, group in self.groups.items()},
+            "hip_extension_deg": asdict(self.hip_extension_deg),
+            "knee_flexion_deg": asdict(self.knee_flexion_deg),
+            "capsule_onset_deg": asdict(self.capsule_onset_deg),
+            "front_shift_deg": asdict(self.front_shift_deg),
+            "suggested_readings": [asdict(one) for one in self.suggested_readings],
+        }
+
+    @cached_property
+    def _sampled(self) -> Tissue:
+        sampled: Tissue = getattr(self.posterior.predictions.people, self.side).tissue
+        return sampled
+
+
+@dataclass(frozen=True, eq=False)
 class Fit:
-    """Both sides, and the reading of either that would narrow the answer most."""
+    """Both sides together.
+
+    Parameters
+    ----------
+    side_difference_deg : true hip extension of the left less that of the right. What both sides
+        share cancels, so it is known better than either.
+    left_tighter_probability : the chance that the left extends less
+    """
 
     left: SideFit
     right: SideFit
+    side_difference_deg: Interval
+    left_tighter_probability: float
+    posterior: Posterior
+
+    def change_deg(self, side: SideName, weeks_ago: float) -> Interval:
+        """True hip extension now less what it was so many weeks ago; positive is gained.
+
+        What both days share (bone shape, zero, the hand's habit) cancels.
+        """
+        return self.posterior.interval(self.posterior.change_deg(side, weeks_ago))
+
+    def tissues(self, count: int) -> tuple[Tissue, Tissue]:
+        """Left and right tissue with array fields, `count` people spread over the posterior."""
+        return self.left.tissues(count), self.right.tissues(count)
+
+    @cached_property
+    def suggested_readings(self) -> tuple[SuggestedReading, ...]:
+        """Every reading not yet taken, the one that narrows the answer most first."""
+        return suggested_readings(self.posterior)
 
     @property
-    def next_side(self) -> SideName | None:
-        """The side to take `next_reading` on."""
-        return self._next[0]
-
-    @property
-    def next_reading(self) -> FurtherReading | None:
-        """Of the sides read at all, the further reading that removes most of a side's spread."""
-        return self._next[1]
+    def next_reading(self) -> SuggestedReading | None:
+        """The further reading that narrows the answer most; None if nothing was read."""
+        return next(iter(self.suggested_readings), None)
 
     def summary(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -127,13 +162,41 @@ class Fit:
         return {
             "left": self.left.summary(),
             "right": self.right.summary(),
-            "next": following and {"side": self.next_side, **asdict(following)},
+            "side_difference_deg": asdict(self.side_difference_deg),
+            "left_tighter_probability": self.left_tighter_probability,
+            "next": following and asdict(following),
         }
 
-    @cached_property
-    def _next(self) -> tuple[SideName | None, FurtherReading | None]:
-        sides: tuple[tuple[SideName, SideFit], ...] = (("left", self.left), ("right", self.right))
-        options = [
-            (name, side.further[0]) for name, side in sides if side.readings and side.further
-        ]
-        return max(options, key=lambda option: option[1].narrows_by, default=(None, None))
+
+Counted = Mapping[SideName, tuple[tuple[float, bool], ...]]
+
+
+def fit_of(posterior: Posterior, counted: Counted) -> Fit:
+    """Both sides of a posterior; `counted` are the earlier days of each, and whether they count."""
+    left, right = (_side(posterior, side, counted[side]) for side in SIDE_NAMES)
+    extension = posterior.predictions.hip_extension_deg
+    difference = extension[:, 0] - extension[:, 1]
+    return Fit(
+        left,
+        right,
+        posterior.interval(difference),
+        posterior.mean(np.asarray(difference < 0, float)),
+        posterior,
+    )
+
+
+def _side(posterior: Posterior, side: SideName, counted: tuple[tuple[float, bool], ...]) -> SideFit:
+    today: Day = posterior.days[0]
+    tissue = getattr(posterior.predictions.people, side).tissue
+    return SideFit(
+        side,
+        posterior.interval(posterior.true_extension_deg(side)),
+        posterior.interval(posterior.of_side("knee_flexion_deg", side)),
+        posterior.interval(np.asarray(tissue.front_shift_deg)),
+        posterior.interval(np.asarray(tissue.capsule_onset_deg)),
+        {group: group_fit(posterior, side, group) for group in GROUP_NAMES},
+        tuple(name for at, name in today.values if at == side),
+        tuple(weeks for weeks, _ in counted),
+        tuple(was for _, was in counted),
+        posterior,
+    )

@@ -4,7 +4,7 @@ Tissue changes between two checks, by stretching or by sitting, and nobody knows
 as a whole stay as they are: on any day a side is one of the population. What two days of one side
 have in common falls over the weeks in which stretching can change a hip, and stays from there on,
 
-    correlation = 1 − changeable · min(weeks / 4, 1).
+    correlation = 1 − changeable share · min(weeks / 4, 1).
 
 How much is changeable follows from the most that stretching was found to do, and so do the four
 weeks (`guywire.body.weeks.expected_gain`): by then hip extension has changed by anything between
@@ -25,13 +25,13 @@ SOURCES = ("H10", "A12", "H13")
 SET_BY: dict[str, tuple[str, ...]] = {"change between two checks": SOURCES}
 
 
-def kept(weeks: FloatArray) -> FloatArray:
-    """Correlation, from 1 down to `1 - changeable()`, of a side with itself so many weeks apart."""
-    return 1 - changeable() * np.minimum(np.abs(weeks) / weeks_to_level(), 1.0)
+def retest_correlation(weeks: FloatArray) -> FloatArray:
+    """Correlation of a side with itself so many weeks apart: 1, and less by what can change."""
+    return 1 - changeable_share() * np.minimum(np.abs(weeks) / weeks_to_level(), 1.0)
 
 
 @cache
-def changeable() -> float:
+def changeable_share() -> float:
     """Share of the variance between people that weeks can change within one.
 
     A quantity with standard deviation s that stays as spread as it is changes by

@@ -1,170 +1,306 @@
-"""Bayes over the sampled population: a side weighs by how well it explains what was read.
+"""Bayes over the sampled population: a person weighs by how well they explain what was read.
 
-All that was read of one side, now and before, is compared as one normal vector.
+All that was read of both sides, now and before, is compared as one normal vector.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from guywire.body.fit.drift import kept
-from guywire.body.fit.occasions import Occasion, covariance
-from guywire.body.fit.predict import Expected, drawn_around, expected
+from guywire.body.fit.days import SIDE_NAMES, Day, SideName
+from guywire.body.fit.drift import retest_correlation
+from guywire.body.fit.errors import ErrorModel, Value, error_model
+from guywire.body.fit.population import DIMENSIONS
+from guywire.body.fit.samples import Predictions, few, normals, population, predict
+from guywire.body.intervals import Interval
+from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG, PELVIS_OF_SOURCES_SD_DEG
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 
-ENOUGH = 400
-TEMPERED = 100
-ROUNDS = 6
+MIN_ESS = 400
+TEMPERED_ESS = 100
+MAX_ROUNDS = 6
+REDRAWN = 1024
+WIDER = 1.3
+NARROWEST = 0.02
+"""No direction is drawn from more narrowly than this variance, in units of the population's."""
+
+OF_TISSUE = {
+    "thigh": "hip_extension_deg",
+    "knee": "knee_flexion_deg",
+    "prone_knee": "prone_knee_deg",
+}
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What was read of one side, now and before, one entry a value.
+    """What was read of both sides, now and before, one entry a value.
 
     How far a side of today was from `usual_deg`, the population's mean, when a value was read: the
-    share `kept` of how far it is now (all of it, if read now). `covariance` is of what the values
-    are off besides: errors of reading, and drift since.
+    share `remains` of how far it is now (all of it, if read now). `covariance` is of what the
+    values are off besides: errors of reading, and `drift` since.
     """
 
-    names: tuple[str, ...]
+    errors: ErrorModel
     values_deg: FloatArray
-    pelvis_deg: FloatArray
     usual_deg: FloatArray
-    kept: FloatArray
+    remains: FloatArray
+    drift: FloatArray
     covariance: FloatArray
 
-    def only(self, chosen: list[int]) -> Observed:
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(value.name for value in self.errors.values)
+
+    def subset(self, chosen: Sequence[int]) -> Observed:
         """The same with some values left out."""
+        index, block = list(chosen), np.ix_(list(chosen), list(chosen))
+        errors = replace(
+            self.errors,
+            values=tuple(self.errors.values[one] for one in index),
+            loadings=self.errors.loadings[:, index],
+        )
         return Observed(
-            tuple(self.names[index] for index in chosen),
-            self.values_deg[chosen],
-            self.pelvis_deg[chosen],
-            self.usual_deg[chosen],
-            self.kept[chosen],
-            self.covariance[np.ix_(chosen, chosen)],
+            errors,
+            self.values_deg[index],
+            self.usual_deg[index],
+            self.remains[index],
+            self.drift[block],
+            self.covariance[block],
+        )
+
+    def one(self, index: int) -> Observed:
+        """One of many people, where values have a people axis."""
+        errors = self.errors
+        if errors.variances.ndim == 2:
+            errors = replace(errors, variances=errors.variances[index])
+        covariance = self.covariance if self.covariance.ndim == 2 else self.covariance[index]
+        return replace(
+            self, errors=errors, values_deg=self.values_deg[index], covariance=covariance
         )
 
 
-def observe(occasions: Sequence[Occasion], people: Expected) -> Observed:
+def observe(days: Sequence[Day], person: Person) -> Observed:
     """The readings of every day as one vector, held against the population they come from."""
-    counts = [len(one.names) for one in occasions]
-    names = tuple(name for one in occasions for name in one.names)
-    pelvis = np.repeat([one.pelvis_deg for one in occasions], counts)
-    weeks = np.repeat([one.weeks_ago for one in occasions], counts)
-    of_people = _columns(people, names, pelvis)
-    remains = kept(weeks)
-    since = kept(weeks[:, None] - weeks) - np.outer(remains, remains)
-    drift = np.cov(of_people.T).reshape(len(names), len(names)) * since
+    errors = error_model(days, person)
+    weeks = np.array([days[value.day].weeks_ago for value in errors.values])
+    of_people = columns(few(person), errors.values)
+    remains = retest_correlation(weeks)
+    since = retest_correlation(weeks[:, None] - weeks) - np.outer(remains, remains)
+    count = len(errors.values)
+    drift = np.cov(of_people.T).reshape(count, count) * since
     return Observed(
-        names,
-        np.array([value for one in occasions for value in one.values_deg], float),
-        pelvis,
+        errors,
+        _stacked([value for day in days for value in day.values_deg]),
         of_people.mean(axis=0),
         remains,
-        covariance(occasions) + drift,
+        drift,
+        errors.covariance + drift,
     )
 
 
-def predicted(expect: Expected, observed: Observed) -> FloatArray:
-    """What each sampled side would read, or would have read, one column a value observed."""
-    now = _columns(expect, observed.names, observed.pelvis_deg)
-    return observed.usual_deg + observed.kept * (now - observed.usual_deg)
+def _stacked(values: Sequence[FloatArray | float]) -> FloatArray:
+    """One entry a value: (k,), or (people, k)."""
+    return np.stack(np.broadcast_arrays(*values), axis=-1) if values else np.zeros(0)
 
 
-def _columns(expect: Expected, names: tuple[str, ...], pelvis_deg: FloatArray) -> FloatArray:
-    """What each sampled side would read now, one column a value."""
-    columns = np.empty((len(expect.z), len(names)))
-    for index, (name, at) in enumerate(zip(names, pelvis_deg, strict=True)):
-        if name == "prone_knee":
-            columns[:, index] = expect.prone_knee_deg
-        else:
-            columns[:, index] = expect.at_pelvis(at)[("hip", "knee").index(name)]
-    return columns
+def columns(predictions: Predictions, values: Sequence[Value]) -> FloatArray:
+    """What each sampled person would read now, one column a value."""
+    read = np.zeros((len(predictions.z), len(values)))
+    for index, value in enumerate(values):
+        if value.name == "pelvis":
+            read[:, index] = FLAT_BACK_PELVIS_DEG.mean
+        elif value.side:
+            angle = getattr(predictions, OF_TISSUE[value.name])[:, SIDE_NAMES.index(value.side)]
+            thigh = FLAT_BACK_PELVIS_DEG.mean - angle
+            read[:, index] = thigh if value.name == "thigh" else angle
+    return read
 
 
-def weights(expect: Expected, observed: Observed) -> FloatArray:
-    """How much each sampled side counts after the readings; they sum to one."""
-    off = observed.values_deg - predicted(expect, observed)
-    return normalized(expect.log_prior - squared(off, observed.covariance) / 2)
+def predicted(predictions: Predictions, observed: Observed) -> FloatArray:
+    """What each sampled person would read, or would have read, one column a value observed."""
+    now = columns(predictions, observed.errors.values)
+    return np.asarray(observed.usual_deg + observed.remains * (now - observed.usual_deg))
 
 
-def sample_posterior(occasions: Sequence[Occasion], person: Person) -> tuple[Expected, FloatArray]:
-    """Sampled sides and how much each counts after the readings of all days.
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """Sampled people and how much each counts after what was read of one person."""
 
-    The population weighed; and where few of it count, sides drawn anew from around those, with so
-    much of the readings' say (a tempered posterior) that `TEMPERED` of them count, until enough do
-    with all of it.
+    person: Person
+    days: tuple[Day, ...]
+    observed: Observed
+    predictions: Predictions
+    weights: FloatArray
+
+    def of_side(self, name: str, side: SideName) -> FloatArray:
+        """A predicted angle of every sampled person's side."""
+        found: FloatArray = getattr(self.predictions, name)[:, SIDE_NAMES.index(side)]
+        return found
+
+    def true_extension_deg(self, side: SideName) -> FloatArray:
+        """Hip extension from the standing neutral, of every sampled person with their zero."""
+        mean, sd = self._zero()
+        return np.asarray(
+            self.of_side("hip_extension_deg", side) + mean + sd * self.predictions.spare
+        )
+
+    def change_deg(self, side: SideName, weeks_ago: float) -> FloatArray:
+        """True hip extension now less what it was then, of every sampled person."""
+        now = self.of_side("hip_extension_deg", side)
+        people = few(self.person).hip_extension_deg
+        usual, whole = float(people.mean()), float(people.var())
+        rho = float(retest_correlation(np.array(weeks_ago)))
+        with_values = self._drift_with_values(side, weeks_ago)
+        mean, sd = self._latent(with_values, whole * (1 - rho**2))
+        then = usual + rho * (now - usual) + mean + sd * self.predictions.spare
+        return np.asarray(now - then)
+
+    def interval(self, values: FloatArray) -> Interval:
+        return Interval.of(values, self.weights)
+
+    def mean(self, values: FloatArray) -> float:
+        return float(self.weights @ values)
+
+    def draws(self, count: int) -> NDArray[np.int_]:
+        """Indices of sampled people spread evenly over the posterior."""
+        shares = (np.arange(count) + 0.5) / count
+        picked = np.searchsorted(np.cumsum(self.weights), shares)
+        return np.asarray(picked.clip(0, len(self.weights) - 1), np.int_)
+
+    def thinned(self, count: int) -> Posterior:
+        """The same with so many people who all count alike."""
+        chosen = self.predictions.subset(self.draws(count))
+        even = np.full(count, 1 / count)
+        return replace(self, predictions=chosen, weights=even)
+
+    def _zero(self) -> tuple[FloatArray, float]:
+        return self._latent(self.observed.errors.with_zero, PELVIS_OF_SOURCES_SD_DEG**2)
+
+    def _latent(self, with_values: FloatArray, variance: float) -> tuple[FloatArray, float]:
+        """Mean, for every sampled person, and SD of what is normal and goes with the values."""
+        if not len(with_values):
+            return np.zeros(len(self.predictions.z)), float(np.sqrt(variance))
+        gain = np.linalg.solve(self.observed.covariance, with_values)
+        residuals = self.observed.values_deg - predicted(self.predictions, self.observed)
+        left = max(variance - float(gain @ with_values), 0.0)
+        return residuals @ gain, float(np.sqrt(left))
+
+    def _drift_with_values(self, side: SideName, weeks_ago: float) -> FloatArray:
+        """Covariance of how hip extension drifted since then with the drift in every value."""
+        values = self.observed.errors.values
+        then = float(retest_correlation(np.array(weeks_ago)))
+        people = few(self.person)
+        read = columns(people, values)
+        hip = people.hip_extension_deg[:, SIDE_NAMES.index(side)]
+        shared = (read - read.mean(axis=0)).T @ (hip - hip.mean()) / len(hip)
+        weeks = np.array([self.days[value.day].weeks_ago for value in values])
+        since = retest_correlation(weeks - weeks_ago) - then * self.observed.remains
+        return np.asarray(shared * since)
+
+
+def posterior_of(days: Sequence[Day], person: Person) -> Posterior:
+    """Sampled people and how much each counts after the readings of all days.
+
+    The population weighed; and where few of it count, people drawn anew from around those, with so
+    much of the readings' say (a tempered posterior) that `TEMPERED_ESS` of them count, until enough
+    do with all of it.
     """
-    people = expected(person)
-    observed = observe(occasions, people)
-    expect, weight = people, weights(people, observed)
-    angles = np.array([one.pelvis_deg for one in occasions])
-    for _ in range(ROUNDS):
-        if effective(weight) >= ENOUGH:
-            break
-        expect = drawn_around(expect.z, _tempered(expect, observed), angles, person)
-        weight = weights(expect, observed)
-    return expect, weight
-
-
-@dataclass(frozen=True)
-class Given:
-    """The last values of an observation as each sampled side would read them, once it has read the
-    first ones: their means (one row a side), the covariance all sides share, and how much each
-    side counts after the first ones."""
-
-    mean_deg: FloatArray
-    covariance: FloatArray
-    weight: FloatArray
-
-
-def given(expect: Expected, observed: Observed, first: int) -> Given:
-    """The last values of an observation once its `first` ones are known."""
-    of, read = predicted(expect, observed), observed.values_deg[:first]
-    known, later = observed.covariance[:first, :first], observed.covariance[first:, first:]
-    across = observed.covariance[first:, :first]
-    off = read - of[:, :first]
-    if not first:
-        return Given(of, later, normalized(expect.log_prior))
-    gain = np.linalg.solve(known, across.T).T
-    return Given(
-        of[:, first:] + off @ gain.T,
-        later - gain @ across.T,
-        normalized(expect.log_prior - squared(off, known) / 2),
+    observed = observe(days, person)
+    predictions = population(person)
+    return refined(
+        Posterior(person, tuple(days), observed, predictions, weigh(predictions, observed))
     )
 
 
-def effective(weight: FloatArray) -> float:
-    """How many equally weighted sides would say as much (Kish)."""
-    return float(1 / (weight @ weight))
+def refined(posterior: Posterior) -> Posterior:
+    """The same with enough people who count."""
+    person, observed = posterior.person, posterior.observed
+    predictions, weights = posterior.predictions, posterior.weights
+    for _ in range(MAX_ROUNDS):
+        if effective_sample_size(weights) >= MIN_ESS:
+            break
+        predictions = resample_around(predictions.z, _tempered(predictions, observed), person)
+        weights = weigh(predictions, observed)
+    return replace(posterior, predictions=predictions, weights=weights)
 
 
-def _tempered(expect: Expected, observed: Observed) -> FloatArray:
-    """Weights by as large a share of the log likelihood as lets `TEMPERED` sides count."""
-    off = observed.values_deg - predicted(expect, observed)
-    likelihood = -squared(off, observed.covariance) / 2
+def resample_around(z: FloatArray, weights: FloatArray, person: Person) -> Predictions:
+    """People drawn anew, evenly, from a wide normal around weighted ones."""
+    middle = weights @ z
+    spread = (weights * (z - middle).T) @ (z - middle) + NARROWEST * np.eye(DIMENSIONS)
+    root = WIDER * np.linalg.cholesky(spread)
+    even, spare = normals()[:REDRAWN, :-1], normals()[:REDRAWN, -1]
+    anew = middle + even @ root.T
+    log_prior = -(anew**2).sum(axis=1) / 2 + (even**2).sum(axis=1) / 2
+    return predict(anew, log_prior, spare, person)
+
+
+def weigh(predictions: Predictions, observed: Observed) -> FloatArray:
+    """How much each sampled person counts after the readings; the weights sum to one."""
+    return normalized_weights(predictions.log_prior + _log_likelihood(predictions, observed))
+
+
+def _log_likelihood(predictions: Predictions, observed: Observed) -> FloatArray:
+    residuals = observed.values_deg - predicted(predictions, observed)
+    return -mahalanobis_squared(residuals, observed.covariance) / 2
+
+
+def _tempered(predictions: Predictions, observed: Observed) -> FloatArray:
+    """Weights by as large a share of the log likelihood as lets `TEMPERED_ESS` people count."""
+    likelihood = _log_likelihood(predictions, observed)
     low, high = 0.0, 1.0
     for _ in range(20):
         share = (low + high) / 2
-        if effective(normalized(expect.log_prior + share * likelihood)) < TEMPERED:
-            high = share
-        else:
-            low = share
-    return normalized(expect.log_prior + low * likelihood)
+        weights = normalized_weights(predictions.log_prior + share * likelihood)
+        low, high = (low, share) if effective_sample_size(weights) < TEMPERED_ESS else (share, high)
+    return normalized_weights(predictions.log_prior + low * likelihood)
 
 
-def squared(off: FloatArray, covariance: FloatArray) -> FloatArray:
+@dataclass(frozen=True)
+class Conditional:
+    """The last values of an observation as each sampled person would read them, once they have
+    read the first ones: their means (one row a person), the covariance all share, and how much
+    each person counts after the first ones."""
+
+    mean_deg: FloatArray
+    covariance: FloatArray
+    weights: FloatArray
+
+
+def condition_on(predictions: Predictions, observed: Observed, first: int) -> Conditional:
+    """The last values of an observation once its `first` ones are known."""
+    read, values = predicted(predictions, observed), observed.values_deg[:first]
+    known, later = observed.covariance[:first, :first], observed.covariance[first:, first:]
+    across = observed.covariance[first:, :first]
+    residuals = values - read[:, :first]
+    if not first:
+        return Conditional(read, later, normalized_weights(predictions.log_prior))
+    gain = np.linalg.solve(known, across.T).T
+    return Conditional(
+        read[:, first:] + residuals @ gain.T,
+        later - gain @ across.T,
+        normalized_weights(predictions.log_prior - mahalanobis_squared(residuals, known) / 2),
+    )
+
+
+def effective_sample_size(weights: FloatArray) -> float:
+    """How many equally weighted people would say as much (Kish)."""
+    return float(1 / (weights @ weights))
+
+
+def mahalanobis_squared(residuals: FloatArray, covariance: FloatArray) -> FloatArray:
     """Squared distance of each row in units of a covariance."""
-    if not off.shape[1]:
-        return np.zeros(len(off))
-    return np.asarray((off * np.linalg.solve(covariance, off.T).T).sum(axis=1))
+    if not residuals.shape[1]:
+        return np.zeros(len(residuals))
+    return np.asarray((residuals * np.linalg.solve(covariance, residuals.T).T).sum(axis=1))
 
 
-def normalized(logs: FloatArray) -> FloatArray:
+def normalized_weights(logs: FloatArray) -> FloatArray:
     """Weights from their logarithms."""
     raised = np.exp(logs - logs.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))

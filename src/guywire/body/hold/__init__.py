@@ -17,7 +17,14 @@ from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.relaxation import END_OF_RANGE_NM, TISSUE, Prony
 from guywire.body.thomas import LOAD, RELAXED_ANKLE_DEG, leg_weight
-from guywire.body.tissue import GROUPS, Group, Tissue, group_tension, passive_moment
+from guywire.body.tissue import (
+    GROUPS,
+    Group,
+    Tissue,
+    group_tension,
+    passive_moment,
+    usual_tissue,
+)
 from guywire.body.tissue.api import HIP
 from guywire.body.tissue.parameters import people_in
 
@@ -114,7 +121,7 @@ def hold(
     if tissue is not None and people_in(tissue) is not None:
         raise ValueError("hold answers one person; its tissue has an array for a field")
     times = clock(60.0 * MINUTES.scalar(minutes))
-    held = _Held(tissue or Tissue(), person or Person(), 1 / LOAD.scalar(load))
+    held = _Held(tissue or usual_tissue(), person or Person(), 1 / LOAD.scalar(load))
     if isinstance(stretch, Supine):
         return _supine(stretch, times, held)
     return _prone(stretch, times, held)

@@ -9,12 +9,12 @@ from guywire.body.tissue.api import (
     passive_energy,
     passive_moment,
 )
-from guywire.body.tissue.lost import (
+from guywire.body.tissue.deficit import (
+    extension_deficit_deg,
+    flexion_deficit_deg,
     hip_flexion_at_moment_deg,
     knee_flexion_at_moment_deg,
-    lost_hip_extension_deg,
-    lost_knee_flexion_deg,
-    tissue_that_lost,
+    tissue_with_deficit,
 )
 from guywire.body.tissue.parameters import (
     GROUPS,
@@ -25,6 +25,7 @@ from guywire.body.tissue.parameters import (
     flat,
     taken,
 )
+from guywire.body.tissue.usual import usual_tissue
 
 __all__ = [
     "GROUPS",
@@ -34,16 +35,17 @@ __all__ = [
     "PassiveMoment",
     "Tension",
     "Tissue",
+    "extension_deficit_deg",
     "flat",
+    "flexion_deficit_deg",
     "group_tension",
     "hip_flexion_at_moment_deg",
     "knee_flexion_at_moment_deg",
-    "lost_hip_extension_deg",
-    "lost_knee_flexion_deg",
     "moment_scale",
     "muscle_tension",
     "passive_energy",
     "passive_moment",
     "taken",
-    "tissue_that_lost",
+    "tissue_with_deficit",
+    "usual_tissue",
 ]

@@ -35,8 +35,8 @@ from guywire.body.tissue.parameters import (
     Tissue,
     squeeze_fields,
 )
-from guywire.body.tissue.potential import FRONT_MUSCLES, fiber, hip_back_slopes
-from guywire.body.usual import usual_tissue
+from guywire.body.tissue.potential import FRONT_MUSCLES, fiber, front_arms, hip_back_slopes
+from guywire.body.tissue.usual import usual_tissue
 
 REACH_RAD = (radians(25.0), radians(45.0))
 """How far into extension and into flexion answers reach from each posture."""
@@ -77,9 +77,11 @@ class Laid:
         Hips (rad) and the tissue's fields broadcast with the postures.
         """
         fixed = constants()
+        front = np.radians(np.asarray(tissue.front_shift_deg, float))
         moment, fall = _capsule(hip, tissue)
         for name, (length, arm, bent) in self._paths(hip):
-            force, stiffness = _pull(name, length, _group(name, tissue), fixed)
+            longer = length + front_arms()[name] * front
+            force, stiffness = _pull(name, longer, _group(name, tissue), fixed)
             moment = moment + force * arm
             fall = fall + stiffness * arm**2 - force * bent
         back, stiffening = hip_back_slopes(hip, self.knee, fixed)
@@ -164,7 +166,8 @@ def _pull(
 
 
 def _capsule(hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
-    past = np.maximum(np.radians(np.asarray(tissue.capsule_onset_deg)) - hip, 0.0)
+    onset = np.asarray(tissue.capsule_onset_deg) + np.asarray(tissue.front_shift_deg)
+    past = np.maximum(np.radians(onset) - hip, 0.0)
     toe = radians(CAPSULE_TOE_DEG)
     in_toe = np.minimum(past, toe)
     stiffness = CAPSULE_STIFFNESS_NM_PER_RAD
@@ -195,7 +198,7 @@ def hip_flexion_at_moment_deg(tissue: Tissue, *, moment_nm: float) -> FloatArray
     return np.asarray(np.degrees(hip))
 
 
-def lost_hip_extension_deg(tissue: Tissue, *, moment_nm: float = 15.0) -> FloatArray:
-    """Hip extension (degrees) lost to usual tissue at a moment, signed; many tissues at once."""
+def extension_deficit_deg(tissue: Tissue, *, moment_nm: float = 15.0) -> FloatArray:
+    """Hip extension (degrees) lacking to usual tissue at a moment, signed; many tissues at once."""
     usual = hip_flexion_at_moment_deg(usual_tissue(), moment_nm=moment_nm)
     return hip_flexion_at_moment_deg(tissue, moment_nm=moment_nm) - usual

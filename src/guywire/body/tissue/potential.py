@@ -37,6 +37,8 @@ from guywire.body.tissue.constants import (
 from guywire.body.tissue.curve import PassiveForce, tangent_exp
 from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, USUAL, GroupTissue, Tissue
 
+FRONT_ARM_AT_DEG = np.array(-10.0)
+"""Where the arms of a common shift are taken: between standing and where a leg hangs at rest."""
 BACK_REFERENCE_RAD = 1.0
 KNEE_REFERENCE_RAD = 2.0
 
@@ -96,12 +98,13 @@ class MuscleState:
 
 def states(at: Posture, tissue: Tissue, fixed: Constants) -> Mapping[str, MuscleState]:
     """Stretch, tension and energy of every front muscle."""
+    front = np.radians(np.asarray(tissue.front_shift_deg, float))
     found = {
-        name: _state(name, at, tissue.group(group), fixed)
+        name: _state(name, at, tissue.group(group), front, fixed)
         for group in GROUPS
         for name in MUSCLES_OF[group]
     }
-    others = {name: _state(name, at, USUAL, fixed) for name in OTHER_FRONT_MUSCLES}
+    others = {name: _state(name, at, USUAL, front, fixed) for name in OTHER_FRONT_MUSCLES}
     return found | others
 
 
@@ -120,7 +123,11 @@ def moments(at: Posture, tissue: Tissue, fixed: Constants) -> tuple[FloatArray, 
 def _front_forces(at: Posture, tissue: Tissue, fixed: Constants) -> FloatArray:
     """Tension (N) of every front muscle at once, shape (muscles, ...): as `states` has them."""
     groups = [_group_of(name, tissue) for name in FRONT_MUSCLES]
-    shift, slope = (_stacked([getattr(group, of) for group in groups]) for of in ("shift", "slope"))
+    front = np.radians(np.asarray(tissue.front_shift_deg, float))
+    per_rad = [front_arms()[name] * fiber(name).per_meter for name in FRONT_MUSCLES]
+    pairs = zip(groups, per_rad, strict=True)
+    shift = _stacked([np.asarray(group.shift) + each * front for group, each in pairs])
+    slope = _stacked([group.slope for group in groups])
     length = at.paths.length
     dimensions = max(length.ndim, shift.ndim, slope.ndim)
     shift, slope, length = (_padded(values, dimensions) for values in (shift, slope, length))
@@ -200,14 +207,24 @@ def fiber(name: str) -> Fiber:
     )
 
 
-def _state(name: str, at: Posture, group: GroupTissue, fixed: Constants) -> MuscleState:
+@cache
+def front_arms() -> Mapping[str, float]:
+    """Hip-flexion arms (m) over which a common shift of the front, an angle, is a length."""
+    at = posture(np.radians(FRONT_ARM_AT_DEG), np.zeros(()), np.zeros(()))
+    return {name: float(at.paths[name].hip_flexion_arm) for name in FRONT_MUSCLES}
+
+
+def _state(
+    name: str, at: Posture, group: GroupTissue, front: FloatArray, fixed: Constants
+) -> MuscleState:
     of = fiber(name)
     rectus = name == "rectus_femoris"
     toe = fixed.rectus_toe if rectus else fixed.front_toe
     steepness = fixed.rectus_steepness if rectus else fixed.front_steepness
     # `_front_forces` has this sum for all muscles at once, for `moments`: what changes here must
     # change there, and in `guywire.body.tissue.laid`.
-    stretch = (at.paths[name].length - of.slack_m) * of.per_meter + np.asarray(group.shift)
+    longer = at.paths[name].length + front_arms()[name] * front - of.slack_m
+    stretch = longer * of.per_meter + np.asarray(group.shift)
     rate = steepness * np.asarray(group.slope) / of.unit
     curve = PassiveForce(toe, LINE_FROM)
     y = stretch * rate
@@ -217,7 +234,8 @@ def _state(name: str, at: Posture, group: GroupTissue, fixed: Constants) -> Musc
 
 def _capsule(hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
     """Energy (J) and its hip derivative: a quadratic toe, then a line."""
-    past = np.maximum(np.radians(np.asarray(tissue.capsule_onset_deg)) - hip, 0.0)
+    onset = np.asarray(tissue.capsule_onset_deg) + np.asarray(tissue.front_shift_deg)
+    past = np.maximum(np.radians(onset) - hip, 0.0)
     toe, stiffness = radians(CAPSULE_TOE_DEG), CAPSULE_STIFFNESS_NM_PER_RAD
     in_toe, beyond = np.minimum(past, toe), np.maximum(past - toe, 0.0)
     moment = stiffness * (in_toe**2 / (2 * toe) + beyond)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guywire.body.stand import SMALLEST_SEEN_DEG, stand
-from guywire.body.tissue import tissue_that_lost
+from guywire.body.tissue import tissue_with_deficit
 from guywire.body.validation.row import Bounds, ValidationRow, judged
 
 LARGEST_DIFFERENCE_DEG = 10.8
@@ -12,7 +12,7 @@ LARGEST_DIFFERENCE_DEG = 10.8
 
 def rows() -> list[ValidationRow]:
     """Every row on standing."""
-    tight = tissue_that_lost(LARGEST_DIFFERENCE_DEG)
+    tight = tissue_with_deficit(LARGEST_DIFFERENCE_DEG)
     return [
         judged(
             "I01",

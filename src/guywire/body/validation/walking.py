@@ -9,7 +9,7 @@ import numpy as np
 from guywire.body.cohort import sample, thomas, walking
 from guywire.body.evidence import finding
 from guywire.body.hold import Prone, hold
-from guywire.body.tissue import Tissue, tissue_that_lost
+from guywire.body.tissue import Tissue, tissue_with_deficit
 from guywire.body.validation.row import NO_SPREAD, Bounds, ValidationRow, compared, judged
 from guywire.body.validation.standing import LARGEST_DIFFERENCE_DEG
 from guywire.body.walk import Walk, walk, walk_spread
@@ -93,7 +93,7 @@ def _speed() -> ValidationRow:
 
 
 def _tight() -> list[ValidationRow]:
-    tight = tissue_that_lost(CONTRACTURE_DEG)
+    tight = tissue_with_deficit(CONTRACTURE_DEG)
     stride = walk_spread(tight, tight)
     step = stride.steps["left"]
     return [
@@ -129,7 +129,7 @@ def _tight() -> list[ValidationRow]:
 
 
 def _back_pain() -> list[ValidationRow]:
-    tight = tissue_that_lost(LARGEST_DIFFERENCE_DEG)
+    tight = tissue_with_deficit(LARGEST_DIFFERENCE_DEG)
     stride, usual = walk_spread(tight, tight), walk()
     lost_mm = sum(float(step.step_shortened_mm.mean()) for step in stride.steps.values())
     steps = finding("D04").value_of("step length")
@@ -211,7 +211,9 @@ def _after_a_program() -> ValidationRow:
         "Hips that lost 10° regain the 1.6° of static extension that the trial gained. The bounds "
         "are the 95 % interval that p = 0.103 leaves: from nothing to twice what was seen."
     )
-    model = peak_extension_deg(tissue_that_lost(8.4)) - peak_extension_deg(tissue_that_lost(10))
+    model = peak_extension_deg(tissue_with_deficit(8.4)) - peak_extension_deg(
+        tissue_with_deficit(10)
+    )
     return judged(
         "D13",
         "walk",

@@ -16,8 +16,8 @@ from guywire.body.tissue import Group, Tissue, group_tension, moment_scale, musc
 from guywire.body.tissue.api import HIP
 from guywire.body.tissue.laid import Laid, lay
 from guywire.body.tissue.parameters import map_fields, people_in
+from guywire.body.tissue.usual import usual_tissue
 from guywire.body.trunk import sacroiliac_rotation_deg
-from guywire.body.usual import usual_tissue
 from guywire.body.walk.compensation import (
     BLOCK,
     Compensation,
@@ -152,7 +152,7 @@ def walk(
     tilt of the pelvis and, degree for degree [1], extension of the lower back, against the
     stiffness of the trunk; and to a shorter step, against its price (`guywire.body.walk.prices`).
     Both have a price, so neither is forced. Usual hips are those of the median person of the
-    population (`guywire.body.usual`). Quasi-static; relaxed tissue only.
+    population (`guywire.body.tissue.usual`). Quasi-static; relaxed tissue only.
 
     Parameters
     ----------

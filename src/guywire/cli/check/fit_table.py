@@ -9,14 +9,16 @@ from rich.table import Table
 from guywire.body.fit import Fit, GroupFit
 from guywire.body.intervals import Interval
 
-BECAUSE = {
+MECHANISM = {
     "short": "short",
     "stiff": "stiff",
     "cannot_tell": "short or stiff: cannot tell",
     "not_tight": "not tight",
 }
 READ = {
+    "thigh": "the thigh",
     "pelvis": "the pelvis",
+    "standing_pelvis": "the pelvis standing",
     "shin": "the shin",
     "prone_knee": "the knee bend on the stomach",
     "by_clinician": "the hanging leg by a clinician’s hand",
@@ -26,7 +28,7 @@ READ = {
 def print_fit(found: Fit) -> None:
     """A row a group and side that was read, then the reading that would help most."""
     table = Table(box=SIMPLE_HEAD)
-    for heading in ("Side", "Muscle", "Lost at 15 Nm", "Tighter than", "Because"):
+    for heading in ("Side", "Muscle", "Deficit at 15 Nm", "Chance of tight", "Mechanism"):
         table.add_column(heading)
     for name, side in (("left", found.left), ("right", found.right)):
         if not side.readings:
@@ -35,18 +37,22 @@ def print_fit(found: Fit) -> None:
             table.add_row(name, group.group.replace("_", " "), *_cells(group))
     console = Console()
     console.print(table)
-    console.print("Degrees lost to usual tissue, and between which bounds 80 in 100 lie.")
+    console.print("Degrees lacking to the usual person, and between which bounds 80 in 100 lie.")
     following = found.next_reading
     if following:
         console.print(
-            f"Next, read {READ[following.reading]} ({found.next_side}): "
-            f"{following.why}. It would narrow the answer by {following.narrows_by:.0%}."
+            f"Next, read {READ[following.reading]}{_at(following.side)}: {following.why}. "
+            f"It would narrow the answer by {following.variance_reduction:.0%}."
         )
 
 
 def _cells(group: GroupFit) -> tuple[str, str, str]:
-    return _degrees(group.lost_deg), f"{group.tighter_than:.0%} of people", BECAUSE[group.because]
+    return _degrees(group.deficit_deg), f"{group.tight_probability:.0%}", MECHANISM[group.mechanism]
 
 
-def _degrees(band: Interval) -> str:
-    return f"{band.median:.0f}° ({band.low:.0f} to {band.high:.0f})"
+def _at(side: str | None) -> str:
+    return f" ({side})" if side else ""
+
+
+def _degrees(interval: Interval) -> str:
+    return f"{interval.median:.0f}° ({interval.low:.0f} to {interval.high:.0f})"

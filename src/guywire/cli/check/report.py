@@ -9,7 +9,7 @@ import typer
 
 from guywire.body.evidence import finding as published
 from guywire.body.fit import drift
-from guywire.body.fit.short import SOURCES
+from guywire.body.fit.tightness import SOURCES
 from guywire.care.vocabulary import Group
 from guywire.cli.check.fit_table import print_fit
 from guywire.cli.check.typed import Measured

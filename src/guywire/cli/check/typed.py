@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from guywire.care.vocabulary import Side
-from guywire.hips.fitting import Fitted, fitted_side
+from guywire.hips.fitting import Fitted, fitted
 from guywire.hips.numbers import read_number
-from guywire.hips.readings import Before, SideReadings, measure_side
+from guywire.hips.readings import Before, LastRead, SideReadings, measure_side
 
 Measured = dict[Side, SideReadings]
 
@@ -54,13 +54,15 @@ def measured_in(typed: Sequence[Typed], *, by_clinician: bool) -> Measured:
 def fit_all(typed: Sequence[Typed], measured: Measured) -> Fitted:
     """Both sides. Unlike a page, a command stops at the first reading that cannot be right."""
     before = {one.side: days_before(one.side, one.earlier) for one in typed}
-    sides = {}
-    for side, readings in measured.items():
-        try:
-            sides[side] = fitted_side(side, readings, before[side])
-        except ValueError as error:
-            raise ValueError(f"--{side.value}: {error}") from error
-    return Fitted(sides, ())
+    found = fitted(
+        {
+            side: LastRead(datetime.now(tz=UTC).date(), readings, before[side])
+            for side, readings in measured.items()
+        }
+    )
+    for again in found.again:
+        raise ValueError(f"--{again.side.value}: {again.sentence}")
+    return found
 
 
 def readings_of(

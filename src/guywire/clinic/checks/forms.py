@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guywire.body.measure import ReadingError
-from guywire.body.measure.readings import take
+from guywire.body.measure.readings import average_trials
 from guywire.care.screening_items import SafetyPage
 from guywire.care.vocabulary import Side
 from guywire.clinic.plain_forms import PlainForm
-from guywire.hips.fitting import fit_side
+from guywire.hips.fitting import fitted_side
 from guywire.hips.numbers import read_number, written
 from guywire.hips.readings import SideReadings, measure_side
 
@@ -154,6 +154,14 @@ class RepeatsField(forms.Field):
         return tuple(numbers)
 
 
+class RefusedReading(ValueError):  # noqa: N818
+    """A reading that a form refuses, in the page's own words."""
+
+    def __init__(self, reading: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reading = reading
+
+
 SAME_AGAIN = "If you get the same reading again, skip it. A therapist can measure it for you."
 
 
@@ -177,7 +185,7 @@ class ReadingsForm(PlainForm):
             return cleaned
         try:
             self.check_readings()
-        except ReadingError as error:
+        except (ReadingError, RefusedReading) as error:
             self.add_error(error.reading if error.reading in self.fields else None, str(error))
         return cleaned
 
@@ -186,9 +194,9 @@ class ReadingsForm(PlainForm):
         if self.readings.thigh:
             measure_side(self.readings)
         try:
-            fit_side(self.readings)
+            fitted_side(Side.LEFT, self.readings)
         except ReadingError as error:
-            raise ReadingError(error.reading, f"{error} {SAME_AGAIN}") from error
+            raise RefusedReading(error.reading, f"{error} {SAME_AGAIN}") from error
 
 
 class StandingForm(PlainForm):
@@ -215,7 +223,7 @@ class StandingForm(PlainForm):
         trials: tuple[float, ...] = self.cleaned_data["standing"]
         try:
             if trials:
-                take("standing_pelvis", trials, "self")
+                average_trials("standing_pelvis", trials, "self")
         except ReadingError as error:
             raise forms.ValidationError(str(error)) from error
         return trials
@@ -265,7 +273,7 @@ class SideForm(ReadingsForm):
 
     def check_readings(self) -> None:
         if not self.readings.thigh:
-            raise ReadingError(
+            raise RefusedReading(
                 "thigh", "Type at least 1 thigh reading. Without it we cannot say anything."
             )
         super().check_readings()
@@ -299,7 +307,7 @@ class MeasuredForm(ReadingsForm):
 
     def check_readings(self) -> None:
         if not self.is_measured and (self.readings.pelvis or self.readings.shin):
-            raise ReadingError(
+            raise RefusedReading(
                 "thigh", "Type the thigh as well; without it the others say nothing."
             )
         super().check_readings()
@@ -320,5 +328,7 @@ class KneeBendForm(ReadingsForm):
 
     def check_readings(self) -> None:
         if not self.readings.prone_knee:
-            raise ReadingError("prone_knee", "Type at least one reading, or go back to the result.")
+            raise RefusedReading(
+                "prone_knee", "Type at least one reading, or go back to the result."
+            )
         super().check_readings()

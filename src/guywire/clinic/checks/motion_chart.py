@@ -9,13 +9,13 @@ from math import ceil, floor
 import numpy as np
 
 from guywire.body.evidence import Finding, finding
-from guywire.body.measure import ReadingError
 from guywire.body.weeks import GAIN_SOURCES, expected_gain
 from guywire.care.motion import LEG, Motion, MotionChange
 from guywire.care.vocabulary import Side
 from guywire.care.words import Message, message
+from guywire.clinic.checks.queries import fitted_in
 from guywire.clinic.checks.record import Check
-from guywire.hips.fitting import fitted_side
+from guywire.hips.fitting import Fitted
 from guywire.hips.motion import days_text, motion_of
 from guywire.hips.numbers import written
 from guywire.hips.readings import LastRead
@@ -147,17 +147,21 @@ class _Scale:
 
 def picture_of(check: Check | None) -> MotionPicture | None:
     """A check and those before it; None if no hip was measured."""
-    sides = [_side(side, last) for side in Side if check and (last := check.last_read(side))]
+    hips = fitted_in(check) if check else None
+    sides = [
+        _side(side, last, hips)
+        for side in Side
+        if check and hips and (last := check.last_read(side))
+    ]
     charts = tuple(chart for chart in sides if chart)
     sources = tuple(finding(id_) for id_ in GAIN_SOURCES)
     return MotionPicture(charts, sources) if charts else None
 
 
-def _side(side: Side, last: LastRead) -> MotionChart | None:
+def _side(side: Side, last: LastRead, hips: Fitted) -> MotionChart | None:
     """A day that cannot be right beside the last one is not drawn but named."""
-    try:
-        found = fitted_side(side, last.readings, last.before)
-    except ReadingError:
+    found = hips.sides.get(side)
+    if found is None:
         return chart_of([motion_of(one.on, side, one.readings) for one in reversed(last.before)])
     counted = [motion_of(one.on, side, one.readings) for one in reversed(found.counted)]
     hip = found.fit.hip_extension_deg if found.counted and last.readings.thigh else None

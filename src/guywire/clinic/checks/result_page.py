@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from guywire.body.evidence import finding as published
-from guywire.body.fit.short import SOURCES
+from guywire.body.fit.tightness import SOURCES
 from guywire.body.measure import Reading
 from guywire.care.findings import MuscleFinding
 from guywire.care.motion import MotionChange
@@ -107,11 +107,11 @@ class ReadingRow:
 
     @property
     def repeats(self) -> str:
-        return ", ".join(f"{written(value)}°" for value in self.reading.repeats_deg)
+        return ", ".join(f"{written(value)}°" for value in self.reading.trials_deg)
 
     @property
     def spread(self) -> str:
-        repeats = self.reading.repeats_deg
+        repeats = self.reading.trials_deg
         if len(repeats) == 1:
             return "one reading"
         return f"{written(max(repeats) - min(repeats))}° apart"
@@ -170,7 +170,7 @@ def context(check: Check) -> dict[str, Any]:
         "rows": [ReadingRow(side, read) for side, reads in trials.items() for read in reads],
         "counted": other_days(check, {side: one.counted for side, one in found.sides.items()}),
         "left_out": other_days(check, {side: one.left_out for side, one in found.sides.items()}),
-        "read_once": any(len(read.repeats_deg) == 1 for reads in trials.values() for read in reads),
+        "read_once": any(len(read.trials_deg) == 1 for reads in trials.values() for read in reads),
         "no_standing": bool(measured) and not check.standing,
         "no_pelvis": [side for side, it in measured.items() if it.thigh and not it.pelvis],
         "measured_before": [(side, last.on) for side, last in lasts.items() if last.on != check.on],
@@ -262,7 +262,7 @@ def invitation(found: Fitted, check: Check) -> Invitation | None:
         return None
     on_stomach = Stretch.PRONE in check.screening.allowed
     best = found.next_reading(on_stomach=on_stomach)
-    if best is None or best.reading.narrows_by < MIN_VARIANCE_REDUCTION:
+    if best is None or best.reading.variance_reduction < MIN_VARIANCE_REDUCTION:
         return None
     return _invite(best, found)
 
@@ -277,7 +277,7 @@ def _invite(best: Next, found: Fitted) -> Invitation:
         f"{FOR_STAFF[name]}, {best.side.label}",
         WHY[said],
         page_of(best.side, name),
-        round(100 * best.reading.narrows_by),
+        round(100 * best.reading.variance_reduction),
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from guywire.body.fit.short import SHORT_SHARE
+from guywire.body.fit.tightness import TIGHT_SHARE
 from guywire.care import escalation, findings, program, screening_items, session
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.checks import by_phone, queries, result_page
@@ -284,7 +284,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "dose": program.STANDARD_DOSE,
         "tight_from": round(10 * findings.RULE_IN_PROBABILITY),
         "not_tight_up_to": round(10 * findings.RULE_OUT_PROBABILITY),
-        "tight_share": round(100 * SHORT_SHARE),
+        "tight_share": round(100 * TIGHT_SHARE),
         "rules": [(rule, rule.sentence(thresholds)) for rule in escalation.RULES],
     }
     return render(request, "checks/rules.html", context)

@@ -54,7 +54,7 @@ def program_from(check: Check | None) -> Program:
         return plain_program(_screening(check))
     program = prescribe(hips.findings, _screening(check))
     stretches = [planned.stretch for planned in program.stretches]
-    return begun_with(program, starts_of(hips, check.last_reads, stretches))
+    return begun_with(program, starts_of(hips, stretches))
 
 
 def _screening(check: Check | None) -> Screening:

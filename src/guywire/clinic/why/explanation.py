@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from guywire.body.hold import Prone, Stretch, Supine, hold
 from guywire.body.intervals import Interval
 from guywire.body.person import Person
-from guywire.body.tissue import Group, Tissue, group_tension, tissue_that_lost
+from guywire.body.tissue import Group, Tissue, group_tension, tissue_with_deficit
 from guywire.body.tissue.back import back_tension
 from guywire.body.walk import Walk, walk_spread
 from guywire.care.vocabulary import Side
@@ -98,7 +98,7 @@ def _of_body(left_lost_deg: float, right_lost_deg: float, person: Person) -> dic
 
 @lru_cache(maxsize=512)
 def _tissue(lost_deg: float) -> Tissue:
-    return tissue_that_lost(lost_deg)
+    return tissue_with_deficit(lost_deg)
 
 
 def _stride(hips: Hips, level_deg: float, person: Person) -> Walk:

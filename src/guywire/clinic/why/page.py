@@ -80,7 +80,7 @@ def hips_of(check: Check | None) -> Hips | None:
     if check is None:
         return None
     lost = {
-        side: found.groups[Group.ILIOPSOAS].tissue.lost_deg.median
+        side: found.groups[Group.ILIOPSOAS].tissue.deficit_deg.median
         for side, found in fitted_in(check).sides.items()
         if Group.ILIOPSOAS in found.groups
     }
