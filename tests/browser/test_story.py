@@ -35,6 +35,7 @@ def test_one_age_is_shown_at_a_time_without_any_script_and_nothing_is_sent(
 ) -> None:
     page = open_phone(java_script_enabled=False)
     page.goto("/why/")
+    page.get_by_text("What a scan means at your age").click()
     expect(page.locator(".scan-age:visible")).to_have_count(1)
     page.get_by_label("70").check()
     expect(page.locator(".scan-age:visible")).to_contain_text("about 70 without back pain")

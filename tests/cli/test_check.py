@@ -101,3 +101,14 @@ def test_what_cannot_be_right_is_one_sentence_and_exit_code_2(arguments, sentenc
     assert sentence in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
+
+
+def test_standing_pelvis_makes_the_answer_clearer() -> None:
+    without = report("--left", "12,-8,-60", "--fit")["fit"]["left"]["hip_extension_deg"]
+    standing = report("--left", "12,-8,-60", "--standing", "0", "--fit")
+    with_it = standing["fit"]["left"]["hip_extension_deg"]
+    assert with_it["high"] - with_it["low"] < without["high"] - without["low"]
+
+
+def test_standing_pelvis_that_cannot_be_right_names_its_option() -> None:
+    assert "--standing" in run("--left", "12,-8,-60", "--standing", "80").output

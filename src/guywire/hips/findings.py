@@ -79,7 +79,11 @@ def _not_tight(findings: Sequence[MuscleFinding]) -> Message | None:
 def _in_between(hips: Fitted) -> Message:
     if hips.difference and hips.difference.is_clear:
         return TIGHTER_SIDE[hips.difference.tighter]
-    leaning = [finding.side for finding in hips.findings if finding.probability_tight >= 0.5]
+    leaning = [
+        finding.side
+        for finding in hips.findings
+        if finding.group is Group.ILIOPSOAS and finding.probability_tight >= 0.5
+    ]
     if not leaning:
         return LIKE_MOST
     return TIGHT_SIDE[leaning[0]] if len(set(leaning)) == 1 else BOTH_TIGHT_SIDE
@@ -148,6 +152,13 @@ def comparison_sentence(hip: FittedGroup) -> Message:
         return message(
             "Your {leg} goes back about {degrees}° more than most people's. "
             "Most likely {low}° to {high}° more.",
+            leg=leg,
+            **_rounded(-deficit),
+        )
+    if deficit.mean <= -MIN_CLEAR_DEG:
+        return message(
+            "Your {leg} goes back about {degrees}° more than most people's. "
+            "It could be up to {high}° more, or no more.",
             leg=leg,
             **_rounded(-deficit),
         )

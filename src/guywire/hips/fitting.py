@@ -99,8 +99,8 @@ class SideDifference:
     @classmethod
     def of(cls, fit: Fit) -> SideDifference:
         """Read from the fit of both sides, in which what they share has canceled."""
-        extension = fit.posterior.predictions.hip_extension_deg
-        left_tighter = extension[:, 1] - extension[:, 0]
+        deficit = getattr(fit.posterior.predictions, DEFICIT["iliopsoas"])
+        left_tighter = deficit[:, 0] - deficit[:, 1]
         more = Estimate.of(left_tighter, fit.posterior.weights)
         return cls(Side.LEFT, more) if more.mean >= 0 else cls(Side.RIGHT, -more)
 

@@ -45,6 +45,14 @@ RightEarlier = Annotated[
     list[str] | None,
     _lines("WEEKS,PELVIS,THIGH,SHIN[,KNEE]", "The right side, in the same way."),
 ]
+Standing = Annotated[
+    list[str] | None,
+    _lines(
+        "PELVIS",
+        "The pelvis in quiet standing, such as -2: 0 upright, + rotated back. It makes the zero "
+        "of both hips the person’s own. Repeat the option for each trial.",
+    ),
+]
 ByClinician = Annotated[
     bool,
     typer.Option(
@@ -68,11 +76,12 @@ def check(
     right_prone: RightProne = None,
     left_earlier: LeftEarlier = None,
     right_earlier: RightEarlier = None,
+    standing: Standing = None,
     by_clinician: ByClinician = False,
     with_fit: WithFit = False,
     as_json: AsJson = False,
 ) -> None:
-    """Are the hip flexors short? From inclinations in the Thomas position, in degrees."""
+    """Are the hip flexors tight? From inclinations in the Thomas position, in degrees."""
     from guywire.care.vocabulary import Side
     from guywire.cli.check import report
     from guywire.cli.check.typed import Typed, fit_all, measured_in
@@ -82,7 +91,7 @@ def check(
         Typed(Side.RIGHT, right or [], right_prone or [], right_earlier or []),
     ]
     with plain_refusals():
-        measured = measured_in(typed, by_clinician=by_clinician)
+        measured = measured_in(typed, standing or [], by_clinician=by_clinician)
         found = fit_all(typed, measured)
     say = report.say_as_json if as_json else report.say_tables
     say(measured, found, with_fit=with_fit)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from guywire.body.measure.readings import average_trials
 from guywire.care.vocabulary import Side
 from guywire.hips.fitting import Fitted, fitted
 from guywire.hips.numbers import read_number
@@ -33,8 +35,9 @@ class Typed(NamedTuple):
     earlier: list[str]
 
 
-def measured_in(typed: Sequence[Typed], *, by_clinician: bool) -> Measured:
-    """Every side that was read today."""
+def measured_in(typed: Sequence[Typed], standing: Sequence[str], *, by_clinician: bool) -> Measured:
+    """Return every side that was read today, with the standing pelvis that both share."""
+    upright = standing_of(standing)
     measured = {
         one.side: readings_of(one.side, one.hanging, one.bent, by_clinician=by_clinician)
         for one in typed
@@ -48,7 +51,18 @@ def measured_in(typed: Sequence[Typed], *, by_clinician: bool) -> Measured:
             )
     if not measured:
         raise ValueError("Give at least one side, such as --left 12,-8,-75.")
-    return measured
+    return {side: replace(readings, standing=upright) for side, readings in measured.items()}
+
+
+def standing_of(texts: Sequence[str]) -> tuple[float, ...]:
+    try:
+        trials = tuple(value for text in texts for value in numbers(text, "standing pelvis"))
+        known = tuple(value for value in trials if value is not None)
+        if known:
+            average_trials("standing_pelvis", known, "self")
+    except ValueError as error:
+        raise ValueError(f"--standing: {error}") from error
+    return known
 
 
 def fit_all(typed: Sequence[Typed], measured: Measured) -> Fitted:

@@ -225,7 +225,7 @@ ASK = {
         Side.LEFT: message("Let someone read your left shin while the leg hangs."),
         Side.RIGHT: message("Let someone read your right shin while the leg hangs."),
     },
-    "standing": dict.fromkeys(Side, message("Read your pelvis while you stand.")),
+    "standing_pelvis": dict.fromkeys(Side, message("Read your pelvis while you stand.")),
     "prone_knee": {
         Side.LEFT: message("Lie on your stomach and bend your left knee."),
         Side.RIGHT: message("Lie on your stomach and bend your right knee."),
@@ -236,14 +236,14 @@ ASK = {
 FOR_STAFF = {
     "pelvis": "pelvis",
     "shin": "shin",
-    "standing": "standing pelvis",
+    "standing_pelvis": "standing pelvis",
     "prone_knee": "prone knee bend",
     "by_clinician": "the hanging leg by your own hand",
 }
 WHY = {
     "pelvis": message("Without it, a flat or an arched back can hide a tight hip."),
     "shin": message("It shows how much comes from the front thigh muscle."),
-    "standing": message("It is your own zero. Then the shape of your bones cancels out."),
+    "standing_pelvis": message("It is your own zero. Then the shape of your bones cancels out."),
     "prone_knee": message(
         "It stretches the front thigh muscle more than the hanging leg does. So it tells that "
         "muscle from the deep hip muscle."
@@ -283,7 +283,7 @@ def _invite(best: Next, found: Fitted) -> Invitation:
 
 def page_of(side: Side, reading: str) -> str:
     """The page on which a reading is typed; a therapist's is taken at a visit."""
-    if reading == "standing":
+    if reading == "standing_pelvis":
         return reverse("check_standing")
     if reading == "prone_knee":
         return reverse("check_knee_bend", args=[side.value])

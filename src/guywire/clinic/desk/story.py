@@ -11,7 +11,7 @@ from guywire.care.scores import PAIN, WeeklyScore
 from guywire.care.session import Session
 from guywire.clinic.checks import result_page
 from guywire.clinic.checks.motion_chart import MotionPicture, picture_of
-from guywire.clinic.checks.queries import checks_of, latest_check
+from guywire.clinic.checks.queries import checks_of, fitted_in, latest_check
 from guywire.clinic.checks.record import Check
 from guywire.clinic.desk.queries import rules_for
 from guywire.clinic.people.models import Patient
@@ -26,6 +26,7 @@ from guywire.clinic.programs.queries import (
     weekly_scores_of,
 )
 from guywire.clinic.programs.questionnaire import Course, course
+from guywire.hips.walking import Walking, walking_of
 
 RECENT_SESSIONS = 12
 
@@ -37,6 +38,7 @@ class Story:
     result: dict[str, Any]
     earlier_checks: list[Check]
     motion: MotionPicture | None
+    walking: Walking | None
     kept_program: KeptProgram | None
     program: Program | None
     sessions: tuple[Session, ...]
@@ -71,6 +73,7 @@ def clinical_story(patient: Patient) -> Story:
         result=result_page.context(check) if check else {},
         earlier_checks=checks[1:],
         motion=picture_of(check),
+        walking=walking_of(fitted_in(check)) if check else None,
         kept_program=kept,
         program=as_program(kept) if kept else None,
         sessions=latest_sessions_of(patient, RECENT_SESSIONS),

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
 
-from guywire.body.person import Person
-from guywire.care.vocabulary import Group, Side
+from guywire.care.words import Message, message
 from guywire.clinic.checks.queries import fitted_in
 from guywire.clinic.checks.record import Check
+from guywire.clinic.figure.overlay import Overlay, overlay
 from guywire.clinic.figure.side_view import LegAngles, Posture, draw, place, wedge
 from guywire.clinic.why import explanation, story
-from guywire.clinic.why.explanation import Hips
+from guywire.hips.findings import tightest_hip
+from guywire.hips.walking import SAMPLES, Walking, degrees_text, walking_of
 
-EXAMPLE = Hips({Side.LEFT: 10.0, Side.RIGHT: 10.0})
 WEEKS = 6
-GROUND = 900
-TILT_ARM = 235.0
 POSES = (
     ("walk", "Walk"),
     ("stand", "Stand"),
@@ -42,7 +40,7 @@ class FigureView:
     @property
     def root(self) -> str:
         """Both feet on the ground, or the lower one."""
-        return f"translate(0 {GROUND - place(self.posture).lowest:.2f})"
+        return f"translate(0 {explanation.GROUND - place(self.posture).lowest:.2f})"
 
     @property
     def more_deg(self) -> float:
@@ -50,7 +48,7 @@ class FigureView:
 
     @property
     def wedge(self) -> str:
-        return wedge(self.usual_pelvis_deg, self.posture.pelvis, TILT_ARM)
+        return wedge(self.usual_pelvis_deg, self.posture.pelvis, explanation.TILT_ARM)
 
     @property
     def label(self) -> str:
@@ -58,105 +56,103 @@ class FigureView:
 
 
 def context(check: Check | None) -> dict[str, Any]:
-    hips = hips_of(check)
+    hips = fitted_in(check) if check else None
+    walking = walking_of(hips) if hips else None
+    tightest = tightest_hip(hips) if hips else None
+    shows_own = walking is not None and not walking.step.is_near_nothing
+    level = tightest.deficit_deg.mean if tightest and shows_own else explanation.EXAMPLE_DEG
     tables = explanation.tables(
-        hips or EXAMPLE,
-        person=Person(),
+        walking if shows_own else None,
+        level,
         steps=check.steps if check else None,
         hours=check.sitting_hours if check else None,
     )
     return {
-        "own": hips is not None,
+        "own": walking is not None,
+        "shows_own": shows_own,
+        "example_deg": round(explanation.EXAMPLE_DEG),
+        "sentences": walking.sentences if walking else [],
         "tables": tables,
         "poses": POSES,
-        "facts": facts(tables),
-        "figures": figures(tables, own=hips is not None),
+        "facts": facts(tables, walking if shows_own else None),
+        "figures": figures(tables, own=shows_own),
+        "overlay": late_overlay(tables),
         "story": story.context(check),
     }
 
 
-def hips_of(check: Check | None) -> Hips | None:
-    """How much hip extension each side has lost; one not measured goes with the other."""
-    if check is None:
-        return None
-    lost = {
-        side: found.groups[Group.ILIOPSOAS].tissue.deficit_deg.median
-        for side, found in fitted_in(check).sides.items()
-        if Group.ILIOPSOAS in found.groups
-    }
-    if not lost:
-        return None
-    return Hips({side: lost.get(side, next(iter(lost.values()))) for side in Side})
-
-
-def facts(tables: dict[str, Any]) -> dict[str, Any]:
+def facts(tables: dict[str, Any], walking: Walking | None) -> dict[str, Any]:
+    """Return the numbers of the row that the page opens with, and what they mean in words."""
     own = tables["levels"].index(tables["own"]["lost_deg"])
-    traded, travel = tables["traded_deg"][own], tables["lumbosacral_mm"][own]
     steps = tables["own"]["steps"]
-    total = [distance(mm * steps * 7 * WEEKS) for mm in travel]
-    found = {
+    total = [distance(max(mm, 0.0) * steps * 7 * WEEKS) for mm in tables["average_travel_mm"][own]]
+    return {
         "lost_deg": tables["own"]["lost_deg"],
         "sitting_hours": tables["own"]["sitting_hours"],
-        "traded": traded,
-        "travel": travel,
+        "traded": [degrees_text(value) for value in tables["traded_deg"][own]],
+        "travel": [degrees_text(value) for value in tables["travel_mm"][own]],
         "steps_number": steps,
         "steps": f"{steps:,}",
         "weeks": WEEKS,
         "total": total,
+        "sentences": [*(walking.sentences if walking else []), *total_sentences(total, steps)],
     }
-    return found | {"sentences": sentences(found)}
 
 
-def sentences(found: dict[str, Any]) -> list[str]:
-    low, middle, high = found["traded"]
-    mm_low, mm, mm_high = found["travel"]
-    if middle < 0.1:
-        return [
-            "These hips have as much extension as most. The model finds nothing that pelvis and "
-            "lower back would have to take over.",
-        ]
+def total_sentences(total: list[str], steps: int) -> list[Message]:
+    low, middle, high = total
     return [
-        f"The tighter hip has lost about {found['lost_deg']:.0f}° of extension, beside the usual "
-        "hip of our model.",
-        f"When the leg is behind you, just before it leaves the ground, about {middle:.1f}° of "
-        f"what the hip does not give turns up as pelvis and lower-back motion instead. The true "
-        f"figure is somewhere from {low:.1f}° to {high:.1f}°.",
-        f"For the base of the spine that is about {mm:.1f} millimeters each step ({mm_low:.1f} to "
-        f"{mm_high:.1f}). With {found['steps']} steps a day, over {found['weeks']} weeks, these "
-        f"small movements add up to about {found['total'][1]} ({found['total'][0]} to "
-        f"{found['total'][2]}).",
-        "Standing still, tight hips change almost nothing. It is the end of each step that asks "
-        "for the motion.",
+        message(
+            "With {steps} steps a day, over {weeks} weeks, these small movements add up to about "
+            "{total}, most likely {low} to {high}.",
+            steps=f"{steps:,}",
+            weeks=WEEKS,
+            total=middle,
+            low=low,
+            high=high,
+        ),
+        message(
+            "Standing still, tight hips ask for a little effort and change almost nothing. The end "
+            "of each step asks for the motion."
+        ),
     ]
 
 
 def figures(tables: dict[str, Any], *, own: bool) -> list[FigureView]:
     level = tables["levels"].index(tables["own"]["lost_deg"])
-    late = round(tables["late_percent"] / 100 * explanation.SAMPLES)
-    you = _late(tables, level, late)
-    free = _late(tables, 0, late)
+    you, usual = late_posture(tables, level), late_posture(tables, 0)
     return [
         FigureView(
             "You" if own else "Tight hips",
             "Side view, walking, the near leg behind. The pelvis is tipped forward "
-            f"{you.pelvis - free.pelvis:.1f} degrees more than with free hips.",
+            f"{you.pelvis - usual.pelvis:.1f} degrees more than most people's.",
             you,
-            _pulls(tables, level, late),
-            free.pelvis,
+            _pulls(tables, level),
+            usual.pelvis,
         ),
         FigureView(
-            "Free hips",
-            "Side view of the same step with hips that have lost nothing.",
-            free,
-            _pulls(tables, 0, late),
-            free.pelvis,
+            "Most people",
+            "Side view of the same step with the hips of the middle person.",
+            usual,
+            _pulls(tables, 0),
+            usual.pelvis,
             free=True,
         ),
     ]
 
 
-def _late(tables: dict[str, Any], level: int, late: int) -> Posture:
-    stride = tables["walk"][level]
+def late_overlay(tables: dict[str, Any]) -> Overlay | None:
+    level = tables["levels"].index(tables["own"]["lost_deg"])
+    return overlay(late_posture(tables, level), late_posture(tables, 0))
+
+
+def _late(tables: dict[str, Any]) -> int:
+    percent: float = tables["late_percent"]
+    return round(percent / 100 * SAMPLES)
+
+
+def late_posture(tables: dict[str, Any], level: int) -> Posture:
+    stride, late = tables["walk"][level], _late(tables)
     legs = {
         name: LegAngles(
             stride[f"{name}_hip"][late],
@@ -168,21 +164,20 @@ def _late(tables: dict[str, Any], level: int, late: int) -> Posture:
     return Posture(stride["pelvis"][late], stride["lumbar"][late], **legs)
 
 
-def _pulls(tables: dict[str, Any], level: int, late: int) -> dict[str, float]:
-    stride = tables["walk"][level]
+def _pulls(tables: dict[str, Any], level: int) -> dict[str, float]:
+    stride, late = tables["walk"][level], _late(tables)
     front, back = stride["near_front"][late], stride["back"][late]
-    rectus = stride["near_rectus"][late]
     return {
         "psoas": front,
         "iliacus": front,
-        "rectus": rectus,
+        "rectus": stride["near_rectus"][late],
         "gluteus": back,
         "hamstrings": back,
     }
 
 
 def distance(millimeters: float) -> str:
-    """Millimeters in the unit a person can picture; as distance() in why.js."""
+    """Return millimeters in the unit a person can picture, as distance() in why.js does."""
     if millimeters < 1000:
         return f"{_two_digits(millimeters)} mm"
     feet = millimeters / 304.8

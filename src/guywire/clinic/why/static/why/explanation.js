@@ -10,14 +10,13 @@
  *   lengths: import("../figure/figure.js").Lengths,
  *   near_knee: number[], near_ankle: number[], far_knee: number[], far_ankle: number[],
  *   walk: Stride[], stand: Rest[], supine: Rest[], prone: Rest[],
- *   traded_deg: Band[], lumbosacral_mm: Band[], late_percent: number,
+ *   traded_deg: Band[], travel_mm: Band[], average_travel_mm: Band[], late_percent: number,
+ *   upright: {box: number[], ground: number, tilt_arm: number},
  *   sitting: {short_hours: number, long_hours: number, difference_deg: number},
  * }} Tables
  */
 
 const STRIDE_SECONDS = 1.6;
-/** How somebody upright is looked at: what of the drawing is seen, where the ground lies, and how far from the hips the tilt is shown. */
-export const UPRIGHT = { box: [-500, -870, 1000, 1800], ground: 900, tiltArm: 235 };
 export const POSES = /** @type {const} */ (["walk", "stand", "supine", "prone"]);
 
 /** @param {number[]} levels @param {number} level */
@@ -46,6 +45,12 @@ export class Explanation {
   /** @param {Tables} tables */
   constructor(tables) {
     this.tables = tables;
+  }
+
+  /** How somebody upright is looked at: what of the drawing is seen, where the ground lies, and how far from the hips the tilt is shown. */
+  get upright() {
+    const { box, ground, tilt_arm: tiltArm } = this.tables.upright;
+    return { box, ground, tiltArm };
   }
 
   /** The level of free hips. */
@@ -95,7 +100,7 @@ export class Explanation {
     };
   }
 
-  /** @param {"traded_deg" | "lumbosacral_mm"} what @param {number} level @returns {Band} */
+  /** @param {"traded_deg" | "travel_mm" | "average_travel_mm"} what @param {number} level @returns {Band} */
   band(what, level) {
     const { below, share } = between(this.tables.levels, level);
     const bands = this.tables[what];

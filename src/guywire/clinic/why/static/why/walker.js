@@ -7,7 +7,7 @@
  */
 
 import { CanvasFigure } from "../figure/canvas_figure.js";
-import { Explanation, UPRIGHT, phaseAfter } from "./explanation.js";
+import { Explanation, phaseAfter } from "./explanation.js";
 
 /** @type {Explanation} */
 let explanation;
@@ -51,7 +51,7 @@ function draw() {
   if (!walk) return;
   const { level } = walk;
   const phase = phaseAfter(walk.phase, performance.timeOrigin + performance.now() - walk.since);
-  for (const { figure, free } of figures) figure.show(explanation.picture("walk", free ? explanation.free : level, phase), UPRIGHT);
+  for (const { figure, free } of figures) figure.show(explanation.picture("walk", free ? explanation.free : level, phase), explanation.upright);
   drawn += 1;
   // The first picture may not be on the screen yet; with the second it is.
   if (drawn === 2) postMessage("walking");

@@ -6,7 +6,7 @@
 
 import { Figure, lowest } from "../figure/figure.js";
 import { Beside } from "./canvas_worker.js";
-import { Explanation, POSES, UPRIGHT, phaseAfter } from "./explanation.js";
+import { Explanation, POSES, phaseAfter } from "./explanation.js";
 
 const SLIDE_MS = 45;
 const ROOTS = { walk: "", stand: "", supine: "rotate(-90)", prone: "scale(1 -1) rotate(-90)" };
@@ -16,6 +16,9 @@ const LYING = [-880, -640, 1800, 1280];
 const whole = (value) => Math.round(value).toLocaleString("en-US");
 /** @param {number} value */
 const tenth = (value) => (Math.abs(value) < 9.95 ? value.toFixed(1) : whole(value));
+
+/** Whole degrees or millimeters, halves below 2, as degrees_text() on the server. @param {number} value */
+const halves = (value) => String(Math.abs(value) < 2 ? Math.round(2 * value) / 2 : Math.round(value)).replace("-", "−");
 
 /** Millimeters in the unit a person can picture. @param {number} millimeters */
 export function distance(millimeters) {
@@ -120,7 +123,7 @@ class Page {
   /** @param {boolean} playing */
   #run(playing) {
     this.playing = playing;
-    this.play.textContent = playing ? "Stand still" : "Walk";
+    this.play.textContent = playing ? "Pause" : "Walk";
     this.#setOff();
   }
 
@@ -160,7 +163,7 @@ class Page {
     this.#setOff();
     const lying = pose === "supine" || pose === "prone";
     for (const { svg, body } of this.figures) {
-      svg.setAttribute("viewBox", (lying ? LYING : UPRIGHT.box).join(" "));
+      svg.setAttribute("viewBox", (lying ? LYING : this.explanation.upright.box).join(" "));
       body.setAttribute("transform", ROOTS[pose]);
       for (const scenery of svg.querySelectorAll("[data-scene]")) scenery.toggleAttribute("hidden", scenery.getAttribute("data-scene") !== (lying ? pose : "ground"));
     }
@@ -188,8 +191,8 @@ class Page {
     const { posture, tensions, usual } = this.explanation.picture(this.pose, free ? this.explanation.free : this.level, phase);
     const shown = figure.show(posture);
     figure.pull(tensions);
-    if (this.pose === "walk" || this.pose === "stand") body.setAttribute("transform", `translate(0 ${(UPRIGHT.ground - lowest(shown, this.tables.lengths)).toFixed(2)})`);
-    figure.tilt(usual, posture.pelvis, UPRIGHT.tiltArm);
+    if (this.pose === "walk" || this.pose === "stand") body.setAttribute("transform", `translate(0 ${(this.explanation.upright.ground - lowest(shown, this.tables.lengths)).toFixed(2)})`);
+    figure.tilt(usual, posture.pelvis, this.explanation.upright.tiltArm);
   }
 
   /** The slider follows; twenty times a second is smooth enough for it. @param {number} now @param {number} phase */
@@ -201,21 +204,22 @@ class Page {
 
   #words() {
     const [degLow, deg, degHigh] = this.explanation.band("traded_deg", this.level);
-    const [mmLow, mm, mmHigh] = this.explanation.band("lumbosacral_mm", this.level);
+    const [mmLow, mm, mmHigh] = this.explanation.band("travel_mm", this.level);
+    const [allLow, all, allHigh] = this.explanation.band("average_travel_mm", this.level).map((value) => Math.max(0, value));
     const steps = this.#asked("steps", "steps");
     const days = Number(this.inputs.weeks.value) * 7;
     this.#say("lost", `${tenth(Math.max(0, this.level))}°`);
     this.#say("sitting", `${this.#asked("sitting", "sitting_hours")} hours`);
     this.#say("steps", `${whole(steps)} steps`);
     this.#say("weeks", this.inputs.weeks.value === "1" ? "1 week" : `${this.inputs.weeks.value} weeks`);
-    this.#say("traded", `${tenth(deg)}°`);
-    this.#say("traded-band", `${tenth(degLow)}° to ${tenth(degHigh)}°`);
-    this.#say("travel", `${tenth(mm)} mm`);
-    this.#say("travel-band", `${tenth(mmLow)} to ${tenth(mmHigh)} mm`);
-    this.#say("total", distance(mm * steps * days));
-    this.#say("total-band", `${distance(mmLow * steps * days)} to ${distance(mmHigh * steps * days)}`);
+    this.#say("traded", `${halves(deg)}°`);
+    this.#say("traded-band", `${halves(degLow)}° to ${halves(degHigh)}°`);
+    this.#say("travel", `${halves(mm)} mm`);
+    this.#say("travel-band", `${halves(mmLow)} to ${halves(mmHigh)} mm`);
+    this.#say("total", distance(all * steps * days));
+    this.#say("total-band", `${distance(allLow * steps * days)} to ${distance(allHigh * steps * days)}`);
     const full = this.#fullTotal();
-    for (const [name, value] of /** @type {[string, number][]} */ ([["low", mmLow], ["middle", mm], ["high", mmHigh]])) {
+    for (const [name, value] of /** @type {[string, number][]} */ ([["low", allLow], ["middle", all], ["high", allHigh]])) {
       this.root.querySelector(`[data-bar="${name}"]`)?.setAttribute("width", String(Math.min(1000, (1000 * value * steps * days) / full)));
     }
     this.root.classList.toggle("what-if", this.level !== this.tables.own.lost_deg || steps !== this.tables.own.steps);
@@ -224,7 +228,7 @@ class Page {
   /** The whole width of the bar: the widest total the sliders here can reach for this person's week. */
   #fullTotal() {
     const { own } = this.tables;
-    const high = this.explanation.band("lumbosacral_mm", Math.max(own.lost_deg, 6))[2];
+    const high = this.explanation.band("average_travel_mm", Math.max(own.lost_deg, 6))[2];
     return Math.max(1, high * Math.max(own.steps, 4000) * 7 * Number(this.inputs.weeks.max));
   }
 
