@@ -1,6 +1,6 @@
 """Whether the answers of `fit` hold what they promise, on people made apart from it.
 
-    python -m benchmarks.calibration [PEOPLE]
+    python -m benchmarks.calibration [PEOPLE [PROCESSES]]
 
 People are drawn from the population, lie down, are read and misread as a phone or a hand would,
 here, in plain steps; the likelihood is not asked. Every size of an error below is written from its
@@ -10,8 +10,10 @@ docs/calibration.md.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +35,7 @@ LEVELS = {50: (2, 4), 80: (1, 5), 95: (0, 6)}
 SIDES = ("left", "right")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Errors:
     """Standard deviations in degrees; who reads, and how often."""
 
@@ -67,7 +69,7 @@ DRIFT_SHARE = 0.40
 """Of the variance between people, what four weeks can change in one (docs/theory.md)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Protocol:
     """How a person is read."""
 
@@ -237,41 +239,67 @@ def decided(truth: Truth, found: PeopleFit) -> Decided:
     )
 
 
-def page(count: int) -> str:
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One protocol, read as assumed or otherwise."""
+
+    protocol: Protocol
+    seed: int
+    factor: float = 1.0
+    pelvis_wrong: float = 0.0
+
+
+AS_ASSUMED = tuple(Run(protocol, 100 + seed) for seed, protocol in enumerate(PROTOCOLS))
+OTHERWISE = {
+    "Errors of hand and back half as large again": [
+        Run(protocol, 200, factor=1.5) for protocol in (PROTOCOLS[0], PROTOCOLS[3])
+    ],
+    "The pelvis read 5° wrong, lying and not standing": [
+        Run(protocol, 200, pelvis_wrong=5.0) for protocol in (PROTOCOLS[0], PROTOCOLS[3])
+    ],
+}
+Result = tuple[list[tuple[str, list[float]]], Decided]
+
+
+def result(run: Run, count: int) -> Result:
+    truth, days = simulate(
+        count, run.protocol, run.seed, factor=run.factor, pelvis_wrong=run.pelvis_wrong
+    )
+    found = fitted(days)
+    return rows_of(truth, found), decided(truth, found)
+
+
+def page(count: int, processes: int) -> str:
     """The whole page, simulated now."""
+    others = [run for runs in OTHERWISE.values() for run in runs]
+    runs = [*AS_ASSUMED, *others]
+    with ProcessPoolExecutor(processes) as pool:
+        results = dict(zip(runs, pool.map(result, runs, [count] * len(runs)), strict=True))
     lines = [HEAD.format(count=count)]
     sure = [
-        "| protocol | 0.2 < P < 0.8 | calls that are right | of P ≥ 0.8, tight | "
-        "true extension ± | difference ± |",
+        "| protocol | 0.2 < P < 0.8 | calls that are right | of P ≥ 0.8, tight | true extension ± "
+        "| difference ± |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    for seed, protocol in enumerate(PROTOCOLS):
-        truth, days = simulate(count, protocol, 100 + seed)
-        found = fitted(days)
-        lines += ["", f"### {protocol.name}", "", *_table(rows_of(truth, found))]
-        how = decided(truth, found)
+    for run in AS_ASSUMED:
+        rows, how = results[run]
+        lines += ["", f"### {run.protocol.name.capitalize()}", "", *_table(rows)]
         sure.append(
-            f"| {protocol.name} | {how.undecided:.0f} % | {how.right_of_called:.0f} % | "
+            f"| {run.protocol.name} | {how.undecided:.0f} % | {how.right_of_called:.0f} % | "
             f"{how.right_of_tight:.0f} % | {how.half_width:.1f}° | "
             f"{how.difference_half_width:.1f}° |"
         )
-        sys.stderr.write(f"{protocol.name}: {how}\n")
     wrong = []
-    for what, factor, by in (
-        ("errors half as large again", 1.5, 0.0),
-        ("pelvis 5° wrong", 1.0, 5.0),
-    ):
-        for protocol in (PROTOCOLS[0], PROTOCOLS[3]):
-            truth, days = simulate(count, protocol, 200, factor=factor, pelvis_wrong=by)
-            found = fitted(days)
-            how = decided(truth, found)
+    for what, those in OTHERWISE.items():
+        for run in those:
+            rows, how = results[run]
             wrong += [
                 "",
-                f"### {what}: {protocol.name}",
+                f"### {what}: {run.protocol.name}",
                 "",
-                *_table(rows_of(truth, found)[:3]),
+                *_table(rows[:3]),
                 "",
-                f"Calls that are right: {how.right_of_called:.0f} %; of P ≥ 0.8, tight: "
+                f"Calls that are right: {how.right_of_called:.0f} %. Of P ≥ 0.8, tight: "
                 f"{how.right_of_tight:.0f} %.",
             ]
     return "\n".join([*lines, "", SURE, "", *sure, "", WHY, "", WRONG, *wrong, ""])
@@ -313,5 +341,7 @@ WRONG = """## When the errors are not what was assumed"""
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(int(sys.argv[1]) if len(sys.argv) > 1 else 2000), encoding="utf-8")
+    people_each = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    workers = int(sys.argv[2]) if len(sys.argv) > 2 else os.cpu_count() or 1
+    PAGE.write_text(page(people_each, workers), encoding="utf-8")
     sys.stdout.write(f"wrote {PAGE}\n")
