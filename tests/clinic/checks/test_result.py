@@ -109,7 +109,7 @@ def test_kept_readings_that_contradict_each_other_get_no_answer_but_a_way_on(
     kept = DeviceRecord({name: morsel.value for name, morsel in outsider.cookies.items()})
     check = check_on(kept)
     assert check is not None
-    wrong = SideReadings(pelvis=(12.0,), thigh=(-28.0,), shin=(-110.0,))
+    wrong = SideReadings(pelvis=(12.0,), thigh=(-10.0,), shin=(-150.0,))
     keep_on(kept, check.with_side(Side.LEFT, wrong))
     response = HttpResponse()
     kept.save_on(response)
