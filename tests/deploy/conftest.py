@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 400
 HOST = "guywire.example.org"
 NGINX = """
 daemon off;

@@ -96,7 +96,11 @@ def _statements(vendor: str, shown: Iterable[Shown], tables: set[str]) -> dict[s
 def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The table of each of our triggers that the database has."""
     if connection.vendor == "postgresql":
-        sql = "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        # A restore keeps the former tables in a schema beside this one: those are not ours.
+        sql = (
+            "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " AND relnamespace = current_schema()::regnamespace"
+        )
         name = "tgname"
     else:
         sql, name = "SELECT name, tbl_name FROM sqlite_master", "name"
