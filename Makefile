@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web drawings proof docs calibration clean newest proxies
+.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web storm drawings proof docs calibration clean newest proxies
 
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
@@ -82,6 +82,11 @@ drawings: var/drawings/.ready
 # Takes the whole machine for two minutes.
 bench-web: .venv/.ready-dev
 	$(BIN)/python -m benchmarks.web
+
+# Bookings while the server is killed, the clock jumps and the disk fills: takes half an hour.
+storm: .venv/.ready-dev
+	$(BIN)/python -m benchmarks.storm
+	$(BIN)/python -m benchmarks.storm --database postgres
 
 # What a practice shows to whoever asks how safe it is: docs/proof.
 proof: .venv/.ready-dev

@@ -1,0 +1,142 @@
+"""Book through the real pages while the server is killed; check every answer against a model.
+
+    make storm
+    python -m benchmarks.storm --attempts 10000 --workers 64 --database postgres
+
+Exits with 1 if an answer was not true. Writes nothing but what it prints.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+
+from benchmarks.machine import processor
+from benchmarks.storm.register import anomalies
+from benchmarks.storm.server import Server, postgres, small_disk
+from benchmarks.storm.stored import stored
+from benchmarks.storm.visitors import Storm, find_slots, sign_in
+
+DISK_MEGABYTES = 96
+
+
+def main() -> None:
+    options = arguments()
+    with practice(options) as server:
+        faults = bookings(server, options)
+        print(f"stack traces in the log: {server.log.count('Traceback (most recent call last)')}")
+        if options.keep_log:
+            options.keep_log.write_text(server.log)
+    print(f"anomalies: {len(faults)}")
+    for fault in faults[:20]:
+        print(f"  {fault}")
+    sys.exit(bool(faults))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.storm")
+    parser.add_argument("--attempts", type=int, default=10_000)
+    parser.add_argument("--workers", type=int, default=64)
+    parser.add_argument("--slots", type=int, default=90, help="how many times they fight over")
+    parser.add_argument("--processes", type=int, default=2, help="of the server")
+    parser.add_argument("--minutes", type=float, default=30, help="stop after this long")
+    parser.add_argument("--every", type=float, default=15, help="seconds between two blows")
+    parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--blows", default="process,server,clock,disk")
+    parser.add_argument("--keep-log", type=Path)
+    return parser.parse_args()
+
+
+@contextmanager
+def practice(options: argparse.Namespace) -> Iterator[Server]:
+    blows = options.blows.split(",")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="guywire-storm-")))
+        url = stack.enter_context(postgres()) if options.database == "postgres" else None
+        disk = None
+        if "disk" in blows and url is None:
+            disk = stack.enter_context(small_disk(folder, DISK_MEGABYTES))
+            if disk is None:
+                print("no full disk: this user may not mount one")
+        server = Server(
+            folder, url, processes=options.processes, with_clock="clock" in blows, disk=disk
+        )
+        if "clock" in blows and not server.has_clock:
+            print("no clock jumps: there is no C compiler")
+        server.start("--demo")
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def bookings(server: Server, options: argparse.Namespace) -> list[str]:
+    slots = find_slots(server, options.slots)
+    desk = sign_in(server, "fran@demo.example", server.codes("Front desk")[0])
+    began = time.monotonic()
+    until = began + options.minutes * 60
+    storm = Storm(server, slots, desk, options.attempts, options.seed, until)
+    with weather(server, options), storm.raging(options.workers):
+        pass
+    took = time.monotonic() - began
+    server.stop()
+    report(storm, options, took)
+    faults = anomalies(storm.history, stored(server.home, server.database_url))
+    return [*faults, *storm.errors]
+
+
+@contextmanager
+def weather(server: Server, options: argparse.Namespace) -> Iterator[None]:
+    """Blow after blow until the block ends; the clock is right and the server up at the end."""
+    blows = {"process": server.kill_one_process, "server": server.kill_and_restart}
+    if server.has_clock:
+        blows["clock"] = server.jump_clock
+    if server.disk:
+        blows["disk"] = server.fill_disk
+    named = [blows[name] for name in options.blows.split(",") if name in blows]
+    chance, over = random.Random(options.seed), Event()  # noqa: S311
+
+    def blow() -> None:
+        number = 0
+        while named and not over.wait(options.every * chance.uniform(0.5, 1.5)):
+            server.start_if_ended()
+            named[number % len(named)]()
+            number += 1
+        server.start_if_ended()
+
+    thread = Thread(target=blow)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def report(storm: Storm, options: argparse.Namespace, took: float) -> None:
+    kinds = Counter(attempt.kind for attempt in storm.history)
+    answers = Counter(str(attempt.answer) for attempt in storm.history)
+    others = Counter(
+        attempt.detail[:160] for attempt in storm.history if attempt.answer.name == "REFUSED"
+    )
+    print(f"machine: {processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}")
+    print(f"database: {options.database}; {options.workers} workers, {len(storm.slots)} times")
+    print(f"attempts: {len(storm.history):,} in {took:.0f} s, {dict(kinds)}")
+    print(f"answers: {dict(answers)}")
+    print(f"blows: {storm.server.happened}")
+    for words, times in others.most_common(5):
+        print(f"  other refusal, {times} times: {words}")
+
+
+if __name__ == "__main__":
+    main()
