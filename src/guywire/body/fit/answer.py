@@ -11,12 +11,16 @@ import numpy as np
 
 from guywire.body.fit.days import SIDE_NAMES, Day, SideName
 from guywire.body.fit.groups import GROUP_NAMES, GroupFit, group_fit
+from guywire.body.fit.population import Side, people
 from guywire.body.fit.posterior import Posterior
 from guywire.body.fit.suggest import SuggestedReading, suggested_readings
 from guywire.body.intervals import Interval
 from guywire.body.measure.norms import Rater
 from guywire.body.quantities import FloatArray
-from guywire.body.tissue import GroupTissue, Tissue, taken
+from guywire.body.tissue import GroupTissue, Tissue
+
+DRAWS = 2000
+"""For what a page shows of the tissue itself; angles and chances are taken over everybody."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,27 +54,27 @@ class SideFit:
 
         The draws of both sides of one fit belong together, one person each.
         """
-        return taken(self._sampled, self.posterior.draws(count))
+        return self._drawn(count).tissue
 
     def loads(self, count: int) -> FloatArray:
         """How heavy the leg is for its tissue, in the same draws as `tissues`."""
-        sampled = getattr(self.posterior.predictions.people, self.side)
-        return np.asarray(sampled.load[self.posterior.draws(count)])
+        return self._drawn(count).load
 
     @cached_property
     def tissue(self) -> Tissue:
         """The middle of the posterior, for one best answer; averages come from `tissues`."""
-        weights, of = self.posterior.weights, self._sampled
+        of = self._drawn(DRAWS).tissue
 
         def group(part: GroupTissue) -> GroupTissue:
-            shift, slope = np.asarray(part.shift), np.asarray(part.slope)
-            return GroupTissue(float(weights @ shift), float(np.exp(weights @ np.log(slope))))
+            return GroupTissue(
+                float(np.asarray(part.shift).mean()), float(np.exp(np.mean(np.log(part.slope))))
+            )
 
         return Tissue(
             group(of.iliopsoas),
             group(of.rectus_femoris),
-            capsule_onset_deg=float(weights @ np.asarray(of.capsule_onset_deg)),
-            front_shift_deg=float(weights @ np.asarray(of.front_shift_deg)),
+            capsule_onset_deg=float(np.asarray(of.capsule_onset_deg).mean()),
+            front_shift_deg=float(np.asarray(of.front_shift_deg).mean()),
         )
 
     @property
@@ -112,10 +116,10 @@ class SideFit:
             "suggested_readings": [asdict(one) for one in self.suggested_readings],
         }
 
-    @cached_property
-    def _sampled(self) -> Tissue:
-        sampled: Tissue = getattr(self.posterior.predictions.people, self.side).tissue
-        return sampled
+    def _drawn(self, count: int) -> Side:
+        z = self.posterior.predictions.z[self.posterior.draws(count)]
+        side: Side = getattr(people(z), self.side)
+        return side
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,13 +191,14 @@ def fit_of(posterior: Posterior, counted: Counted) -> Fit:
 
 def _side(posterior: Posterior, side: SideName, counted: tuple[tuple[float, bool], ...]) -> SideFit:
     today: Day = posterior.days[0]
-    tissue = getattr(posterior.predictions.people, side).tissue
+    few = posterior.thinned(DRAWS)
+    tissue = getattr(few.predictions.people, side).tissue
     return SideFit(
         side,
         posterior.interval(posterior.true_extension_deg(side)),
         posterior.interval(posterior.of_side("knee_flexion_deg", side)),
-        posterior.interval(np.asarray(tissue.front_shift_deg)),
-        posterior.interval(np.asarray(tissue.capsule_onset_deg)),
+        few.interval(np.asarray(tissue.front_shift_deg)),
+        few.interval(np.asarray(tissue.capsule_onset_deg)),
         {group: group_fit(posterior, side, group) for group in GROUP_NAMES},
         tuple(name for at, name in today.values if at == side),
         tuple(weeks for weeks, _ in counted),

@@ -25,6 +25,7 @@ DEFICIT = {"iliopsoas": "extension_deficit_deg", "rectus_femoris": "flexion_defi
 SHORT_PARTS = {"iliopsoas": ("front", "iliopsoas_shift"), "rectus_femoris": ("rectus_shift",)}
 STIFF_PARTS = {"iliopsoas": "iliopsoas_slope", "rectus_femoris": "rectus_slope"}
 
+DRAWS = 2000
 RESOLVED_FROM = 0.5
 SURE_FROM = 0.8
 TIGHT_FROM = 0.5
@@ -59,7 +60,7 @@ def group_fit(posterior: Posterior, side: SideName, group: GroupName) -> GroupFi
     ranked = posterior.of_side(RANKED_BY[group], side)
     tight = tightness_of(group, ranked) > border(group, posterior.person)
     probability = float(np.clip(posterior.mean(np.asarray(tight, float)), 0.0, 1.0))
-    resolved, short = _short_or_stiff(posterior, side, group)
+    resolved, short = _short_or_stiff(posterior.thinned(DRAWS), side, group)
     return GroupFit(
         group,
         posterior.interval(deficit),

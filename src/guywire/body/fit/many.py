@@ -30,7 +30,7 @@ from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 
 CHUNK = 16
-THINNED = 1000
+THINNED = 4000
 """Evenly spread draws that quantiles are taken of; chances are taken of everybody."""
 
 
