@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web storm drawings proof docs calibration clean newest proxies
+.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web storm fuzz drawings proof docs calibration clean newest proxies
 
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
@@ -87,6 +87,10 @@ bench-web: .venv/.ready-dev
 storm: .venv/.ready-dev
 	$(BIN)/python -m benchmarks.storm
 	$(BIN)/python -m benchmarks.storm --database postgres
+
+# Hostile requests to every public address, for at most half an hour.
+fuzz: .venv/.ready-dev
+	$(BIN)/python -m benchmarks.fuzz
 
 # What a practice shows to whoever asks how safe it is: docs/proof.
 proof: .venv/.ready-dev

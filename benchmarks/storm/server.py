@@ -67,7 +67,7 @@ class Server:
                 command, cwd=self.log_file.parent, env=self.environment, stdout=log, stderr=log
             )
         until = time.monotonic() + MAX_START_SECONDS
-        while not self._answers():
+        while not self.answers():
             assert self.process.poll() is None, self.log[-3000:]
             assert time.monotonic() < until, self.log[-3000:]
             time.sleep(0.1)
@@ -144,7 +144,7 @@ class Server:
         assert printed, self.log
         return printed[1].split()
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
         try:
             address = f"http://127.0.0.1:{self.port}/visits/"
             with urllib.request.urlopen(address, timeout=5) as response:
