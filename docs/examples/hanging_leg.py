@@ -12,6 +12,7 @@ from math import cos, radians
 
 from guywire.body import Person, passive_moment
 from guywire.body.thomas import GRAVITY_M_S2, leg_weight, rest
+from guywire.body.tissue.usual import usual_tissue
 
 person = Person(height_m=1.75, mass_kg=78, sex="male")
 pelvis_deg = 12.5  # lower back flattened by holding the other knee
@@ -26,6 +27,7 @@ about_knee = GRAVITY_M_S2 * weight.shin_kg_m * cos(shin)
 relaxed = passive_moment(
     radians(hanging.hip_flexion_deg),
     radians(hanging.knee_flexion_deg),
+    tissue=usual_tissue(),
     person=person,
     ankle_dorsiflexion=radians(-20),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from benchmarks.accuracy import Error
+from benchmarks.cohort import CohortCost
 from benchmarks.page import page
 from benchmarks.report import Cost
 from benchmarks.timing import Route, Timing, time_routes
@@ -19,7 +20,8 @@ def timing(name, per_second):
 
 def written(*timings):
     costs = [Cost("stand", 0.020, 0.010), Cost("walk", 0.040, 0.030)]
-    return page(timings, costs, Cost("The fit", 0.3, 0.1), [Error("psoas", 0.001, 0.002, 0.0)])
+    fitted, cohort = Cost("The fit", 0.3, 0.1), CohortCost(40_000, 48.0, 13.3)
+    return page(timings, costs, fitted, cohort, [Error("psoas", 0.001, 0.002, 0.0)])
 
 
 def test_a_slower_peer_is_beaten_by_its_ratio():

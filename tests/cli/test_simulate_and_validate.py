@@ -50,7 +50,7 @@ def test_the_table_shows_the_end_of_the_hold() -> None:
         ("--height-m", "3", "height_m is 3 m; it must be a finite number from 1.2 to 2.2 m"),
         ("--mass-kg", "nan", "mass_kg is nan kg"),
         ("--towel-height-m", "2", "towel_height_m is 2 m"),
-        ("--iliopsoas-lost-deg", "95", "lost degrees is 95 °"),
+        ("--iliopsoas-lost-deg", "95", "deficit_deg is 95 °"),
     ],
 )
 def test_a_bad_value_is_one_sentence_on_stderr_and_exit_code_2(
