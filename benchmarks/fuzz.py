@@ -226,7 +226,6 @@ class Fuzz:
         try:
             with socket.create_connection(("127.0.0.1", self.server.port), 30) as connection:
                 connection.sendall(request)
-                connection.shutdown(socket.SHUT_WR)
                 answer = b""
                 while b"\r\n" not in answer and (part := connection.recv(4096)):
                     answer += part
