@@ -18,7 +18,7 @@ from guywire.body.walk import (
 from guywire.body.walk.prices import STEP_PRICE
 
 TIGHT = tissue_with_deficit(11)
-LOOSE = Tissue(GroupTissue(-0.1))
+LOOSE = tissue_with_deficit(-4)
 SIDES = ("left", "right")
 
 
@@ -58,7 +58,9 @@ def test_looser_hips_give_room_and_every_answer_changes_its_sign():
 def test_a_small_change_of_tissue_is_answered_alike_in_both_directions():
     """Nothing is cut off at zero, so an average over tissue is not pushed up."""
     small = 1e-3
-    ways = [left(Tissue(GroupTissue(way))) for way in (small, -small)]
+    ways = [
+        left(usual_tissue().with_group("iliopsoas", GroupTissue(way))) for way in (small, -small)
+    ]
     for name in ("compensation_deg", "shorter_deg", "step_shortened_mm", "trunk_moment_nm"):
         more, less = (float(getattr(way, name)) for way in ways)
         assert more == pytest.approx(-less, rel=0.02), name
@@ -227,7 +229,7 @@ def test_many_people_in_one_call_are_answered_as_each_alone():
         assert together.compensation_deg[row] == pytest.approx(alone.compensation_deg, abs=2e-3)
         for name in ("shorter_deg", "step_shortened_mm", "asis_mm"):
             answer = getattr(together.steps["right"], name)[row]
-            assert answer == pytest.approx(float(getattr(alone.steps["right"], name)), rel=5e-3)
+            assert answer == pytest.approx(float(getattr(alone.steps["right"], name)), rel=1e-2)
 
 
 def _one(tissue, row):
@@ -235,6 +237,7 @@ def _one(tissue, row):
     return Tissue(
         *(GroupTissue(*(np.broadcast_to(v, 6)[row] for v in vars(g).values())) for g in group),
         capsule_onset_deg=np.asarray(tissue.capsule_onset_deg)[row],
+        front_shift_deg=np.asarray(tissue.front_shift_deg)[row],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import asin, pi, radians
+from math import asin, degrees, pi, radians
 
 import numpy as np
 
@@ -189,7 +189,13 @@ def _prone(stretch: Prone, times: FloatArray, held: _Held) -> Hold:
     thigh, shank = held.person.segment("thigh"), held.person.segment("shank")
     lift = asin(stretch.towel_height_m / (TOWEL_AT * thigh.length_m))
     knee = radians(stretch.strap_knee_flexion_deg)
-    joints = np.tile([radians(stretch.arch_deg) - lift, knee], (times.size, 1))
+    hip = radians(stretch.arch_deg) - lift
+    if hip < HIP.low:
+        raise ValueError(
+            f"a towel {stretch.towel_height_m:g} m high asks this hip for {-degrees(hip):.1f}° of "
+            f"extension; the engine answers to {-degrees(HIP.low):.0f}°. Take a lower towel."
+        )
+    joints = np.tile([hip, knee], (times.size, 1))
     shin = np.array(pi - knee - lift)
     bends_further = leg_weight(held.person).moments(np.array(0.0), shin)[1]
     intensity = held.intensity(joints[0])

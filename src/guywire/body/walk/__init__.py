@@ -18,7 +18,7 @@ from guywire.body.tissue.laid import Laid, lay
 from guywire.body.tissue.parameters import map_fields, people_in
 from guywire.body.tissue.usual import usual_tissue
 from guywire.body.trunk import sacroiliac_rotation_deg
-from guywire.body.walk.compensation import (
+from guywire.body.walk.balance import (
     BLOCK,
     Compensation,
     WalkingLeg,

@@ -43,7 +43,8 @@ def session(request: HttpRequest) -> HttpResponse:
 def session_run(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
     today, begun = today_on(device), device_state.unfinished_session(device)
-    if begun is None or today.state in (State.NO_STRETCHES, State.RESTING):
+    # A session that has begun can always be answered, also while the program rests.
+    if begun is None or today.state is State.NO_STRETCHES:
         return redirect("session")
     form = AfterForm(today.program.stretches, initial=initial_answers(begun))
     context = {"form": form, "program": today.program} | running(today.program, begun)
