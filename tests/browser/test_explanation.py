@@ -130,10 +130,15 @@ def test_until_a_slider_is_moved_the_pictures_and_the_words_give_the_same_number
     """The person's own numbers lie between the notches of the sliders."""
     page = open_phone(reduced_motion="reduce")
     answer_safety(page)
-    page.get_by_label("how many hours do you sit").fill("7.4")
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_label("how many steps do you walk").fill("4273")
-    page.get_by_role("button", name="Continue").click()
+    for path, question, answer in (
+        ("/check/sitting/", "how many hours do you sit", "7.4"),
+        ("/check/steps/", "how many steps do you walk", "4273"),
+    ):
+        page.goto(path)
+        page.get_by_label(question).fill(answer)
+        page.get_by_role("button", name="Continue").click()
+        page.wait_for_url("**/why/")
+    page.goto("/check/how-to-measure/")
     get_ready(page)
     type_side(page, "0", "10", "-40")
     type_side(page, "11", "-27", "-90")
