@@ -10,7 +10,7 @@ from guywire.clinic.demo import opening as demo
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.models import Visit
-from tests.browser.check_page import go_on, start_check
+from tests.browser.check_page import get_ready, go_on, start_check
 from tests.browser.conftest import WIDE, axe_violations, follow
 from tests.browser.session_page import SPEAKER, pass_seconds, start
 
@@ -31,13 +31,9 @@ def type_readings(page: Page, side: str) -> None:
 
 def check_hips(page: Page) -> None:
     page.goto("/")
-    follow(page.get_by_role("main").get_by_role("link", name="Check your hips").first)
+    follow(page.get_by_role("main").get_by_role("link", name="Measure my hips"))
     start_check(page)
-    page.locator('input[name="hours"]').fill("9")
-    go_on(page)
-    page.locator('input[name="steps"]').fill("4000")
-    go_on(page)
-    follow(page.get_by_role("link", name=re.compile("left leg")))
+    get_ready(page)
     type_readings(page, "left")
     type_readings(page, "right")
     assert page.url.endswith("/check/result/")
@@ -46,8 +42,7 @@ def check_hips(page: Page) -> None:
 def stop_a_session_that_hurts(page: Page) -> None:
     follow(page.get_by_role("link", name="See your program"))
     follow(page.get_by_role("link", name=re.compile("Start today")))
-    page.get_by_label("5", exact=True).check()
-    follow(page.get_by_role("button", name="Next"))
+    follow(page.get_by_role("button", name="5", exact=True))
     page.wait_for_selector("[data-ready]")
     start(page)
     pass_seconds(page, 60)
