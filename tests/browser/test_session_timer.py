@@ -360,4 +360,4 @@ def test_going_back_after_the_answer_begins_anew(page: Page) -> None:
     answer(page)
     page.wait_for_url("**/session/done/")
     page.go_back()
-    expect(page.get_by_role("heading", name="Before you begin")).to_be_visible()
+    expect(page.get_by_role("heading", name="Today’s session")).to_be_visible()

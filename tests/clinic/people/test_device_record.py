@@ -56,5 +56,5 @@ def test_more_than_a_cookie_holds_is_refused_with_its_size() -> None:
     import random
 
     noise = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=9000))
-    with pytest.raises(DeviceRecordFullError, match="a cookie holds 3900"):
+    with pytest.raises(DeviceRecordFullError, match="its cookie holds 900"):
         DeviceRecord({}).write("check", {"noise": noise})
