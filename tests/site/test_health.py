@@ -1,5 +1,6 @@
 """A monitor reads at /healthz what an operator should look at."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from guywire.clinic.jobs.job import Job
 from guywire.clinic.jobs.models import WorkerLease
 from guywire.clinic.jobs.worker import Worker
+from guywire.site import health
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,18 @@ def test_health_says_when_the_worker_is_late() -> None:
     response = Client().get("/healthz")
     assert response.status_code == 503
     assert "The worker is late" in response.json()["status"]
+
+
+def test_health_is_starting_until_the_worker_had_time_to_start() -> None:
+    just_now = time.monotonic()
+    assert health.report_outside_a_request(just_now)["status"] == "starting"
+    late = health.report_outside_a_request(just_now - health.MAX_START_SECONDS)
+    assert "The worker has never run" in late["status"]
+
+
+def test_a_practice_that_was_off_for_days_is_starting_too() -> None:
+    WorkerLease.objects.create(pk=1, seen_at=timezone.now() - timedelta(days=3))
+    assert health.report_outside_a_request(time.monotonic())["status"] == "starting"
 
 
 def test_health_names_a_job_that_fails() -> None:

@@ -30,6 +30,11 @@ def test_what_is_wrong_makes_it_503() -> None:
     assert (answer.status, json.loads(answer.body)) == (503, {"status": "The worker is late."})
 
 
+def test_a_server_that_is_starting_is_healthy() -> None:
+    answer = asyncio.run(Health(lambda: {"status": "starting"}).answer())
+    assert (answer.status, json.loads(answer.body)) == (200, {"status": "starting"})
+
+
 def test_any_number_of_questions_cost_one_look() -> None:
     looks = []
 

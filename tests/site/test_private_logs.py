@@ -8,7 +8,13 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.signing import Signer
 
 from guywire.clinic.people.models import Staff
-from guywire.site.private_logs import MAX_MESSAGE_CHARS, MAX_TRACE_CHARS, PrivateFormatter, masked
+from guywire.site.private_logs import (
+    MAX_MESSAGE_CHARS,
+    MAX_TRACE_CHARS,
+    PrivateFormatter,
+    RefusalFilter,
+    masked,
+)
 
 
 def logged(message: str) -> str:
@@ -49,6 +55,28 @@ def test_a_trace_is_masked_like_the_message() -> None:
         info = (type(error), error, error.__traceback__)
     record = logging.LogRecord("guywire", logging.ERROR, "file.py", 1, "broke", None, info)
     assert "pat@example.org" not in PrivateFormatter("%(message)s").format(record)
+
+
+def refused_with(status: int) -> logging.LogRecord:
+    """What Django logs of an exception that it has turned into this answer."""
+    try:
+        raise ValueError("no boundary")
+    except ValueError as error:
+        info = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("django.request", logging.ERROR, "f.py", 1, "refused", None, info)
+    record.status_code = status
+    RefusalFilter().filter(record)
+    return record
+
+
+def test_a_refused_request_is_a_warning_of_one_line() -> None:
+    record = refused_with(400)
+    assert PrivateFormatter("%(levelname)s %(message)s").format(record) == "WARNING refused"
+
+
+def test_a_fault_of_ours_keeps_its_trace() -> None:
+    line = PrivateFormatter("%(levelname)s %(message)s").format(refused_with(500))
+    assert line.startswith("ERROR refused\nTraceback")
 
 
 def test_ordinary_numbers_stay_readable() -> None:

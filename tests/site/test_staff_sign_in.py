@@ -125,6 +125,11 @@ def test_staff_do_not_change_the_address_they_sign_in_with(as_therapist: Client)
     assert as_therapist.get("/accounts/email/").status_code == 404
 
 
+def test_a_desk_address_too_long_for_a_redirect_leads_to_the_desk(outsider: Client) -> None:
+    answer = outsider.get("/desk/?q=" + "%C3%A9" * 3000)
+    assert answer.headers["Location"] == "/accounts/login/?next=/desk/"
+
+
 def test_signing_in_does_not_send_people_to_another_site(
     outsider: Client, therapist: Staff
 ) -> None:

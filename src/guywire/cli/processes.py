@@ -46,6 +46,7 @@ class Loader:
 
     def __init__(self) -> None:
         self.parent = os.getpid()
+        self.started_at = time.monotonic()
 
     def __call__(self, _target: str) -> Front:
         """By import: the server would look in the folder it was started from first."""
@@ -55,7 +56,7 @@ class Loader:
 
         django.setup()
         end_with(self.parent)
-        return application()
+        return application(self.started_at)
 
 
 class Worker:

@@ -42,14 +42,14 @@ def run(address: str, port: int, web_processes: int) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
-    from granian.server import Server
 
+    from guywire.cli.lasting_server import LastingServer
     from guywire.site.asgi import load_pages
 
     # Loaded once, and shared by the processes that are forked from this one.
     load_pages()
     connections.close_all()
-    server = Server(
+    server = LastingServer(
         "guywire.site.asgi:application",
         address=address,
         port=port,

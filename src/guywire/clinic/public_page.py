@@ -39,7 +39,8 @@ def public_page(*parameters: str) -> Callable[[View[P]], View[P]]:
             if request.method not in ("GET", "HEAD") or not known or is_personal(request.COOKIES):
                 return view(request, *args, **kwargs)
             request.COOKIES = {}
-            request.META.pop("CSRF_COOKIE", None)
+            for name in ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE"):
+                request.META.pop(name, None)
             response = view(request, *args, **kwargs)
             if "CSRF_COOKIE" in request.META:
                 raise FormOnAPublicPageError(request.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ SWITCH_SECONDS = 0.001
 """How long Django's thread may go on while the loop waits to answer somebody else."""
 
 
-def application() -> Front:
+def application(started_at: float) -> Front:
+    """Return the application. `started_at`: when the server started, by `time.monotonic`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guywire.site.settings")
     import django
 
@@ -33,7 +35,8 @@ def application() -> Front:
     load_pages()
     files = Files(settings.STATIC_URL, *static_files.folders())
     pages = FinishedPages(version_in(connection))
-    return Front(DjangoThread(), files, pages, Health(health.report_outside_a_request))
+    report = partial(health.report_outside_a_request, started_at)
+    return Front(DjangoThread(), files, pages, Health(report))
 
 
 def load_pages() -> None:

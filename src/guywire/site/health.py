@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,32 @@ from guywire.site.database_trouble import DatabaseTrouble, trouble_of
 
 MIN_FREE_MB = 100
 MAX_LOCK_SECONDS = 2.0
+MAX_START_SECONDS = 60.0
+"""How long the worker may take from the start of the server to its first sign of life."""
+STARTING = "starting"
+HEALTHY = ("ok", STARTING)
 
 
-def report_outside_a_request() -> dict[str, Any]:
-    """Return the report, after what Django does to connections when a request starts."""
+def report_outside_a_request(started_at: float) -> dict[str, Any]:
+    """Return the report, after what Django does to connections when a request starts.
+
+    `started_at` is when the server started, by `time.monotonic`.
+    """
     close_old_connections()
-    return report()
+    return report(is_starting=time.monotonic() - started_at < MAX_START_SECONDS)
 
 
-def report() -> dict[str, Any]:
-    """`status` is "ok", or the first thing that is wrong in a sentence for the operator."""
+def report(*, is_starting: bool = False) -> dict[str, Any]:
+    """Return what monitors read.
+
+    `status` is "ok", "starting" while the worker has yet to show that it lives, or the first
+    thing that is wrong in a sentence for the operator.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        worker = worker_state().text
+        state = worker_state()
+        worker = STARTING if is_starting and state.is_late else state.text
         backup = backup_state().to_health()
         writing = writing_text()
     except DatabaseError as error:

@@ -19,6 +19,16 @@ BETWEEN_PARTS = re.compile(r"([=(){}\[\],;:/])")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
+class RefusalFilter(logging.Filter):
+    """A request that was refused is the sender's mistake: one line, a warning, and no trace."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if 400 <= getattr(record, "status_code", 500) < 500:
+            record.exc_info = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 class PrivateFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line, and below it the trace: each capped and masked."""

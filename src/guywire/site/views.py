@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 def healthz(request: HttpRequest) -> JsonResponse:
     """For tests and other servers: behind our own, the front answers before Django."""
     report = health.report()
-    return JsonResponse(report, status=200 if report["status"] == "ok" else 503)
+    return JsonResponse(report, status=200 if report["status"] in health.HEALTHY else 503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -13,6 +13,8 @@ from django.shortcuts import redirect
 
 from guywire.clinic.people.models import Role, Staff
 
+MAX_NEXT_CHARS = 500
+"""Of an address to go on to after signing in. Ours are shorter."""
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -24,7 +26,8 @@ def staff_only(*roles: Role) -> Callable[[View[P]], View[P]]:
     def decorate(view: View[P]) -> View[P]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                address = request.get_full_path()
+                return redirect_to_login(address if len(address) <= MAX_NEXT_CHARS else "/desk/")
             if not is_mfa_enabled(request.user):
                 return redirect("mfa_activate_totp")
             if staff_of(request).role not in allowed:

@@ -19,7 +19,12 @@ from guywire.site.front.messages import Answer, Receive, Request, Scope, Send, s
 from guywire.site.limits import REFUSED
 
 MAX_HEADER_BYTES = 32 * 1024
+# Sign-in carries the address twice escaped, five characters for one, in a redirect, which Django
+# limits to 16 KB.
+MAX_ADDRESS_BYTES = 3_000
 HEADERS_TOO_LARGE = "This request is too large. Delete the cookies of this site and try again."
+ADDRESS_TOO_LONG = "This address is too long. Open our home page and go on from there."
+INCOMPLETE = "The request ended before it was complete. Send it again."
 BROKEN = "Something went wrong on our side. Try again in a minute, or call us."
 logger = logging.getLogger(__name__)
 
@@ -39,7 +44,8 @@ class Front:
         try:
             made = await self.answer(Request(scope), receive)
         except VisitorLeftError:
-            return
+            # Or the body is not what its headers announce. Without an answer granian sends a 500.
+            made = sentence(400, INCOMPLETE)
         except Exception:
             logger.exception("A request failed outside Django")
             made = sentence(500, BROKEN)
@@ -53,6 +59,8 @@ class Front:
             return await self.health.answer()
         if request.header_bytes > MAX_HEADER_BYTES:
             return sentence(431, HEADERS_TOO_LARGE)
+        if request.address_bytes > MAX_ADDRESS_BYTES:
+            return sentence(414, ADDRESS_TOO_LONG)
         if request.only_reads and (file := self.files.answer(request)):
             return file
 

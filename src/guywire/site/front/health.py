@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from guywire.site.front.messages import Answer
+from guywire.site.health import HEALTHY
 
 JSON = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 FRESH_SECONDS = 1.0
@@ -28,7 +29,7 @@ class Health:
         report = await self._report()
         body = json.dumps(report).encode()
         length = (b"content-length", str(len(body)).encode())
-        return Answer(200 if report["status"] == "ok" else 503, [*JSON, length], body)
+        return Answer(200 if report["status"] in HEALTHY else 503, [*JSON, length], body)
 
     async def _report(self) -> Report:
         """The last one, if it is fresh: any number of questions cost one look a second."""

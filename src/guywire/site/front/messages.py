@@ -52,7 +52,11 @@ class Request:
     @property
     def header_bytes(self) -> int:
         names_and_values = sum(len(name) + len(value) for name, value in self.scope["headers"])
-        return names_and_values + len(self.scope["query_string"]) + len(self.path)
+        return names_and_values + self.address_bytes
+
+    @property
+    def address_bytes(self) -> int:
+        return len(self.scope["raw_path"]) + len(self.scope["query_string"])
 
 
 def sentence(status: int, text: str) -> Answer:
