@@ -43,6 +43,7 @@ def chromium() -> Iterator[Browser]:
 def open_phone(chromium: Browser, live_server: object) -> Iterator[Opener]:
     """Open a fresh phone (or any screen): its own storage, and the cookies of a client, if any."""
     contexts = []
+    script_errors: list[str] = []
 
     def open_page(client: Client | None = None, **options: object) -> Page:
         options.setdefault("viewport", PHONE)
@@ -52,12 +53,14 @@ def open_phone(chromium: Browser, live_server: object) -> Iterator[Opener]:
             context.add_cookies(cookies(client, str(live_server)))
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: script_errors.append(f"{page.url}: {error}"))
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     wait_until_all_are_served()
+    assert not script_errors, script_errors
 
 
 def cookies(client: Client, url: str) -> list[dict[str, str]]:

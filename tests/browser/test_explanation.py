@@ -52,7 +52,7 @@ def test_it_walks_by_itself_and_stands_still_when_asked(clinic, open_phone) -> N
         share_that_differs(page, walking, stage.screenshot()) > SOMETHING_MOVED
         for _ in range(TRIES)
     )
-    page.get_by_role("button", name="Stand still").click()
+    page.get_by_role("button", name="Pause").click()
     assert any(stays_the_same(page) for _ in range(TRIES))
 
 

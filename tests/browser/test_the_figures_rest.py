@@ -32,14 +32,16 @@ def walking(clinic, open_phone, request) -> Page:
     else:
         with page.expect_worker() as worker:
             page.goto("/why/")
+        page.locator(".stage").scroll_into_view_if_needed()
         expect(page.locator(".stage--beside")).to_be_visible()
         worker.value.evaluate(COUNT_FRAMES)
-    page.get_by_role("button", name="Stand still").wait_for()
+    page.get_by_role("button", name="Pause").wait_for()
+    page.locator(".stage").scroll_into_view_if_needed()
     return page
 
 
 def pelvis(page: Page) -> str:
-    drawn = page.locator('svg.figure:not([data-free]) [data-part="pelvis"]')
+    drawn = page.locator('.stage svg.figure:not([data-free]) [data-part="pelvis"]')
     return drawn.get_attribute("transform") or ""
 
 
@@ -77,7 +79,7 @@ def test_the_slider_follows_the_figures(walking: Page) -> None:
 
 
 def test_standing_asks_for_none(walking: Page) -> None:
-    walking.get_by_role("button", name="Stand still").click()
+    walking.get_by_role("button", name="Pause").click()
     assert comes_to_rest(walking)
 
 
@@ -96,8 +98,9 @@ def test_figures_scrolled_away_wait_until_they_are_seen_again(walking: Page) -> 
 
 
 def test_a_slider_still_moves_figures_that_stand(walking: Page) -> None:
-    walking.get_by_role("button", name="Stand still").click()
+    walking.get_by_role("button", name="Pause").click()
     wedge = walking.locator('[data-part="tilt-wedge"]')
+    walking.locator("summary", has_text="What if").click()
     assert comes_to_rest(walking)
     before = wedge.get_attribute("d") or ""
     walking.locator('input[name="lost"]').fill("20")
@@ -105,7 +108,7 @@ def test_a_slider_still_moves_figures_that_stand(walking: Page) -> None:
 
 
 def test_figures_that_stop_stand_where_the_slider_is(walking: Page) -> None:
-    walking.get_by_role("button", name="Stand still").click()
+    walking.get_by_role("button", name="Pause").click()
     assert comes_to_rest(walking)
     stopped = thigh_deg(walking)
     slider = walking.locator('input[name="phase"]')
@@ -116,7 +119,7 @@ def test_figures_that_stop_stand_where_the_slider_is(walking: Page) -> None:
 
 
 def thigh_deg(page: Page) -> float:
-    thigh = page.locator('svg.figure[data-free] [data-part="near-thigh"]').first
+    thigh = page.locator('.stage svg.figure[data-free] [data-part="near-thigh"]').first
     turn: float = thigh.evaluate("part => part.transform.baseVal.getItem(1).angle")
     return turn
 
@@ -184,7 +187,7 @@ def test_a_worker_that_cannot_be_had_leaves_the_drawings_walking(clinic, open_ph
     page = open_phone()
     page.route("**/walker.js", lambda route: route.abort())
     page.goto("/why/")
-    part = page.locator('svg.figure:not([data-free]) [data-part="pelvis"]')
+    part = page.locator('.stage svg.figure:not([data-free]) [data-part="pelvis"]')
     for _ in range(2):
         expect(part).not_to_have_attribute("transform", pelvis(page))
     expect(page.locator(".stage--beside")).to_have_count(0)

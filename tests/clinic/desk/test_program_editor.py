@@ -1,5 +1,7 @@
 """A therapist changes a person's program in a minute, and the change is written down."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -89,7 +91,10 @@ def test_the_editor_opens_with_what_a_shared_check_asks_for(
     whole_check(outsider, left={"pelvis": "5", "thigh": "5", "shin": "-45"})
     outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
     page = as_therapist.get(address(Patient.objects.get(name="Pat"))).content.decode()
-    assert 'name="supine-foot_support_cm_left" value="45"' in page
+    heights_cm = re.findall(r'name="supine-foot_support_cm_(left|right)" value="(\d+)"', page)
+    supports_cm = {side: int(cm) for side, cm in heights_cm}
+    assert supports_cm["left"] > supports_cm["right"]
+    assert f", {supports_cm['left']} cm)" in outsider.get("/program/").content.decode()
 
 
 def test_the_knee_and_the_towel_are_kept_for_the_strap(

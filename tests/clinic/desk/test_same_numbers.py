@@ -94,7 +94,7 @@ def test_kept_readings_that_no_longer_hold_are_to_be_taken_again_and_break_no_pa
 ) -> None:
     share(outsider, patient)
     kept = SharedCheck.objects.get(patient=patient)
-    kept.sides["left"] = {"pelvis": [12.0], "thigh": [-28.0], "shin": [-110.0]}
+    kept.sides["left"] = {"pelvis": [12.0], "thigh": [3.0, 23.0], "shin": [-60.0]}
     kept.save()
     desk = as_therapist.get(f"/desk/patients/{patient.public_id}/").content.decode()
     assert "Measure one reading again" in desk

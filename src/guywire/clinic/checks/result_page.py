@@ -153,7 +153,7 @@ def context(check: Check) -> dict[str, Any]:
     program = prescribe(found.findings, check.screening)
     lasts = check.last_reads
     measured = {side: last.readings for side, last in lasts.items()}
-    trials = {side: trials_of(readings) for side, readings in measured.items()}
+    trials = {side: trials_of(measured[side]) for side in found.sides}
     return {
         "check": check,
         "groups": tuple(group_results(found)),

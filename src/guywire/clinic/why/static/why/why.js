@@ -44,7 +44,7 @@ class Page {
     this.root = root;
     this.tables = tables;
     this.explanation = new Explanation(tables);
-    this.figures = /** @type {SVGSVGElement[]} */ ([...root.querySelectorAll("svg.figure")]).map((svg) => ({
+    this.figures = /** @type {SVGSVGElement[]} */ ([...root.querySelectorAll(".stage svg.figure")]).map((svg) => ({
       svg,
       body: /** @type {Element} */ (svg.querySelector("[data-body]")),
       figure: new Figure(svg, tables.lengths),
