@@ -6,7 +6,16 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 from guywire.clinic.people.models import Staff
-from guywire.clinic.visits.models import Absence, Availability, Location, Therapist, VisitCell
+from guywire.clinic.visits.models import (
+    Absence,
+    Availability,
+    ClosingDay,
+    Location,
+    Therapist,
+    VisitCell,
+    VisitKind,
+    VisitSettings,
+)
 from guywire.clinic.welcome import content_triggers
 from guywire.clinic.welcome.content_triggers import Shown
 from guywire.clinic.welcome.models import Clinic, Notice
@@ -19,6 +28,9 @@ SHOWN = (
     Shown(Staff, ("name", "is_active", "role")),
     Shown(Availability),
     Shown(Absence),
+    Shown(ClosingDay),
+    Shown(VisitKind),
+    Shown(VisitSettings),
     Shown(VisitCell),
 )
 

@@ -145,14 +145,14 @@ def test_a_move_to_nowhere_is_refused_with_a_sentence(
 ) -> None:
     address = f"/desk/visits/{visit.public_id}/move/"
     page = as_front_desk.post(address, {"start": start}, follow=True).content.decode()
-    assert "choose one of the times shown" in page
+    assert "Choose one of the times shown" in page
     assert Visit.objects.get().starts_at == visit.starts_at
 
 
 def test_a_visit_is_cancelled_and_its_time_is_free_again(
     as_front_desk: Client, visit: Visit
 ) -> None:
-    as_front_desk.post(f"/desk/visits/{visit.public_id}/cancel/")
+    as_front_desk.post(f"/desk/visits/{visit.public_id}/cancel/", {"canceled_by": "clinic"})
     cancelled = Visit.objects.get()
     assert cancelled.status == Status.CANCELLED
     assert not cancelled.cells.exists()

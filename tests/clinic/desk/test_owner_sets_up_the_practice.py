@@ -74,7 +74,7 @@ def test_an_absence_takes_the_times_away_and_names_the_visits_in_it(
         "ends_at": f"{day + timedelta(days=1)}T23:00",
     }
     page = as_owner.post("/desk/practice/away/new/", sent, follow=True).content.decode()
-    assert "please move: 1 in the diary" in page
+    assert "Already booked in that time: 1." in page
     assert visit.starts_at not in [one.starts_at for one in free_times(visit.location)]
 
 

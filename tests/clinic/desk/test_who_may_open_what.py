@@ -13,7 +13,7 @@ from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Patient, PatientJoin, Role, Staff
 from guywire.clinic.people.services import ask_to_delete
-from guywire.clinic.visits.models import Availability, Visit
+from guywire.clinic.visits.models import Availability, Visit, VisitChange
 from guywire.clinic.welcome.models import Notice
 from guywire.clinic.welcome.services import ask, write_notice
 from tests.cast import PASSWORD, make_staff, signed_in
@@ -36,6 +36,8 @@ PAGES = (
     ("post", "/desk/visits/{visit}/attended/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/no-show/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/cancel/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/visits/{visit}/undo/{change}/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/patients/{patient}/walk-in/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/outbox/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/outbox/{message}/retry/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/outbox/{message}/give-up/", {THERAPIST, FRONT, OWNER}),
@@ -105,6 +107,9 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "join": PatientJoin.objects.create(
             patient=patient, double=patient, staff=front_desk, moved={}, filled=[]
         ).pk,
+        "change": VisitChange.objects.create(
+            visit=past_visit, action="late", before={"status": "booked"}
+        ).pk,
         "asked": ask_to_delete(patient, by_sharing=True).pk,
     }
 
@@ -113,7 +118,18 @@ def test_the_table_names_every_page_of_the_desk() -> None:
     def written(address: str) -> str:
         filled = dict.fromkeys(("visit", "patient", "measured"), uuid4())
         numbers = dict.fromkeys(
-            ("question", "notice", "colleague", "hours", "entry", "message", "asked", "join"), 1
+            (
+                "question",
+                "notice",
+                "colleague",
+                "hours",
+                "entry",
+                "message",
+                "asked",
+                "join",
+                "change",
+            ),
+            1,
         )
         return resolve(address.format(**filled, **numbers)).route
 

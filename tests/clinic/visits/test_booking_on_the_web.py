@@ -65,7 +65,7 @@ def test_a_time_taken_meanwhile_keeps_what_was_typed_and_offers_times_near_it(
 ) -> None:
     services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
     page = outsider.post(details(riverside, ana.pk), form()).content.decode()
-    assert "Somebody else has just taken this time." in page
+    assert "Someone else has just taken this time." in page
     assert "Tuesday, March 3 at 9:30 am" in page
     assert "Mia Vance" in page
     assert "Worse in the car." in page

@@ -123,8 +123,8 @@ def test_a_taken_time_is_gone_and_a_canceled_one_comes_back(
 
 def test_a_longer_visit_needs_all_its_time_free(monday, ana, riverside, patient) -> None:
     services.book(patient, TUESDAY_930, place=riverside, therapist=ana)
-    assert TUESDAY_9 not in starts(riverside, ana, minutes=60)
-    assert TUESDAY_10 in starts(riverside, ana, minutes=60)
+    assert TUESDAY_9 not in starts(riverside, ana, need=queries.Need(60))
+    assert TUESDAY_10 in starts(riverside, ana, need=queries.Need(60))
 
 
 def test_a_visit_in_the_clinic_takes_the_time_online_as_well(
@@ -185,9 +185,9 @@ def test_each_clinic_keeps_its_own_clock(monday, ana) -> None:
     assert starts(denver, ana)[0] == datetime(2026, 3, 4, 16, tzinfo=UTC)
 
 
-def test_asking_for_free_times_takes_three_questions_of_the_database(
+def test_asking_for_free_times_takes_six_questions_of_the_database(
     monday, ana, ben, riverside, patient, django_assert_num_queries
 ) -> None:
     services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         queries.free_times(riverside)

@@ -133,7 +133,7 @@ def test_moving_twice_to_the_same_time_is_moving_once(outsider, visit, link) -> 
 @pytest.mark.parametrize(
     ("start", "sentence"),
     [
-        ("20260303T1800Z", "Somebody else has just taken this time."),
+        ("20260303T1800Z", "Someone else has just taken this time."),
         ("20260224T1700Z", "We do not offer this time."),
         ("20260304T1700Z", "We do not offer this time."),
         ("20260505T1600Z", "We do not offer this time."),

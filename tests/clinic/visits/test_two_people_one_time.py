@@ -82,12 +82,15 @@ def test_one_person_tapping_sixteen_times_at_once_has_one_visit_and_no_error(
 
 @racing
 def test_visits_racing_to_move_to_one_time_leave_one_there_and_the_rest_where_they_were(
-    monday, ana, ben, riverside, patient, tmp_path: Path
+    monday, ana, ben, riverside, tmp_path: Path
 ) -> None:
+    one, two, three = (
+        Patient.objects.create(name=f"P {n}", phone="+15035550100") for n in range(3)
+    )
     visits = [
-        services.book(patient, TUESDAY_9, place=riverside, therapist=ana),
-        services.book(patient, TUESDAY_930, place=riverside, therapist=ana),
-        services.book(patient, TUESDAY_930 + timedelta(hours=1), place=riverside, therapist=ana),
+        services.book(one, TUESDAY_9, place=riverside, therapist=ana),
+        services.book(two, TUESDAY_930, place=riverside, therapist=ana),
+        services.book(three, TUESDAY_930 + timedelta(hours=1), place=riverside, therapist=ana),
     ]
 
     def move(visit: Visit) -> str:
@@ -128,10 +131,10 @@ def test_a_move_and_bookings_racing_for_one_time_leave_one_winner(
 
 @racing
 def test_two_visits_swapping_times_never_deadlock(
-    monday, ana, riverside, patient, tmp_path: Path
+    monday, ana, riverside, patient, another_patient, tmp_path: Path
 ) -> None:
     first = services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
-    second = services.book(patient, TUESDAY_930, place=riverside, therapist=ana)
+    second = services.book(another_patient, TUESDAY_930, place=riverside, therapist=ana)
 
     def move(visit: Visit, at) -> str:
         services.move(visit, at)
@@ -156,7 +159,37 @@ def test_the_database_itself_refuses_an_overlapping_visit(monday, ana, riverside
         VisitCell.objects.create(visit=rival, therapist=ana, quarter=overlap)
 
 
-def test_two_therapists_may_each_hold_the_same_moment(monday, ana, ben, riverside, patient) -> None:
+def test_two_therapists_may_each_hold_the_same_moment(
+    monday, ana, ben, riverside, patient, another_patient
+) -> None:
     services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
-    services.book(patient, TUESDAY_9, place=riverside, therapist=ben)
+    services.book(another_patient, TUESDAY_9, place=riverside, therapist=ben)
     assert VisitCell.objects.count() == 4
+
+
+@racing
+def test_one_person_booked_twice_at_once_is_booked_once(
+    monday, ana, ben, riverside, patient, tmp_path: Path
+) -> None:
+    def take(therapist) -> str:
+        services.book(patient, TUESDAY_9, place=riverside, therapist=therapist)
+        return "booked"
+
+    with shared_database(tmp_path):
+        outcome = race(partial(take, ana), partial(take, ben))
+    assert outcome == {"booked": 1, "OverlapError": 1}
+
+
+@racing
+def test_two_desks_and_the_web_racing_for_one_time_leave_one_visit(
+    monday, ana, riverside, front_desk, tmp_path: Path
+) -> None:
+    people = [Patient.objects.create(name=f"Caller {n}", phone="+15035550100") for n in range(2)]
+
+    def at_the_desk(person: Patient) -> str:
+        services.book(person, TUESDAY_9, place=riverside, therapist=ana, by=front_desk)
+        return "booked"
+
+    with shared_database(tmp_path):
+        outcome = race(*(partial(at_the_desk, person) for person in people), partial(book, ana, 1))
+    assert outcome == {"booked": 1, "TimeTakenError": 2}

@@ -1,4 +1,4 @@
-"""Booking for somebody on the telephone."""
+"""Booking for a caller."""
 
 from __future__ import annotations
 
@@ -13,14 +13,22 @@ from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import change_patient
 from guywire.clinic.visits import services
 from guywire.clinic.visits.choice import Choice
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import Visit, VisitKind
 
 SAME_PERSON, SOMEBODY_ELSE = "same", "else"
 
 
 @transaction.atomic
 def book_for_caller(
-    staff: Staff, caller: Patient, at: datetime, choice: Choice, *, reason: str, key: uuid.UUID
+    staff: Staff,
+    caller: Patient,
+    at: datetime,
+    choice: Choice,
+    *,
+    kind: VisitKind | None = None,
+    reason: str,
+    override: str = "",
+    key: uuid.UUID,
 ) -> Visit:
     """Somebody new, and what was typed of somebody known, is kept with the visit or not at all."""
     existing = Visit.objects.filter(booking_key=key).first()
@@ -32,7 +40,15 @@ def book_for_caller(
         values = {name: getattr(caller, name) for name in ("name", "phone", "email")}
         caller = change_patient(caller, staff, **values)
     return services.book(
-        caller, at, place=choice.place, therapist=choice.therapist, reason=reason, key=key, by=staff
+        caller,
+        at,
+        place=choice.place,
+        therapist=choice.therapist,
+        kind=kind,
+        reason=reason,
+        override=override,
+        key=key,
+        by=staff,
     )
 
 

@@ -9,6 +9,7 @@ from guywire.care.beginning import FOOT_SUPPORT_AT_MOST_CM, KNEE_BEND_RANGE_DEG,
 from guywire.care.history import THRESHOLD_LIMITS, Thresholds
 from guywire.care.program import STANDARD_DOSE, PlannedStretch
 from guywire.care.vocabulary import Side, Stretch
+from guywire.clinic.people.contact import clean_line
 from guywire.clinic.people.contact_fields import (
     UNREACHABLE,
     EmailField,
@@ -240,6 +241,9 @@ class ProgramForm(PlainForm):
     )
 
 
+MAX_OVERRIDE_CHARS = 200
+
+
 class CallerForm(PlainForm):
     """Who the visit is for, taken down on the telephone."""
 
@@ -277,6 +281,19 @@ class CallerForm(PlainForm):
             widget=forms.RadioSelect(attrs={"class": "choices"}),
         )
         self.add_error("whose", f"This booking was opened for {known_name}. Choose who it is for.")
+
+    def override(self) -> str:
+        """Why it is booked although it is not offered; empty where nobody asked."""
+        return clean_line(str(self.data.get("override", "")))[:MAX_OVERRIDE_CHARS]
+
+    def ask_to_override(self, error: str) -> None:
+        self.fields["override"] = forms.CharField(
+            label="Book it anyway? Say why",
+            max_length=MAX_OVERRIDE_CHARS,
+            required=False,
+            help_text="The reason stays with the visit. Leave this empty to choose another time.",
+        )
+        self.add_error("override", error)
 
     def reason(self) -> str:
         reason: str = self.cleaned_data["why"]

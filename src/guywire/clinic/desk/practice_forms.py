@@ -1,5 +1,6 @@
 """What the owner sets up: the practice, its places, its therapists, their hours and absences."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -9,7 +10,17 @@ from django.db.models import Q
 from guywire.clinic.people.contact_fields import PhoneField
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.plain_forms import LongText, speak_plainly
-from guywire.clinic.visits.models import Absence, Availability, Location, Therapist
+from guywire.clinic.visits.models import (
+    GAPS,
+    LENGTHS,
+    Absence,
+    Availability,
+    ClosingDay,
+    Location,
+    Therapist,
+    VisitKind,
+    VisitSettings,
+)
 from guywire.clinic.visits.wording import ZONE_WORDS
 from guywire.clinic.welcome.models import Clinic
 
@@ -102,19 +113,126 @@ class TherapistForm(PlainModelForm):
         return cleaned
 
 
+def day_field(label: str, help_text: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=help_text,
+        error_messages={"invalid": "Write a day such as 2026-11-24."},
+    )
+
+
+class KindForm(PlainModelForm):
+    minutes = forms.TypedChoiceField(
+        label="Minutes", coerce=int, choices=[(length, str(length)) for length in LENGTHS]
+    )
+    gap_minutes = forms.TypedChoiceField(
+        label="Minutes kept free after it",
+        coerce=int,
+        choices=[(gap, str(gap)) for gap in GAPS],
+    )
+    price = forms.DecimalField(
+        label="Price in dollars",
+        required=False,
+        min_value=0,
+        max_value=10_000,
+        decimal_places=2,
+        help_text="0 for a free visit. Leave it empty to show no price.",
+    )
+
+    class Meta:
+        model = VisitKind
+        fields = (
+            "name",
+            "minutes",
+            "gap_minutes",
+            "is_at_locations",
+            "is_online",
+            "is_on_web",
+            "is_active",
+        )
+        labels: ClassVar = {
+            "is_at_locations": "Offered at the locations",
+            "is_online": "Offered online",
+            "is_on_web": "Patients can book it on the web",
+            "is_active": "In use",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cents = self.instance.price_cents
+        self.fields["price"].initial = None if cents is None else Decimal(cents) / 100
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("is_at_locations") and not cleaned.get("is_online"):
+            self.add_error("is_at_locations", "Choose where this visit is offered.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        price = self.cleaned_data["price"]
+        self.instance.price_cents = None if price is None else int(price * 100)
+        return super().save(commit)
+
+
+class VisitSettingsForm(PlainModelForm):
+    class Meta:
+        model = VisitSettings
+        fields = ("notice_hours", "horizon_weeks", "late_cancel_hours")
+        labels: ClassVar = {
+            "notice_hours": "Patients book at least this many hours ahead",
+            "horizon_weeks": "Patients book at most this many weeks ahead",
+            "late_cancel_hours": "A cancellation is late within this many hours",
+        }
+
+
+class ClosingDayForm(PlainModelForm):
+    on = forms.DateField(
+        label="Day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write a day such as 2026-11-24."},
+    )
+
+    class Meta:
+        model = ClosingDay
+        fields = ("on", "location", "name")
+        labels: ClassVar = {"name": "Name of the day"}
+        help_texts: ClassVar = {"location": "Leave it empty to close all locations."}
+
+
 class HoursForm(PlainModelForm):
+    valid_from = day_field("First day", "Leave both days empty for every week.")
+    valid_until = day_field("Last day", "One day in both is an extra hour on that day alone.")
     start = forms.TimeField(label="From", widget=forms.TimeInput(attrs={"type": "time"}))
     end = forms.TimeField(label="To", widget=forms.TimeInput(attrs={"type": "time"}))
 
     class Meta:
         model = Availability
-        fields = ("therapist", "location", "weekday", "start", "end")
+        fields = (
+            "therapist",
+            "location",
+            "weekday",
+            "start",
+            "end",
+            "valid_from",
+            "valid_until",
+            "kept_for",
+        )
+        labels: ClassVar = {"kept_for": "Kept for"}
+        help_texts: ClassVar = {
+            "kept_for": "Hours kept for one kind of visit take no other kind, and this kind is "
+            "booked in such hours only."
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end <= start:
             self.add_error("end", ENDS_FIRST)
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if first and last and last < first:
+            self.add_error("valid_until", ENDS_FIRST)
         return cleaned
 
 

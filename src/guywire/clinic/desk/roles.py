@@ -10,7 +10,7 @@ OWNER = (Role.OWNER,)
 MENU = (
     ("Today", "desk", EVERYBODY),
     ("Follow-up list", "desk_follow_up", CLINICAL),
-    ("Diary", "desk_diary", EVERYBODY),
+    ("Schedule", "desk_diary", EVERYBODY),
     ("Questions", "desk_questions", EVERYBODY),
     ("Outbox", "desk_outbox", EVERYBODY),
     ("People", "desk_patients", EVERYBODY),

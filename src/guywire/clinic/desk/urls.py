@@ -42,10 +42,10 @@ urlpatterns = [
         name="desk_visit_withdraw_link",
     ),
     path("visits/<uuid:public_id>/move/", visits.move, name="desk_visit_move"),
-    *(
-        path(f"visits/<uuid:public_id>/{action}/", visits.act, {"action": action})
-        for action in visits.ACTIONS
-    ),
+    path("visits/<uuid:public_id>/cancel/", visits.cancel, name="desk_visit_cancel"),
+    path("visits/<uuid:public_id>/undo/<int:pk>/", visits.undo, name="desk_visit_undo"),
+    path("visits/<uuid:public_id>/<slug:word>/", visits.mark, name="desk_visit_mark"),
+    path("patients/<uuid:public_id>/walk-in/", visits.walk_in, name="desk_walk_in"),
     path("outbox/", outbox.outbox, name="desk_outbox"),
     path("outbox/<int:pk>/retry/", outbox.retry, name="desk_outbox_retry"),
     path("outbox/<int:pk>/give-up/", outbox.give_up, name="desk_outbox_give_up"),

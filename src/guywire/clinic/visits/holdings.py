@@ -7,12 +7,28 @@ from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.own_data import DeviceHolding, Holding, Row
 from guywire.clinic.visits.links import remembered
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import Visit, VisitChange
 
 
 def _visits(patient: Patient) -> Iterable[Row]:
-    visits = patient.visits.select_related("therapist__staff", "location")
-    return [_row(visit) | {"reason": visit.reason} for visit in visits]
+    visits = patient.visits.select_related("therapist__staff", "location", "kind")
+    visits = visits.prefetch_related("changes")
+    return [_row(visit) | _details(visit) for visit in visits]
+
+
+def _details(visit: Visit) -> dict[str, Any]:
+    """What the device that booked it may not read: whoever holds the phone would see it."""
+    return {
+        "reason": visit.reason,
+        "kind": visit.kind.name if visit.kind else "",
+        "canceled_at": visit.canceled_at,
+        "canceled_by": visit.get_canceled_by_display(),
+        "cancel_reason": visit.cancel_reason,
+        "booked_anyway": visit.override_reason,
+        "changes": [
+            f"{change.action} {change.at:%Y-%m-%d %H:%M} UTC" for change in visit.changes.all()
+        ],
+    }
 
 
 def _visits_on(device: DeviceRecord) -> Iterable[Row]:
@@ -25,7 +41,7 @@ def _row(visit: Visit) -> dict[str, Any]:
         "minutes": visit.minutes,
         "therapist": visit.therapist.name,
         "place": visit.location.name if visit.location else "online",
-        "status": visit.get_status_display(),
+        "status": visit.status_text,
         "booked_at": visit.created_at,
     }
 
@@ -36,5 +52,5 @@ def patient_behind_links(device: DeviceRecord) -> Patient | None:
     return visits[0].patient if visits else None
 
 
-HOLDINGS = (Holding("visits", _("Visits"), (Visit,), _visits),)
+HOLDINGS = (Holding("visits", _("Visits"), (Visit, VisitChange), _visits),)
 DEVICE_HOLDINGS = (DeviceHolding("visits", _("Your visits"), _visits_on),)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from guywire.clinic.visits import queries, wording
 from guywire.clinic.visits.choice import Choice, stamp
 from guywire.clinic.visits.models import Location, Therapist, Visit
-from guywire.clinic.visits.queries import HORIZON, NOTICE, Day, Opening
+from guywire.clinic.visits.queries import Day, Need, Opening, visit_settings
 from guywire.clinic.welcome.content import remembered
 
 DAYS_A_PAGE = 5
@@ -89,12 +89,23 @@ def booking_page(choice: Choice, wanted: date | None) -> Page:
 
 
 def bookable_days(
-    choice: Choice, moving: Visit | None = None, *, notice: timedelta = NOTICE
+    choice: Choice,
+    moving: Visit | None = None,
+    *,
+    notice: timedelta | None = None,
+    need: Need | None = None,
 ) -> list[Day]:
-    """Days with the times that may be booked: AT_ONCE at the desk, two hours ahead on the web."""
-    now = timezone.now()
+    """Days with the times that may be booked: AT_ONCE at the desk, with some notice on the web."""
+    now, settings = timezone.now(), visit_settings()
+    if moving is not None:
+        need = need or queries.need_of_visit(moving)
     found = queries.openings(
-        choice.place, choice.therapist, first=now + notice, until=now + HORIZON, moving=moving
+        choice.place,
+        choice.therapist,
+        first=now + (settings.notice if notice is None else notice),
+        until=now + settings.horizon,
+        need=need,
+        moving=moving,
     )
     others = [one for one in found if moving is None or one.starts_at != moving.starts_at]
     return queries.days(others, choice.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -14,15 +14,20 @@ from django.utils import timezone
 
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits.models import (
+    AWAITED,
+    GAPS,
     LENGTHS,
     VISIT_MINUTES,
     Absence,
     Availability,
+    ClosingDay,
     Location,
     Status,
     Therapist,
     Visit,
     VisitCell,
+    VisitKind,
+    VisitSettings,
 )
 from guywire.clinic.visits.wall_clock import (
     midnight,
@@ -34,9 +39,9 @@ from guywire.clinic.visits.wall_clock import (
 from guywire.clinic.welcome.content import remembered
 from guywire.clinic.welcome.queries import current_clinic
 
-NOTICE = timedelta(hours=2)
-HORIZON = timedelta(weeks=4)
-LONGEST = timedelta(minutes=max(LENGTHS))
+LONGEST = timedelta(minutes=max(LENGTHS) + max(GAPS))
+DESK_STEP_MINUTES = 15
+"""At the desk a visit may begin on any quarter hour of the hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,27 @@ class Opening:
 
     starts_at: datetime
     therapists: tuple[Therapist, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is looked for: a length, a gap after it, a kind, and how far apart starts may be."""
+
+    minutes: int = VISIT_MINUTES
+    gap_minutes: int = 0
+    kind_id: int | None = None
+    step_minutes: int | None = None
+
+    @property
+    def held_minutes(self) -> int:
+        return self.minutes + self.gap_minutes
+
+    @property
+    def step(self) -> int:
+        return self.step_minutes or self.held_minutes
+
+    def at_desk(self) -> Need:
+        return replace(self, step_minutes=DESK_STEP_MINUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +83,33 @@ class Day:
 
 def zone_of(place: Location | None) -> ZoneInfo:
     return ZoneInfo(place.zone if place else current_clinic().timezone)
+
+
+@remembered
+def visit_settings() -> VisitSettings:
+    """As the owner set them; the usual ones until then."""
+    return VisitSettings.objects.first() or VisitSettings(pk=1)
+
+
+@remembered
+def kinds() -> list[VisitKind]:
+    return list(VisitKind.objects.filter(is_active=True))
+
+
+def web_kind(place: Location | None) -> VisitKind | None:
+    """The kind that people book there by themselves."""
+    fitting = (kind for kind in kinds() if kind.is_on_web and kind.fits(online=place is None))
+    return next(fitting, None)
+
+
+def need_of(place: Location | None, kind: VisitKind | None = None) -> Need:
+    """What a visit of this kind needs; of the kind people book there by themselves if not named."""
+    kind = kind or web_kind(place)
+    return Need(kind.minutes, kind.gap_minutes, kind.pk) if kind else Need()
+
+
+def need_of_visit(visit: Visit) -> Need:
+    return Need(visit.minutes, visit.gap_minutes, visit.kind_id)
 
 
 @remembered
@@ -81,7 +134,7 @@ def openings(
     *,
     first: datetime,
     until: datetime,
-    minutes: int = VISIT_MINUTES,
+    need: Need | None = None,
     moving: Visit | None = None,
 ) -> list[Opening]:
     """Every time the hours offer in first–until, free or taken, in order.
@@ -89,9 +142,10 @@ def openings(
     A visit that is being moved does not stand in its own way.
     """
     first, until = next_quarter(first), next_quarter(until)
+    need = need or need_of(place)
     if moving is not None:
-        return _openings(place, therapist, first, until, minutes, moving)
-    return _known_openings(place, therapist, first, until, minutes)
+        return _openings(place, therapist, first, until, need, moving)
+    return _known_openings(place, therapist, first, until, need)
 
 
 def free_times(
@@ -100,20 +154,42 @@ def free_times(
     *,
     first: datetime | None = None,
     until: datetime | None = None,
-    minutes: int = VISIT_MINUTES,
+    need: Need | None = None,
 ) -> list[Opening]:
-    """The times that can be booked now; from two hours ahead to four weeks unless told."""
-    first = first or timezone.now() + NOTICE
-    until = until or timezone.now() + HORIZON
-    found = openings(place, therapist, first=first, until=until, minutes=minutes)
+    """The times that can be booked now, within the notice and the horizon unless told."""
+    if first is None or until is None:
+        settings, now = visit_settings(), timezone.now()
+        first, until = first or now + settings.notice, until or now + settings.horizon
+    found = openings(place, therapist, first=first, until=until, need=need)
     return [opening for opening in found if opening.therapists]
+
+
+def spaces_left(kind: VisitKind, place: Location | None = None) -> int | None:
+    """Free spaces this week in the hours that are kept for this kind; None when none are kept."""
+    kept = [rule for rule in _all_rules() if rule.kept_for_id == kind.pk]
+    if place is not None:
+        kept = [rule for rule in kept if rule.location_id == place.pk]
+    if not kept:
+        return None
+    week_ends = _end_of_week()
+    return sum(
+        len(opening.therapists)
+        for location in {rule.location for rule in kept}
+        for opening in free_times(location, until=week_ends, need=need_of(location, kind))
+    )
+
+
+def _end_of_week() -> datetime:
+    zone = zone_of(None)
+    today = timezone.now().astimezone(zone).date()
+    return midnight(today + timedelta(days=7 - today.weekday()), zone)
 
 
 def first_free(place: Location | None, therapist: Therapist | None = None) -> datetime | None:
     """The first time that can be booked now. Looks no further ahead than it must."""
-    start = timezone.now() + NOTICE
-    end = timezone.now() + HORIZON
-    for span in (timedelta(days=1), timedelta(weeks=1), HORIZON):
+    settings, now = visit_settings(), timezone.now()
+    start, end = now + settings.notice, now + settings.horizon
+    for span in (timedelta(days=1), timedelta(weeks=1), settings.horizon):
         free = free_times(place, therapist, first=start, until=min(start + span, end))
         if free:
             return free[0].starts_at
@@ -122,8 +198,8 @@ def first_free(place: Location | None, therapist: Therapist | None = None) -> da
 
 def open_to_visitors(at: datetime) -> bool:
     """Near enough and far enough: who began to type in time has an hour to finish."""
-    now = timezone.now()
-    return now + NOTICE / 2 <= at < now + HORIZON
+    settings, now = visit_settings(), timezone.now()
+    return now + settings.notice / 2 <= at < now + settings.horizon
 
 
 def days(found: Iterable[Opening], zone: ZoneInfo) -> list[Day]:
@@ -146,7 +222,7 @@ def day(
 
 
 def upcoming() -> QuerySet[Visit]:
-    return _visits().filter(status=Status.BOOKED, starts_at__gt=timezone.now())
+    return _visits().filter(status__in=AWAITED, starts_at__gt=timezone.now())
 
 
 def visits_of(patient: Patient) -> QuerySet[Visit]:
@@ -159,7 +235,7 @@ def next_visit_of(patient: Patient) -> Visit | None:
 
 
 def _visits() -> QuerySet[Visit]:
-    return Visit.objects.select_related("patient", "therapist__staff", "location")
+    return Visit.objects.select_related("patient", "therapist__staff", "location", "kind")
 
 
 def _openings(
@@ -167,13 +243,13 @@ def _openings(
     therapist: Therapist | None,
     first: datetime,
     until: datetime,
-    minutes: int,
+    need: Need,
     moving: Visit | None = None,
 ) -> list[Opening]:
-    offered = _offered(place, therapist, first, until, minutes)
+    offered = _offered(place, therapist, first, until, need)
     busy = _busy(first, until, moving)
     return [
-        Opening(at, tuple(one for one in who if not _is_busy(one, at, minutes, busy)))
+        Opening(at, tuple(one for one in who if not _is_busy(one, at, need, busy)))
         for at, who in sorted(offered.items())
     ]
 
@@ -186,26 +262,35 @@ def _offered(
     therapist: Therapist | None,
     first: datetime,
     until: datetime,
-    minutes: int,
+    need: Need,
 ) -> dict[datetime, list[Therapist]]:
     offered: dict[datetime, list[Therapist]] = defaultdict(list)
-    away = _away(first, until)
-    for rule in _rules(place, therapist):
-        for at in _starts(rule, first, until, minutes):
-            ends_at = at + timedelta(minutes=minutes)
+    away, closed = _away(first, until), _closed(first, until)
+    for rule in _rules(place, therapist, need.kind_id):
+        for at in _starts(rule, first, until, need, closed):
+            ends_at = at + timedelta(minutes=need.minutes)
             absent = any(a.starts_at < ends_at and at < a.ends_at for a in away[rule.therapist_id])
             if not absent and rule.therapist not in offered[at]:
                 offered[at].append(rule.therapist)
     return {at: who for at, who in offered.items() if who}
 
 
-def _rules(place: Location | None, therapist: Therapist | None) -> list[Availability]:
-    return [
+def _rules(
+    place: Location | None, therapist: Therapist | None, kind_id: int | None
+) -> list[Availability]:
+    """The hours in which a visit of this kind is offered.
+
+    Hours kept for a kind take that kind alone, and a kind that has such hours is offered in them
+    alone: that is what keeps its spaces, and what makes their number worth showing.
+    """
+    rules = [
         rule
         for rule in _all_rules()
         if (rule.location == place if place else rule.therapist.offers_online)
         and therapist in (None, rule.therapist)
     ]
+    has_kept = kind_id is not None and any(rule.kept_for_id == kind_id for rule in _all_rules())
+    return [rule for rule in rules if rule.kept_for_id == (kind_id if has_kept else None)]
 
 
 @remembered
@@ -216,11 +301,17 @@ def _all_rules() -> list[Availability]:
 
 
 def _starts(
-    rule: Availability, first: datetime, until: datetime, minutes: int
+    rule: Availability,
+    first: datetime,
+    until: datetime,
+    need: Need,
+    closed: set[tuple[date, int | None]],
 ) -> Iterator[datetime]:
     zone = ZoneInfo(rule.location.zone)
     for on in _dates(rule, first.astimezone(zone).date(), until.astimezone(zone).date()):
-        for at in starts_between(on, rule.start, rule.end, zone, minutes):
+        if closed and ((on, None) in closed or (on, rule.location_id) in closed):
+            continue
+        for at in starts_between(on, rule.start, rule.end, zone, need.minutes, need.step):
             if first <= at < until and on_the_quarter(at):
                 yield at
 
@@ -241,6 +332,15 @@ def _away(first: datetime, until: datetime) -> dict[int, list[Absence]]:
     return away
 
 
+def _closed(first: datetime, until: datetime) -> set[tuple[date, int | None]]:
+    """Days by each location's own clock; the margin covers every zone."""
+    margin = timedelta(days=1)
+    closing = ClosingDay.objects.filter(
+        on__gte=(first - margin).date(), on__lte=(until + margin).date()
+    )
+    return set(closing.values_list("on", "location_id"))
+
+
 def _busy(first: datetime, until: datetime, moving: Visit | None) -> set[tuple[int, int]]:
     cells = VisitCell.objects.filter(
         quarter__gte=quarters(first, 0).start, quarter__lte=quarters(until + LONGEST, 0).start
@@ -250,5 +350,5 @@ def _busy(first: datetime, until: datetime, moving: Visit | None) -> set[tuple[i
     return set(cells.values_list("therapist_id", "quarter"))
 
 
-def _is_busy(therapist: Therapist, at: datetime, minutes: int, busy: set[tuple[int, int]]) -> bool:
-    return any((therapist.pk, quarter) in busy for quarter in quarters(at, minutes))
+def _is_busy(therapist: Therapist, at: datetime, need: Need, busy: set[tuple[int, int]]) -> bool:
+    return any((therapist.pk, quarter) in busy for quarter in quarters(at, need.held_minutes))

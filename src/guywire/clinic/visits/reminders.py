@@ -19,7 +19,7 @@ from guywire.clinic.messages.models import Message, State
 from guywire.clinic.messages.outgoing import Outgoing
 from guywire.clinic.messages.services import write_on
 from guywire.clinic.visits.emails import visit_email, when_text
-from guywire.clinic.visits.models import Reminder, Status, Visit
+from guywire.clinic.visits.models import AWAITED, Reminder, Visit
 
 LONGEST_DAY = timedelta(hours=25)
 """The Sunday in autumn on which the clocks go back."""
@@ -77,7 +77,7 @@ def _due_now() -> QuerySet[Visit]:
     now = timezone.now()
     visits = Visit.objects.select_related("patient", "therapist__staff", "location")
     return visits.filter(
-        status=Status.BOOKED,
+        status__in=AWAITED,
         starts_at__gt=now + MIN_LEAD_TIME,
         starts_at__lte=now + LONGEST_DAY,
     )

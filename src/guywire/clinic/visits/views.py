@@ -28,7 +28,7 @@ from guywire.clinic.visits.models import Visit
 from guywire.clinic.welcome.content import remembered
 
 NONE_LEFT = (
-    "This time is gone, and no other is left here in the next four weeks. "
+    "This time is gone, and no other is left here right now. "
     "Please call us, or go back and choose another therapist or place."
 )
 
@@ -121,9 +121,15 @@ def place_options() -> list[dict[str, Any]]:
             "choice": choice,
             "address": choice.address("visit_therapist"),
             "next": picker.first_free(choice),
+            "left": _spaces_left(choice),
         }
         for choice in choices
     ]
+
+
+def _spaces_left(choice: Choice) -> int | None:
+    kind = queries.web_kind(choice.place)
+    return queries.spaces_left(kind, choice.place) if kind and choice.place else None
 
 
 def _book(request: HttpRequest, choice: Choice) -> HttpResponse:

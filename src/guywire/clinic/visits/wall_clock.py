@@ -14,22 +14,23 @@ def moment(wall: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def starts_between(
-    day: date, start: time, end: time, zone: ZoneInfo, minutes: int
+    day: date, start: time, end: time, zone: ZoneInfo, minutes: int, step: int | None = None
 ) -> Iterator[datetime]:
-    """UTC starts of visits of this length, one after the other, while the clock shows start–end.
+    """UTC starts of visits of this length, `step` minutes apart, while the clock shows start–end.
 
-    Where spring skips an hour, a start that the visit before still fills is not one.
+    Without a step they follow one another. Where spring skips an hour, a start that the visit
+    before still fills is left out.
     """
-    length = timedelta(minutes=minutes)
+    length, apart = timedelta(minutes=minutes), timedelta(minutes=step or minutes)
     wall, closing = datetime.combine(day, start), datetime.combine(day, end)
     free_from = datetime.min.replace(tzinfo=UTC)
     while wall + length <= closing:
         at = moment(wall, zone)
-        wall += length
+        wall += apart
         if at is None or at < free_from:
             continue
-        free_from = at + length
-        if free_from.astimezone(zone).replace(tzinfo=None) <= closing:
+        free_from = at + apart
+        if (at + length).astimezone(zone).replace(tzinfo=None) <= closing:
             yield at
 
 

@@ -4,14 +4,17 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import Group
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import MENU
+from guywire.clinic.desk.undo import UndoOffer, undo_offer
 from guywire.clinic.people import contact
 from guywire.clinic.people.models import PatientChange, Role
+from guywire.clinic.visits.models import AWAITED, Status, Visit
 from guywire.hips.numbers import written
 
 register = template.Library()
@@ -22,6 +25,35 @@ URGENCY_TAGS = {
 }
 
 
+STATUS_TAGS = {
+    Status.CONFIRMED: "tag--brand",
+    Status.LATE: "tag--warn",
+    Status.ARRIVED: "tag--brand",
+    Status.ATTENDED: "tag--good",
+    Status.NO_SHOW: "tag--warn",
+    Status.CANCELLED: "tag--danger",
+}
+ARRIVED, CAME = ("arrived", "Arrived"), ("attended", "Attended")
+CONFIRMED, LATE = ("confirmed", "Confirmed"), ("late", "Running late")
+NO_SHOW = ("no-show", "No-show")
+ACTS = {
+    Status.BOOKED: (ARRIVED, CONFIRMED, LATE, NO_SHOW, CAME),
+    Status.CONFIRMED: (ARRIVED, LATE, NO_SHOW, CAME),
+    Status.LATE: (ARRIVED, NO_SHOW, CAME),
+    Status.ARRIVED: (CAME,),
+    Status.ATTENDED: (NO_SHOW,),
+    Status.NO_SHOW: (CAME,),
+}
+"""What can be marked next, the likeliest first: the word in the address, the word on the button."""
+CHANGE_WORDS = {
+    "book": "Booked",
+    "move": "Moved",
+    "cancel": "Canceled",
+    "no_show": "No-show",
+    "late": "Running late",
+}
+
+
 @register.inclusion_tag("desk/menu.html", takes_context=True)
 def desk_menu(context: Context) -> dict[str, Any]:
     """The pages this member of staff may open."""
@@ -29,6 +61,45 @@ def desk_menu(context: Context) -> dict[str, Any]:
     items = [(name, reverse(url)) for name, url, roles in MENU if staff.role in roles]
     here = max((url for _, url in items if path.startswith(url)), key=len, default="")
     return {"items": items, "here": here, "staff": staff}
+
+
+@register.inclusion_tag("desk/undo.html", takes_context=True)
+def undo_bar(context: Context) -> dict[str, Any]:
+    """What has just been done to a visit, with a button that undoes it."""
+    request = context["request"]
+    offer: UndoOffer | None = undo_offer(request)
+    return {"offer": offer, "request": request, "csrf_token": context.get("csrf_token")}
+
+
+@register.filter
+def status_tag(visit: Visit) -> str:
+    return STATUS_TAGS.get(Status(visit.status), "")
+
+
+@register.filter
+def acts(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """What can be marked now; before its day a visit can only be confirmed."""
+    possible = ACTS.get(Status(visit.status), ())
+    if visit.starts_local.date() > timezone.localdate(timezone=visit.starts_local.tzinfo):
+        return tuple(act for act in possible if act == CONFIRMED)
+    return possible
+
+
+@register.filter
+def next_act(visit: Visit) -> tuple[str, str] | None:
+    """The one tap of the day: arrived, then attended."""
+    expected = visit.status in (*AWAITED, Status.ARRIVED)
+    return next(iter(acts(visit)), None) if expected else None
+
+
+@register.filter
+def can_be_canceled(visit: Visit) -> bool:
+    return visit.can_change
+
+
+@register.filter
+def change_word(action: str) -> str:
+    return CHANGE_WORDS.get(action, action.capitalize())
 
 
 @register.filter

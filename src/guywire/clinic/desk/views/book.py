@@ -23,9 +23,9 @@ from guywire.clinic.visits.choice import (
     moment_from,
     stamp,
 )
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import Visit, VisitKind
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
-from guywire.clinic.visits.services import BookingError
+from guywire.clinic.visits.services import BookingError, OverlapError, TimeNotOfferedError
 from guywire.clinic.welcome.models import WebQuestion
 from guywire.clinic.welcome.services import link_question
 
@@ -69,28 +69,35 @@ class Caller:
 def book(request: HttpRequest) -> HttpResponse:
     """Choose where, with whom and when; then for whom."""
     choice, caller = chosen(request), caller_of(request)
+    kind = kind_of(request, choice)
     if caller.name and request.method != "POST":
         questions = [caller.question.pk] if caller.question else []
         record_look(staff_of(request), "booking", [caller.number], questions=questions)
     at = moment_from(request.GET.get("start"))
     if at is None:
-        return render(request, "desk/book_time.html", time_page(request, choice, caller))
+        return render(request, "desk/book_time.html", time_page(request, choice, kind, caller))
     form = CallerForm(request.POST or None, initial=caller.initial)
     if form.is_bound and form.is_valid():
-        visit = booked(request, form, caller, at, choice)
+        visit = booked(request, form, caller, at, choice, kind)
         if visit is not None:
             return redirect("desk_visit", visit.public_id)
     context = {
         "form": form,
         "choice": choice,
-        "another_time": choice.address("desk_book", **caller.carried),
+        "kind": kind,
+        "another_time": choice.address("desk_book", **carried(kind, caller)),
         "moment": wording.moment(at, choice.zone),
     }
     return render(request, "desk/book_person.html", context)
 
 
 def booked(
-    request: HttpRequest, form: CallerForm, caller: Caller, at: datetime, choice: Choice
+    request: HttpRequest,
+    form: CallerForm,
+    caller: Caller,
+    at: datetime,
+    choice: Choice,
+    kind: VisitKind | None,
 ) -> Visit | None:
     """Book what was typed; where that cannot be done, the form says why."""
     person = caller_from(form.person(), caller.patient, form.whose())
@@ -99,8 +106,18 @@ def booked(
         return None
     try:
         visit = book_for_caller(
-            staff_of(request), person, at, choice, reason=form.reason(), key=form.key()
+            staff_of(request),
+            person,
+            at,
+            choice,
+            kind=kind,
+            reason=form.reason(),
+            override=form.override(),
+            key=form.key(),
         )
+    except (OverlapError, TimeNotOfferedError) as error:
+        form.ask_to_override(str(error))
+        return None
     except BookingError as error:
         form.add_error(None, str(error))
         return None
@@ -127,11 +144,28 @@ def caller_of(request: HttpRequest) -> Caller:
     return Caller(patient=Patient.objects.filter(public_id=public_id).first())
 
 
-def time_page(request: HttpRequest, choice: Choice, caller: Caller) -> dict[str, object]:
+def kind_of(request: HttpRequest, choice: Choice) -> VisitKind | None:
+    """The kind named in the address if it is offered there; else what people book themselves."""
+    fitting = [kind for kind in queries.kinds() if kind.fits(online=choice.is_online)]
+    named = (kind for kind in fitting if str(kind.pk) == request.GET.get("kind"))
+    return next(named, None) or queries.web_kind(choice.place) or next(iter(fitting), None)
+
+
+def carried(kind: VisitKind | None, caller: Caller) -> dict[str, str]:
+    return {**({"kind": str(kind.pk)} if kind else {}), **caller.carried}
+
+
+def time_page(
+    request: HttpRequest, choice: Choice, kind: VisitKind | None, caller: Caller
+) -> dict[str, object]:
     def address(opening: queries.Opening) -> str:
-        return choice.address("desk_book", start=stamp(opening.starts_at), **caller.carried)
+        more = carried(kind, caller)
+        return choice.address("desk_book", start=stamp(opening.starts_at), **more)
 
     return {
+        "kinds": queries.kinds(),
+        "kind": kind,
+        "spaces_left": queries.spaces_left(kind, choice.place) if kind else None,
         "choice": choice,
         "caller": caller,
         "places": queries.locations(),
@@ -139,11 +173,11 @@ def time_page(request: HttpRequest, choice: Choice, caller: Caller) -> dict[str,
         "ANY": ANY,
         "ONLINE": ONLINE,
         "page": page_of(
-            bookable_days(choice, notice=AT_ONCE),
+            bookable_days(choice, notice=AT_ONCE, need=queries.need_of(choice.place, kind)),
             choice.zone,
             day_from(request.GET.get("from")),
             address,
         ),
-        "page_address": choice.address("desk_book", **caller.carried),
+        "page_address": choice.address("desk_book", **carried(kind, caller)),
         "here": reverse("desk_book"),
     }

@@ -13,10 +13,19 @@ from guywire.clinic.desk import practice_forms as forms
 from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_audit
-from guywire.clinic.visits.models import Absence, Availability, Location, Therapist
-from guywire.clinic.visits.queries import LONGEST, upcoming
+from guywire.clinic.visits.models import (
+    Absence,
+    Availability,
+    ClosingDay,
+    Location,
+    Therapist,
+    VisitKind,
+    VisitSettings,
+)
+from guywire.clinic.visits.queries import LONGEST, upcoming, visit_settings
 from guywire.clinic.visits.services import lock_schedules
 from guywire.clinic.welcome.models import Clinic
+from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 
 class Part(NamedTuple):
@@ -34,15 +43,21 @@ PARTS = {
     "clinic": Part("The practice", forms.ClinicForm),
     "location": Part("A place", forms.LocationForm),
     "therapist": Part("A therapist, as patients see them", forms.TherapistForm),
+    "kind": Part("A kind of visit", forms.KindForm),
+    "booking": Part("Booking", forms.VisitSettingsForm),
+    "closed": Part("A closing day", forms.ClosingDayForm, can_be_removed=True),
     "hours": Part("Weekly hours", forms.HoursForm, can_be_removed=True),
     "away": Part("Away", forms.AwayForm, can_be_removed=True),
 }
 
 
+ONE_ROW = ("clinic", "booking")
+
+
 @require_safe
 @staff_only(*OWNER)
 def practice(request: HttpRequest) -> HttpResponse:
-    hours = Availability.objects.select_related("therapist__staff", "location")
+    hours = Availability.objects.select_related("therapist__staff", "location", "kept_for")
     away = Absence.objects.filter(ends_at__gt=timezone.now()).select_related("therapist__staff")
     context = {
         "kept": Clinic.objects.first(),
@@ -50,6 +65,11 @@ def practice(request: HttpRequest) -> HttpResponse:
         "therapists": Therapist.objects.select_related("staff"),
         "hours": hours.order_by("therapist__staff__name", "weekday", "start"),
         "away": away.order_by("starts_at"),
+        "kinds": VisitKind.objects.all(),
+        "settings": visit_settings(),
+        "closing_days": ClosingDay.objects.select_related("location").filter(
+            on__gte=clinic_today(current_clinic())
+        ),
         "backup": backup_state(),
     }
     return render(request, "desk/practice.html", context)
@@ -59,10 +79,10 @@ def practice(request: HttpRequest) -> HttpResponse:
 @staff_only(*OWNER)
 def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse:
     part = part_called(name)
-    row = get_object_or_404(part.model, pk=pk) if pk else part.model()
+    row = get_object_or_404(part.model, pk=pk) if pk else new_row(part)
     form = part.form(request.POST or None, instance=row)
     if form.is_bound and form.is_valid():
-        if name == "clinic":
+        if name in ONE_ROW:
             form.instance.pk = 1
         with transaction.atomic():
             lock_schedules(*therapists_in(form))
@@ -81,10 +101,16 @@ def remove(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         raise Http404
     row: Any = get_object_or_404(part.model, pk=pk)
     with transaction.atomic():
-        lock_schedules(row.therapist_id)
+        lock_schedules(*filter(None, [getattr(row, "therapist_id", None)]))
         record_audit(staff_of(request), f"practice.{name}.remove", row=pk)
         row.delete()
     return redirect("desk_practice")
+
+
+def new_row(part: Part) -> Model:
+    """The one row of settings when there is one: a second is never made."""
+    existing = part.model._default_manager.first() if part.model is VisitSettings else None
+    return existing or part.model()
 
 
 def therapists_in(form: forms.PlainModelForm) -> set[int]:
@@ -109,5 +135,5 @@ def said_after(saved: Any) -> str:
             starts_at__lt=saved.ends_at,
         )
         if count := sum(visit.ends_at > saved.starts_at for visit in near):
-            return f"Kept. Booked in that time already, please move: {count} in the diary."
-    return "Kept."
+            return f"Saved. Already booked in that time: {count}. Move these visits."
+    return "Saved."

@@ -19,6 +19,7 @@ from guywire.clinic.people.models import DeletionRequest, Patient, Retention
 from guywire.clinic.people.queries import retention
 from guywire.clinic.people.services import record_audit, record_look
 from guywire.clinic.plain_forms import LongText, PlainForm
+from guywire.clinic.visits.queries import upcoming
 
 
 class RetentionForm(PlainForm):
@@ -91,7 +92,7 @@ def delete(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "patient": person,
         "asked": asked,
         "counts": erasure.counts_of(person),
-        "coming": person.visits.filter(status="booked", starts_at__gt=timezone.now()).count(),
+        "coming": upcoming().filter(patient=person).count(),
         "last_treated_at": erasure.last_treated_at(person),
         "form": AnswerForm(),
     }

@@ -3,48 +3,89 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guywire.clinic.desk.roles import EVERYBODY
+from guywire.clinic.desk.undo import offer_undo
+from guywire.clinic.desk.visit_forms import CancelForm, WalkInForm
 from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_look
 from guywire.clinic.visits import emails, links, reminders, services
 from guywire.clinic.visits.choice import Choice, moment_from, stamp
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import Status, Visit, VisitChange
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
 
-ACTIONS: dict[str, tuple[Callable[..., Visit], str]] = {
-    "attended": (services.mark_attended, "Marked: they came."),
-    "no-show": (services.mark_no_show, "Marked: they did not come."),
-    "cancel": (services.cancel, "The visit is canceled, and the time is free again."),
+MARKS = {
+    "booked": Status.BOOKED,
+    "confirmed": Status.CONFIRMED,
+    "late": Status.LATE,
+    "arrived": Status.ARRIVED,
+    "attended": Status.ATTENDED,
+    "no-show": Status.NO_SHOW,
 }
+"""The word in the address and what the visit becomes: one tap each."""
 
 
 def visit_of(public_id: uuid.UUID) -> Visit:
-    visits = Visit.objects.select_related("patient", "therapist__staff", "location")
+    visits = Visit.objects.select_related("patient", "therapist__staff", "location", "kind")
     return get_object_or_404(visits, public_id=public_id)
 
 
 @require_safe
 @staff_only(*EVERYBODY)
 def visit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    found = visit_of(public_id)
-    record_look(staff_of(request), "visit", [found.patient_id], visit=str(public_id))
+    return show(request, visit_of(public_id), CancelForm())
+
+
+def show(request: HttpRequest, booked: Visit, form: CancelForm) -> HttpResponse:
+    record_look(staff_of(request), "visit", [booked.patient_id], visit=str(booked.public_id))
     context = {
-        "visit": found,
-        "can_email": emails.can_email(found),
-        "reminded_at": reminders.sent_at(found),
+        "visit": booked,
+        "form": form,
+        "can_email": emails.can_email(booked),
+        "reminded_at": reminders.sent_at(booked),
+        "changes": booked.changes.select_related("staff"),
     }
     return render(request, "desk/visit.html", context)
 
 
 @require_POST
 @staff_only(*EVERYBODY)
-def act(request: HttpRequest, public_id: uuid.UUID, action: str) -> HttpResponse:
-    change, done = ACTIONS[action]
-    return answer(request, public_id, lambda booked: change(booked, by=staff_of(request)), done)
+def mark(request: HttpRequest, public_id: uuid.UUID, word: str) -> HttpResponse:
+    if word not in MARKS:
+        raise Http404
+    status, staff = MARKS[word], staff_of(request)
+    return answer(request, public_id, lambda booked: services.mark(booked, status, by=staff))
+
+
+@require_POST
+@staff_only(*EVERYBODY)
+def cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return show(request, visit_of(public_id), form)
+    return answer(
+        request,
+        public_id,
+        lambda booked: services.cancel(booked, by=staff_of(request), **form.cleaned_data),
+    )
+
+
+@require_POST
+@staff_only(*EVERYBODY)
+def undo(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
+    change = get_object_or_404(VisitChange, pk=pk, visit__public_id=public_id)
+    try:
+        services.undo(change, by=staff_of(request))
+    except services.BookingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Undone.")
+    return back(request, public_id)
 
 
 @require_POST
@@ -62,13 +103,9 @@ def move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         at = moment_from(request.POST.get("start"))
         if at is None:
-            messages.error(request, "Please choose one of the times shown.")
+            messages.error(request, "Choose one of the times shown.")
             return redirect("desk_visit_move", public_id)
-        told = "They get an e-mail" if emails.can_email(booked) else "Please call them"
-        done = f"Moved. {told} about it."
-        return answer(
-            request, public_id, lambda it: services.move(it, at, by=staff_of(request)), done
-        )
+        return answer(request, public_id, lambda it: services.move(it, at, by=staff_of(request)))
     record_look(staff_of(request), "visit", [booked.patient_id], visit=str(public_id))
     return render(request, "desk/move.html", {"visit": booked, "page": times(request, booked)})
 
@@ -81,13 +118,47 @@ def times(request: HttpRequest, booked: Visit) -> Any:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*EVERYBODY)
+def walk_in(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """A visit from now on, for a person who stands at the desk."""
+    person = get_object_or_404(Patient, public_id=public_id, joined_into=None)
+    staff = staff_of(request)
+    form = WalkInForm(request.POST or None, initial={"therapist": therapist_number(staff)})
+    if form.is_bound and form.is_valid():
+        try:
+            booked = services.walk_in(person, by=staff, **form.cleaned_data)
+        except services.TimeTakenError:
+            form.add_error("therapist", "This therapist has a visit now. Choose another one.")
+        else:
+            return redirect("desk_visit", booked.public_id)
+    record_look(staff, "booking", [person.pk])
+    return render(request, "desk/walk_in.html", {"patient": person, "form": form})
+
+
+def therapist_number(staff: Staff) -> int | None:
+    therapist = getattr(staff, "therapist", None)
+    return therapist.pk if therapist else None
+
+
 def answer(
-    request: HttpRequest, public_id: uuid.UUID, change: Callable[[Visit], Visit], done: str
+    request: HttpRequest, public_id: uuid.UUID, change: Callable[[Visit], Visit]
 ) -> HttpResponse:
+    """Make the change, offer to undo it, and go back to where the button was."""
     try:
-        change(visit_of(public_id))
+        changed = change(visit_of(public_id))
     except services.BookingError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, done)
+        offer_undo(request, changed)
+    return back(request, public_id)
+
+
+def back(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """To the page of the desk the button stood on, or else to the visit."""
+    address = request.POST.get("back", "")
+    if address.startswith("/desk/") and url_has_allowed_host_and_scheme(
+        address, request.get_host(), require_https=request.is_secure()
+    ):
+        return redirect(address)
     return redirect("desk_visit", public_id)
