@@ -43,7 +43,7 @@ def test_first_time_to_a_running_stretch(clinic, open_phone) -> None:
     walk.taps += 1
     expect(page.locator("[data-player]")).not_to_have_attribute("data-phase", "position")
     assert walk.taps == 8
-    assert walk.words <= 590
+    assert walk.words <= 500
 
     page.goto("/")
     again = Walk(page)

@@ -40,7 +40,7 @@ class WhereToGo(IntEnum):
                 "Do not drive yourself."
             ),
             WhereToGo.DOCTOR_TODAY: (
-                "Call your doctor today and tell them what you ticked here. If you cannot reach "
+                "Call your doctor today and tell them your answers. If you cannot reach "
                 "a doctor today, go to an urgent care center. If it gets worse, call 911."
             ),
         }[self]
@@ -75,7 +75,7 @@ Item = TypeVar("Item", RedFlag, ReasonNotToStretch)
 
 @dataclass(frozen=True)
 class Question(Generic[Item]):
-    """One page of the screening: tick what is true, or "none of these"."""
+    """A group of items on a safety page: pick what is true, or "none of these"."""
 
     id: str
     text: str
@@ -85,7 +85,7 @@ class Question(Generic[Item]):
 RED_FLAG_QUESTIONS = (
     Question(
         "nerves",
-        "Have you noticed any of these since your back began to hurt?",
+        "Any of these since your back began to hurt?",
         (
             RedFlag(
                 "bladder_or_bowel",
@@ -98,7 +98,7 @@ RED_FLAG_QUESTIONS = (
             ),
             RedFlag(
                 "saddle_numbness",
-                "Numbness or tingling around my genitals, my bottom or my inner thighs",
+                "Numbness or tingling in my genitals, bottom or inner thighs",
                 "cauda equina syndrome",
                 "The part you would sit on in a saddle goes numb when the lowest nerves of the "
                 "spine are squeezed.",
@@ -107,7 +107,7 @@ RED_FLAG_QUESTIONS = (
             ),
             RedFlag(
                 "leg_weakness",
-                "A leg is getting weaker, or a foot drags when I walk",
+                "A leg is getting weaker, or a foot drags",
                 "pressure on nerves that is getting worse",
                 "Strength that keeps going away means a nerve is in trouble and should be seen "
                 "without delay.",
@@ -116,7 +116,7 @@ RED_FLAG_QUESTIONS = (
             ),
             RedFlag(
                 "both_legs",
-                "New pain, numbness or tingling in both legs at once",
+                "New pain, numbness or tingling in both legs",
                 "cauda equina syndrome",
                 "When both legs are affected, the trouble may sit in the middle of the spine.",
                 WhereToGo.EMERGENCY,
@@ -126,11 +126,11 @@ RED_FLAG_QUESTIONS = (
     ),
     Question(
         "injury",
-        "Did your pain begin in one of these ways?",
+        "Did the pain begin like this?",
         (
             RedFlag(
                 "serious_injury",
-                "After a bad fall, a car crash or a hard hit",
+                "After a bad fall, car crash or hard hit",
                 "a broken bone in the spine",
                 "A bone in the spine may be broken.",
                 WhereToGo.EMERGENCY,
@@ -138,8 +138,8 @@ RED_FLAG_QUESTIONS = (
             ),
             RedFlag(
                 "fragile_bones",
-                "Suddenly, after a small bump or a lift, and I have thin bones or have taken "
-                "steroid pills for months",
+                "After a small bump or lift, and I have thin bones or have taken steroid pills "
+                "for months",
                 "a broken bone in the spine",
                 "Thin bones can break from a small bump. This is often missed at first.",
                 WhereToGo.DOCTOR_TODAY,
@@ -147,8 +147,7 @@ RED_FLAG_QUESTIONS = (
             ),
             RedFlag(
                 "chest_or_belly",
-                "Suddenly and very badly, with pain in my chest or belly, or a beating feeling "
-                "in my belly",
+                "Suddenly and very badly, with chest or belly pain, or a beating in my belly",
                 "trouble with the heart or the main blood vessel",
                 "Pain that starts in the heart or the main blood vessel can be felt in the back.",
                 WhereToGo.EMERGENCY,
@@ -158,11 +157,11 @@ RED_FLAG_QUESTIONS = (
     ),
     Question(
         "illness",
-        "Is any of this true for you now?",
+        "Is any of this true now?",
         (
             RedFlag(
                 "fever",
-                "I have a fever or chills along with the back pain",
+                "Fever or chills with the back pain",
                 "an infection in the spine",
                 "An infection in the spine is rare, and needs treatment soon.",
                 WhereToGo.DOCTOR_TODAY,
@@ -170,8 +169,8 @@ RED_FLAG_QUESTIONS = (
             ),
             RedFlag(
                 "infection_risk",
-                "The pain is new, and I have a weak immune system, a bad infection now or "
-                "lately, or I inject drugs",
+                "New pain, and I have a weak immune system, a bad infection now or recently, "
+                "or inject drugs",
                 "an infection in the spine",
                 "An infection in the spine can come without a fever when the body cannot fight "
                 "back well.",
@@ -196,7 +195,7 @@ RED_FLAG_QUESTIONS = (
             ),
             RedFlag(
                 "night_pain",
-                "Night after night the pain is bad and no position eases it",
+                "Bad pain night after night that no position eases",
                 "cancer or infection in the spine",
                 "Many sore backs hurt at night. Pain that no position eases should be looked at.",
                 WhereToGo.DOCTOR_TODAY,
@@ -222,7 +221,7 @@ REASON_QUESTIONS = (
         (
             ReasonNotToStretch(
                 "hip_replacement",
-                "A hip replacement, or another operation on a hip",
+                "A hip replacement or other hip surgery",
                 "Taking the leg behind the body can push some new hips out of place. Your "
                 "surgeon or a therapist has to say what is safe for your hip.",
                 BOTH,
@@ -230,21 +229,21 @@ REASON_QUESTIONS = (
             ),
             ReasonNotToStretch(
                 "recent_operation",
-                "An operation on my back, belly or leg, or a broken bone, in the last 3 months",
+                "Back, belly or leg surgery, or a broken bone, in the last 3 months",
                 "Healing parts need about 3 months before they are pulled on.",
                 BOTH,
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "blood_clot",
-                "A blood clot in a leg that is still being treated",
+                "A blood clot in a leg, still being treated",
                 "A leg with a fresh clot should not be stretched.",
                 BOTH,
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "torn_muscle",
-                "A torn muscle, a big bruise, or a hot and swollen joint in my hip, thigh or knee",
+                "A torn muscle, big bruise, or hot, swollen joint in my hip, thigh or knee",
                 "Stretching can make a fresh tear bleed or a swollen joint worse.",
                 BOTH,
                 STRETCHING_TEXTBOOK,
@@ -273,7 +272,7 @@ REASON_QUESTIONS = (
             ),
             ReasonNotToStretch(
                 "groin_pain",
-                "Sharp or pinching pain in my groin when my leg goes back",
+                "Sharp or pinching groin pain when my leg goes back",
                 "A sharp pinch may come from the joint itself. Stretching does not help that.",
                 BOTH,
                 STRETCHING_TEXTBOOK,
@@ -287,7 +286,7 @@ REASON_QUESTIONS = (
             ),
             ReasonNotToStretch(
                 "knee_hurts_bent",
-                "A knee that hurts when I bend it all the way",
+                "A knee that hurts when fully bent",
                 "The stretch on the stomach bends the knee a long way.",
                 PRONE_ONLY,
                 STRETCHING_TEXTBOOK,
@@ -301,7 +300,7 @@ REASON_QUESTIONS = (
             ),
             ReasonNotToStretch(
                 "back_lying",
-                "I cannot lie flat on my back, for example because I get dizzy or short of breath",
+                "I cannot lie flat on my back, or get dizzy or short of breath there",
                 "The first stretch is done lying on the back.",
                 SUPINE_ONLY,
                 CLINIC,

@@ -53,7 +53,7 @@ def test_a_reading_as_long_as_a_page_meets_a_sentence(ready: Client) -> None:
 
 @pytest.mark.parametrize(
     ("hours", "sentence"),
-    [("25", "A day has 24"), ("-1", "A day has 24"), ("a lot", "is not a number")],
+    [("25", "from 0 to 24"), ("-1", "from 0 to 24"), ("a lot", "is not a number")],
 )
 def test_impossible_hours_are_answered_with_what_to_do(ready, hours, sentence) -> None:
     response = ready.post("/check/sitting/", {"hours": hours})

@@ -81,9 +81,15 @@ def test_an_old_link_to_one_question_leads_to_its_page(outsider: Client) -> None
     assert outsider.get("/check/safety/body/").url == "/check/safety/before-you-stretch/"
 
 
-@pytest.mark.parametrize("page", ["/check/result/", "/check/left-side/", "/check/sitting/"])
+@pytest.mark.parametrize("page", ["/check/result/", "/check/left-side/"])
 def test_a_page_opened_without_a_check_leads_to_the_start(outsider: Client, page: str) -> None:
     assert outsider.get(page).url == "/check/"
+
+
+def test_hours_of_sitting_are_asked_where_they_are_used(outsider: Client) -> None:
+    assert outsider.post("/check/sitting/", {"hours": "9"}).url == "/why/"
+    assert outsider.get("/check/sitting/").context["back"] == "/why/"
+    assert outsider.get("/program/").context["program"].next_step == "finish_screening"
 
 
 def test_the_result_is_not_shown_while_a_question_is_open(outsider: Client) -> None:

@@ -54,7 +54,8 @@ def test_somebody_who_said_nothing_is_put_in_no_group_and_asked() -> None:
     page = told()
     assert "strip__zone--yours" not in page
     assert "you:" not in page
-    assert "Tell us about your week" in page
+    assert 'href="/check/sitting/"' in page
+    assert 'href="/check/steps/"' in page
 
 
 def test_a_day_beyond_the_drawing_is_drawn_at_its_end_and_said_in_full() -> None:

@@ -76,24 +76,24 @@ class TypedNumber(forms.CharField):
 
 class SittingForm(PlainForm):
     hours = TypedNumber(
-        label="On a usual day, about how many hours do you sit?",
-        help_text=(
+        label=_("On a usual day, about how many hours do you sit?"),
+        help_text=_(
             "Count work, driving, meals and evenings. A guess is fine. Leave it empty if you "
             "would rather not say."
         ),
         low=0,
         high=24,
-        out_of_range="You typed %(number)s hours. A day has 24; type a number from 0 to 24.",
+        out_of_range=_("You typed %(number)s hours. Type a number from 0 to 24."),
     )
 
 
 class StepsForm(PlainForm):
     steps = TypedNumber(
-        label="On a usual day, about how many steps do you walk?",
-        help_text=("Many phones count them in a health app. Leave it empty if you do not know."),
+        label=_("On a usual day, about how many steps do you walk?"),
+        help_text=_("Many phones count them in a health app. Leave it empty if you do not know."),
         low=0,
         high=100_000,
-        out_of_range="You typed %(number)s steps. Type a number from 0 to 100,000.",
+        out_of_range=_("You typed %(number)s steps. Type a number from 0 to 100,000."),
     )
 
     def clean_steps(self) -> int | None:

@@ -113,9 +113,7 @@ def _picked(check: Check, page: screening_items.SafetyPage) -> dict[str, list[st
 
 @form_page
 def sitting(request: HttpRequest) -> HttpResponse:
-    check = check_on(device_of(request))
-    if check is None:
-        return redirect("check")
+    check = check_on(device_of(request)) or new_check()
     form = SittingForm(posted(request), initial={"hours": check.sitting_hours})
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_sitting(form.cleaned_data["hours"]), "why")
@@ -124,9 +122,7 @@ def sitting(request: HttpRequest) -> HttpResponse:
 
 @form_page
 def steps(request: HttpRequest) -> HttpResponse:
-    check = check_on(device_of(request))
-    if check is None:
-        return redirect("check")
+    check = check_on(device_of(request)) or new_check()
     form = StepsForm(posted(request), initial={"steps": check.steps})
     if request.method == "POST" and form.is_valid():
         return _keep(request, check.with_steps(form.cleaned_data["steps"]), "why")

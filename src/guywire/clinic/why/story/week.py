@@ -62,10 +62,6 @@ class Week:
     difference_deg: float
     apart: tuple[tuple[float, float], tuple[float, float]]
 
-    @property
-    def told(self) -> bool:
-        return self.sitting.yours is not None or self.steps.yours is not None
-
 
 def week(sitting_hours: float | None, steps: int | None) -> Week:
     difference = finding("F01").value_of("difference").value or 0.0
