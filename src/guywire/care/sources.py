@@ -104,3 +104,21 @@ MENEZES_COSTA_2012 = Source(
     "https://doi.org/10.1503/cmaj.111271",
     Weight.REVIEW,
 )
+DAHM_2010 = Source(
+    "Dahm KT and others. Advice to rest in bed versus advice to stay active for acute low-back "
+    "pain and sciatica. Cochrane Database Syst Rev 2010;6:CD007612 (10 trials)",
+    "https://doi.org/10.1002/14651858.CD007612.pub2",
+    Weight.REVIEW,
+)
+FRENCH_2006 = Source(
+    "French SD and others. Superficial heat or cold for low back pain. Cochrane Database Syst Rev "
+    "2006;1:CD004750 (9 trials, 1,117 people)",
+    "https://doi.org/10.1002/14651858.CD004750.pub2",
+    Weight.REVIEW,
+)
+CARY_2019 = Source(
+    "Cary D, Briffa K, McKenna L. Identifying relationships between sleep posture and "
+    "non-specific spinal symptoms in adults: a scoping review. BMJ Open 2019;9:e027633 (4 studies)",
+    "https://doi.org/10.1136/bmjopen-2018-027633",
+    Weight.REVIEW,
+)

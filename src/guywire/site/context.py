@@ -11,6 +11,7 @@ NAVIGATION = (
     ("Help", "/help/"),
 )
 FOOTER = (
+    ("Help for tonight", "/tonight/"),
     ("Ask about insurance", "/insurance/"),
     ("Instructions for use", "/instructions/"),
     ("The rules we follow", "/rules/"),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("help/", views.question, {"kind": Kind.HELP}, name="help"),
     path("insurance/", views.question, {"kind": Kind.INSURANCE}, name="insurance"),
     path("call-back/", views.question, {"kind": Kind.CALL_BACK}, name="call_back"),
+    path("tonight/", views.tonight, name="tonight"),
     path("thanks/<slug:kind>/", views.thanks, name="thanks"),
     path("instructions/", views.instructions_for_use, name="instructions"),
     path("instructions.pdf", views.instructions_pdf, name="instructions_pdf"),

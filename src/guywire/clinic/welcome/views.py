@@ -3,6 +3,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guywire.care.screening_items import WhereToGo
+from guywire.care.tonight import ADVICE, worrying_signs
 from guywire.clinic.pdf import pdf_response
 from guywire.clinic.public_page import public_page
 from guywire.clinic.welcome import instructions, queries, services
@@ -38,6 +40,18 @@ def thanks(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     day = queries.answer_day(timezone.now(), queries.current_clinic())
     return render(request, "welcome/thanks.html", {"kind": kind, "answer_day": day})
+
+
+@require_safe
+@public_page()
+def tonight(request: HttpRequest) -> HttpResponse:
+    """Help for a person who may not stretch, or whose back hurts while the clinic is closed."""
+    context = {
+        "advice": ADVICE,
+        "emergency_signs": worrying_signs(WhereToGo.EMERGENCY),
+        "doctor_signs": worrying_signs(WhereToGo.DOCTOR_TODAY),
+    }
+    return render(request, "welcome/tonight.html", context)
 
 
 @require_safe

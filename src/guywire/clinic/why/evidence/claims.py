@@ -317,6 +317,56 @@ CLAIMS = (
         findings="M05 M07",
     ),
     Claim(
+        slug="tonight",
+        title="What eases a sore back tonight",
+        people_say="When your back hurts, stay in bed.",
+        found=(
+            "With new back pain, people who stayed active did a little better than people who "
+            "stayed in bed. With pain down the leg it made no difference. [K24]",
+            "A heat wrap eased new back pain by about 1 point of 5 in 2 studies. For cold there "
+            "is not enough evidence. [K25] In 4 small studies, people who slept on their side "
+            "woke with less pain. [K26]",
+        ),
+        certainty=Certainty.PARTLY_SURE,
+        because="The studies are few and the gains are small. People know if they got a warm pack.",
+        not_known="Which position is best for whom. So we say: where it hurts least.",
+        used_for="The page “Help for tonight”.",
+        wrong_if="A large trial in which rest does better than gentle movement.",
+        findings="K24 K25 K26",
+    ),
+    Claim(
+        slug="walking",
+        title="Walking",
+        people_say="Walking is bad for a sore back.",
+        found=(
+            "After an episode of back pain, 701 people were drawn by lot. Those who walked by a "
+            "program of their own, with six contacts with a therapist, went 208 days until half "
+            "had a new episode. Without it: 112 days. [M11]",
+        ),
+        certainty=Certainty.FAIRLY_SURE,
+        because="It is one large and careful trial. Walkers knew that they walked.",
+        not_known="How much is the walking and how much the therapist.",
+        used_for="The walking program beside the stretches.",
+        wrong_if="A second trial of the same size that finds no difference.",
+        findings="M11",
+    ),
+    Claim(
+        slug="own-goal",
+        title="How we see whether you get better",
+        people_say="Pain is all that counts.",
+        found=(
+            "Researchers agreed to ask for pain over the last week, from 0 to 10, and for what "
+            "people can do. [K23] Activities that people name themselves show change better than "
+            "a fixed list when the trouble is mild. [K22]",
+        ),
+        certainty=Certainty.PARTLY_SURE,
+        because="It rests on agreement among experts and on one study of 831 people.",
+        not_known="How much of a change is more than chance for a single person's own activity.",
+        used_for="The weekly score and your own activities on the progress page.",
+        wrong_if="A study in which the fixed list shows change better.",
+        findings="K22 K23",
+    ),
+    Claim(
         slug="serious",
         title="When it is something serious",
         people_say="My pain must mean something bad.",
