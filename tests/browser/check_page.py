@@ -20,7 +20,7 @@ def answer_safety(page: Page, *picked: str) -> None:
 
 
 def start_check(page: Page, *picked: str) -> None:
-    follow(page.get_by_role("button", name="Start the check"))
+    follow(page.get_by_role("button", name="Start the hip check"))
     follow(page.get_by_role("button", name="18 to 49"))
     while "/check/safety/" in page.url:
         answer_page(page, *picked)

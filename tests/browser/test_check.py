@@ -48,7 +48,7 @@ def test_a_closed_tab_loses_neither_what_was_sent_nor_what_was_only_typed(
     again = page.context.new_page()
     page.close()
     again.goto("/check/")
-    follow(again.get_by_role("button", name="Go on where you were"))
+    follow(again.get_by_role("button", name="Continue your hip check"))
     get_ready(again)
     expect(again.get_by_label("Thigh, Reading 1")).to_have_value("-8")
 

@@ -63,13 +63,13 @@ def test_screened_but_not_measured_gives_the_plain_program_and_says_so(outsider:
     text = page(screened(outsider))
     assert "You have not measured your hips yet" in text
     assert [name for name in SIDE_VIEWS if name in text] == SIDE_VIEWS
-    assert "3 minutes a side" in text
+    assert "3 minutes on each side" in text
 
 
 def test_measured_gives_the_tighter_side_first(outsider: Client) -> None:
     whole_check(outsider, left=LOOSE, right=TIGHT)
     text = page(outsider)
-    assert "Right side first" in text
+    assert "Right leg first" in text
     assert "Begin with the right side. It is tighter." in text
     assert "have not been measured" not in text
 
@@ -98,7 +98,7 @@ def test_the_therapists_program_takes_the_place_of_the_rules(
     services.change_program(therapist, patient, [supine], 3, "Only this one, for now.")
     text = page(outsider)
     assert "Only this one, for now." in text
-    assert "2 minutes a side" in text
+    assert "2 minutes on each side" in text
     assert SIDE_VIEWS[1] not in text
 
 

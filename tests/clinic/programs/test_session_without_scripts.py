@@ -49,7 +49,7 @@ def test_stopping_for_pain_puts_a_human_first_with_the_rule(ready: Client) -> No
     assert "/visits/" in page
     assert "tel:+15035550142" in page
     assert "/call-back/" in page
-    assert "Please talk to a therapist first" in ready.get("/program/").content.decode()
+    assert "Talk to a therapist first" in ready.get("/program/").content.decode()
     assert "Rest for now" in ready.get("/session/").content.decode()
 
 
@@ -94,7 +94,7 @@ def test_three_sessions_without_better_put_a_human_first(ready: Client) -> None:
 def test_after_talking_to_somebody_the_rules_rest(ready: Client) -> None:
     whole_session(ready, ended="pain", comfortable="no", feeling="worse")
     ready.post("/session/helped/")
-    assert "Please talk to a therapist first" not in ready.get("/program/").content.decode()
+    assert "Talk to a therapist first" not in ready.get("/program/").content.decode()
 
 
 def test_an_uncomfortable_session_offers_a_human_without_insisting(ready: Client) -> None:
