@@ -44,7 +44,7 @@ def test_a_red_flag_brings_a_human_now_and_says_what_was_ticked():
     [reason] = triggered_rules(History(screenings=(taken,)))
     assert reason.urgency.label == "now"
     assert (
-        reason.happened == "Answered on March 2: I have a fever or chills along with the back pain."
+        reason.happened == "Answered on March 2: Fever or chills with the back pain."
     )
 
 
