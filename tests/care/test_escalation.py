@@ -43,9 +43,7 @@ def test_a_red_flag_brings_a_human_now_and_says_what_was_ticked():
     taken = CompletedScreening(day(0), screen(ticked("fever")))
     [reason] = triggered_rules(History(screenings=(taken,)))
     assert reason.urgency.label == "now"
-    assert (
-        reason.happened == "Answered on March 2: Fever or chills with the back pain."
-    )
+    assert reason.happened == "Answered on March 2: Fever or chills with the back pain."
 
 
 def test_only_the_latest_screening_counts():

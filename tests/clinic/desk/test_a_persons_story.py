@@ -49,7 +49,7 @@ def test_a_red_flag_stands_out(as_therapist: Client, patient: Patient) -> None:
     checked(patient, "saddle_numbness")
     page = open_story(as_therapist, patient)
     assert "Red flags ticked" in page
-    assert "Numbness or tingling around my genitals" in page
+    assert "Numbness or tingling in my genitals" in page
 
 
 def test_opening_the_story_is_written_down(
