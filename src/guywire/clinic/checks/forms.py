@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guywire.body.measure import ReadingError
@@ -50,7 +51,9 @@ class SafetyForm(PlainForm):
 class TypedNumber(forms.CharField):
     """A number in plain text, so that a comma, a true minus or a word gets a plain answer."""
 
-    def __init__(self, *, low: float, high: float, out_of_range: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *, low: float, high: float, out_of_range: str | Promise, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
