@@ -13,7 +13,9 @@ from guywire.clinic.demo.diary import open_diary
 from guywire.clinic.demo.opening import PASSWORD, STAFF
 from guywire.clinic.demo.people import PEOPLE, Days, move_in
 from guywire.clinic.demo.visits import fill_the_diary
+from guywire.clinic.demo.week import add_hours, fill_the_week
 from guywire.clinic.people.models import Role, Staff
+from guywire.clinic.visits.queries import locations
 from guywire.clinic.welcome.models import Clinic, Kind, WebQuestion
 from guywire.clinic.welcome.services import ask, close_question, write_notice
 
@@ -63,6 +65,9 @@ def build_practice(now: datetime) -> None:
     with timezone.override(clinic.timezone):
         patients = [move_in(person, Days(local_now)) for person in PEOPLE]
     fill_the_diary(therapists, patients, local_now)
+    places = list(locations())
+    add_hours(therapists, places)
+    fill_the_week(therapists, places, local_now)
     put_up_notice(staff[1], local_now)
     ask_questions(staff[1], now)
 

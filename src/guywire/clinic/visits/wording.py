@@ -1,6 +1,6 @@
 """Times and zones in words, the same on pages, in mails and in calendar files."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -18,8 +18,11 @@ ZONE_WORDS = {
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
-    local = at.astimezone(zone)
-    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+    return wall_clock_text(at.astimezone(zone).time())
+
+
+def wall_clock_text(wall: time) -> str:
+    return f"{wall.hour % 12 or 12}:{wall:%M} {'am' if wall.hour < 12 else 'pm'}"
 
 
 def day(on: date) -> str:

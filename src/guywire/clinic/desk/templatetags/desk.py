@@ -11,6 +11,7 @@ from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import Group
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import MENU
+from guywire.clinic.desk.schedule import TONES
 from guywire.clinic.desk.undo import UndoOffer, undo_offer
 from guywire.clinic.people import contact
 from guywire.clinic.people.models import PatientChange, Role
@@ -95,6 +96,12 @@ def next_act(visit: Visit) -> tuple[str, str] | None:
 @register.filter
 def can_be_canceled(visit: Visit) -> bool:
     return visit.can_change
+
+
+@register.filter
+def tone(number: int) -> int:
+    """The color of the place with this number."""
+    return number % TONES
 
 
 @register.filter

@@ -85,6 +85,7 @@ def book(request: HttpRequest) -> HttpResponse:
         "form": form,
         "choice": choice,
         "kind": kind,
+        "kinds": [one for one in queries.kinds() if one.fits(online=choice.is_online)],
         "another_time": choice.address("desk_book", **carried(kind, caller)),
         "moment": wording.moment(at, choice.zone),
     }
@@ -147,7 +148,8 @@ def caller_of(request: HttpRequest) -> Caller:
 def kind_of(request: HttpRequest, choice: Choice) -> VisitKind | None:
     """The kind named in the address if it is offered there; else what people book themselves."""
     fitting = [kind for kind in queries.kinds() if kind.fits(online=choice.is_online)]
-    named = (kind for kind in fitting if str(kind.pk) == request.GET.get("kind"))
+    wanted = request.POST.get("kind") or request.GET.get("kind")
+    named = (kind for kind in fitting if str(kind.pk) == wanted)
     return next(named, None) or queries.web_kind(choice.place) or next(iter(fitting), None)
 
 

@@ -1,6 +1,5 @@
+import uuid
 from datetime import date, timedelta
-from itertools import groupby
-from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,42 +8,46 @@ from django.views.decorators.http import require_safe
 from guywire.clinic.desk.forms import day_or
 from guywire.clinic.desk.looks import numbers_of
 from guywire.clinic.desk.roles import EVERYBODY
+from guywire.clinic.desk.schedule import Grid, day_grid, therapists_of, week_grid
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.search import second_facts
 from guywire.clinic.people.services import record_look
-from guywire.clinic.visits.models import Visit
-from guywire.clinic.visits.queries import day
+from guywire.clinic.visits.models import Therapist, Visit
+from guywire.clinic.visits.queries import kinds, locations, spaces_left
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
 
 
-class DiaryDay(NamedTuple):
-    date: date
-    by_therapist: list[tuple[str, list[Visit]]]
-
-    @property
-    def visits(self) -> list[Visit]:
-        return [visit for _, visits in self.by_therapist for visit in visits]
-
-
 @require_safe
 @staff_only(*EVERYBODY)
 def diary(request: HttpRequest) -> HttpResponse:
-    """One day, or with span=week the seven days from that week's Monday."""
+    """A day of all therapists, or with span=week the week of one. With move=…, free times move."""
     today = clinic_today(current_clinic())
     on = day_or(request.GET.get("day", ""), today)
     is_week = request.GET.get("span") == "week"
     first = on - on.weekday() * DAY if is_week else on
     step = WEEK if is_week else DAY
-    days = [diary_day(first + n * DAY) for n in range(step.days)]
-    visits = [visit for day in days for visit in day.visits]
-    record_look(staff_of(request), "schedule", numbers_of(visits), first=str(first))
+    therapists = therapists_of(first, first + step - DAY)
+    mine = next((one for one in therapists if one.staff_id == staff_of(request).pk), None)
+    chosen = therapist_in(request.GET.get("who", ""), therapists, mine)
+    moving = moving_visit(request.GET.get("move", ""))
+    grid = grid_of(first, therapists, chosen, is_week=is_week, moving=moving)
+    visits = [*grid.visits, *grid.canceled]
+    seen = [*visits, moving] if moving else visits
+    record_look(staff_of(request), "schedule", numbers_of(seen), first=str(first))
     context = {
-        "days": days,
+        "grid": grid,
+        "therapists": therapists,
+        "chosen": chosen,
+        "mine": mine,
+        "moving": moving,
         "second_facts": second_facts(visit.patient for visit in visits),
+        "places": locations(),
+        "spaces": [(kind, left) for kind in kinds() if (left := spaces_left(kind)) is not None],
         "is_week": is_week,
+        "first": first,
         "on": on,
         "today": today,
         "earlier": first - step,
@@ -53,7 +56,34 @@ def diary(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/diary.html", context)
 
 
-def diary_day(on: date) -> DiaryDay:
-    visits = sorted(day(on, with_cancelled=True), key=lambda visit: visit.therapist.name)
-    grouped = groupby(visits, key=lambda visit: visit.therapist.name)
-    return DiaryDay(on, [(name, list(theirs)) for name, theirs in grouped])
+def grid_of(
+    first: date,
+    therapists: list[Therapist],
+    chosen: Therapist | None,
+    *,
+    is_week: bool,
+    moving: Visit | None,
+) -> Grid:
+    if is_week:
+        whose = chosen or next(iter(therapists), None)
+        return week_grid(first, whose, moving=moving) if whose else Grid([], [], [])
+    shown = [chosen] if chosen else therapists
+    return day_grid(first, shown, moving=moving, all_shown=chosen is None)
+
+
+def therapist_in(
+    wanted: str, therapists: list[Therapist], mine: Therapist | None
+) -> Therapist | None:
+    if wanted == "mine":
+        return mine
+    return next((one for one in therapists if str(one.pk) == wanted), None)
+
+
+def moving_visit(wanted: str) -> Visit | None:
+    try:
+        public_id = uuid.UUID(wanted)
+    except ValueError:
+        return None
+    visits = Visit.objects.select_related("patient", "therapist__staff", "location", "kind")
+    visit = visits.filter(public_id=public_id).first()
+    return visit if visit is not None and visit.can_change else None

@@ -3,8 +3,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +16,7 @@ from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_look
 from guywire.clinic.visits import emails, links, reminders, services
-from guywire.clinic.visits.choice import Choice, moment_from, stamp
+from guywire.clinic.visits.choice import Choice, UnknownChoiceError, choice_from, moment_from, stamp
 from guywire.clinic.visits.models import Status, Visit, VisitChange
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
 
@@ -101,13 +102,30 @@ def withdraw_link(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     booked = visit_of(public_id)
     if request.method == "POST":
-        at = moment_from(request.POST.get("start"))
-        if at is None:
+        target = move_target(request.POST, booked)
+        if target is None:
             messages.error(request, "Choose one of the times shown.")
             return redirect("desk_visit_move", public_id)
-        return answer(request, public_id, lambda it: services.move(it, at, by=staff_of(request)))
+        return answer(
+            request, public_id, lambda it: services.move(it, by=staff_of(request), **target)
+        )
     record_look(staff_of(request), "visit", [booked.patient_id], visit=str(public_id))
     return render(request, "desk/move.html", {"visit": booked, "page": times(request, booked)})
+
+
+def move_target(sent: QueryDict, booked: Visit) -> dict[str, Any] | None:
+    """The time, and from the schedule the therapist and the place too: `20261124T1700Z.3.1`."""
+    if "to" not in sent:
+        at = moment_from(sent.get("start"))
+        return {"at": at} if at else None
+    text, _, rest = str(sent["to"]).partition(".")
+    number, _, place = rest.partition(".")
+    at = moment_from(text)
+    try:
+        choice = choice_from(QueryDict(f"at={place}&with={number}"))
+    except UnknownChoiceError:
+        return None
+    return {"at": at, "therapist": choice.therapist, "place": choice.place} if at else None
 
 
 def times(request: HttpRequest, booked: Visit) -> Any:
@@ -157,6 +175,8 @@ def answer(
 def back(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """To the page of the desk the button stood on, or else to the visit."""
     address = request.POST.get("back", "")
+    if address.startswith("?"):
+        address = f"{reverse('desk_diary')}{address}"
     if address.startswith("/desk/") and url_has_allowed_host_and_scheme(
         address, request.get_host(), require_https=request.is_secure()
     ):

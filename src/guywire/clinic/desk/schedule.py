@@ -1,0 +1,319 @@
+"""The schedule as a grid: time down, therapists (or the days of one therapist) across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from guywire.clinic.visits import wall_clock, wording
+from guywire.clinic.visits.choice import ONLINE, stamp
+from guywire.clinic.visits.models import (
+    Absence,
+    Availability,
+    ClosingDay,
+    Location,
+    Therapist,
+    Visit,
+)
+from guywire.clinic.visits.queries import locations, zone_of
+
+QUARTER = timedelta(minutes=15)
+DAY = timedelta(days=1)
+FREE_QUARTERS = 2
+"""A free half hour is one thing to click on."""
+FIRST_HOUR, LAST_HOUR = 8, 18
+"""Drawn even when no one works."""
+TONES = 5
+"""Colors for places in desk.css; a sixth place takes the first color. The word is always there."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What one or more quarters of an hour of a column are: a visit, free, or not to be booked."""
+
+    kind: str
+    """visit, free, gap, away, closed or off."""
+    quarters: int
+    starts_at: datetime
+    therapist: Therapist
+    visit: Visit | None = None
+    location: Location | None = None
+    kept_for: str = ""
+    tone: str = ""
+    is_bookable: bool = False
+    text: str = ""
+
+    @property
+    def stamp(self) -> str:
+        return stamp(self.starts_at)
+
+
+@dataclass(frozen=True)
+class Column:
+    therapist: Therapist
+    on: date
+    starts_at: datetime
+    """The moment of the first row."""
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    on_the_hour: bool
+    has_visits: bool
+    slots: list[Slot]
+
+
+@dataclass
+class Grid:
+    columns: list[Column]
+    rows: list[Row]
+    canceled: list[Visit]
+    not_drawn: list[Visit] = field(default_factory=list)
+    """Visits that overlap another of the same therapist: only rows older than the rule do."""
+    visits: list[Visit] = field(default_factory=list)
+    not_in: list[Therapist] = field(default_factory=list)
+
+
+@dataclass
+class _Facts:
+    """All rows that the grid needs, in a fixed number of queries."""
+
+    visits: list[Visit]
+    hours: list[Availability]
+    away: list[Absence]
+    closed: dict[tuple[date, int | None], str]
+    tones: dict[int | None, str]
+    zone: ZoneInfo
+
+
+def day_grid(
+    on: date, therapists: Iterable[Therapist], *, moving: Visit | None = None, all_shown: bool
+) -> Grid:
+    """One day, a column for each therapist who works or has a visit on it."""
+    therapists = list(therapists)
+    facts = _facts(on, on, therapists)
+    busy = {visit.therapist_id for visit in facts.visits if not visit.is_cancelled}
+    working = {rule.therapist_id for rule in facts.hours if _is_valid(rule, on)}
+    shown = [one for one in therapists if not all_shown or one.pk in busy | working]
+    grid = _grid([(one, on) for one in shown], facts, moving)
+    grid.not_in = [one for one in therapists if one not in shown]
+    return grid
+
+
+def week_grid(monday: date, therapist: Therapist, *, moving: Visit | None = None) -> Grid:
+    """The week of one therapist. Saturday and Sunday are left out unless there is something."""
+    days = [monday + n * DAY for n in range(7)]
+    facts = _facts(days[0], days[-1], [therapist])
+    taken = {visit.starts_at.astimezone(facts.zone).date() for visit in facts.visits}
+    shown = [
+        day
+        for day in days
+        if day.weekday() < 5 or day in taken or any(_is_valid(rule, day) for rule in facts.hours)
+    ]
+    return _grid([(therapist, day) for day in shown], facts, moving)
+
+
+def therapists_of(first: date, last: date) -> list[Therapist]:
+    """Everybody who treats, and those who left but still have visits in these days."""
+    zone = zone_of(None)
+    active = Therapist.objects.filter(staff__is_active=True)
+    left = Therapist.objects.filter(
+        staff__is_active=False,
+        visits__starts_at__gte=wall_clock.midnight(first, zone),
+        visits__starts_at__lt=wall_clock.midnight(last + DAY, zone),
+    )
+    return list((active | left).select_related("staff").distinct().order_by("staff__name", "pk"))
+
+
+def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
+    zone = zone_of(None)
+    begin, end = wall_clock.midnight(first, zone), wall_clock.midnight(last + DAY, zone)
+    visits = Visit.objects.filter(
+        therapist__in=therapists, starts_at__gte=begin, starts_at__lt=end
+    ).select_related("patient", "therapist__staff", "location", "kind")
+    hours = Availability.objects.filter(therapist__in=therapists, therapist__staff__is_active=True)
+    away = Absence.objects.filter(therapist__in=therapists, starts_at__lt=end, ends_at__gt=begin)
+    closing = ClosingDay.objects.filter(on__gte=first, on__lte=last)
+    tones: dict[int | None, str] = {
+        place.pk: f"tone-{number % TONES}" for number, place in enumerate(locations())
+    }
+    return _Facts(
+        list(visits.order_by("starts_at", "pk")),
+        list(hours.select_related("location", "kept_for").order_by("start", "pk")),
+        list(away),
+        {(day.on, day.location_id): day.name or "Closed" for day in closing},
+        {**tones, None: "tone-online"},
+        zone,
+    )
+
+
+def _grid(columns: list[tuple[Therapist, date]], facts: _Facts, moving: Visit | None) -> Grid:
+    first, last = _rows_drawn(columns, facts)
+    drawn = [Column(who, on, _moment(on, first, facts.zone)) for who, on in columns]
+    present = [visit for visit in facts.visits if not visit.is_cancelled]
+    grid = Grid(drawn, [], [visit for visit in facts.visits if visit.is_cancelled], visits=present)
+    starts: list[dict[int, Slot]] = []
+    for column in drawn:
+        marks = _quarters(column, last - first, facts, grid)
+        slots = _slots(column, marks, facts, moving)
+        starts.append(dict(slots))
+    for number in range(last - first):
+        slots_here = [column[number] for column in starts if number in column]
+        hour, quarter = divmod(first + number, 4)
+        grid.rows.append(
+            Row(
+                wording.wall_clock_text(time(hour % 24, quarter * 15)),
+                quarter == 0,
+                any(slot.visit for slot in slots_here),
+                slots_here,
+            )
+        )
+    return grid
+
+
+def _rows_drawn(columns: list[tuple[Therapist, date]], facts: _Facts) -> tuple[int, int]:
+    """The first and last quarter of the day, on whole hours, that anybody needs."""
+    hours = [FIRST_HOUR, LAST_HOUR]
+    for rule in facts.hours:
+        if any(who.pk == rule.therapist_id and _is_valid(rule, on) for who, on in columns):
+            hours += [rule.start.hour, rule.end.hour + (rule.end.minute > 0)]
+    for visit in facts.visits:
+        starts = visit.starts_at.astimezone(facts.zone)
+        minutes = starts.hour * 60 + starts.minute + visit.held_minutes
+        hours += [starts.hour, min(24, -(-minutes // 60))]
+    return 4 * min(hours), 4 * max(hours)
+
+
+def _moment(on: date, quarter: int, zone: ZoneInfo) -> datetime:
+    """The moment the clock on the wall shows this quarter of the day."""
+    wall = datetime.combine(on, time.min) + quarter * QUARTER
+    return wall.replace(tzinfo=zone).astimezone(UTC)
+
+
+_Mark = tuple[str, object]
+"""What a quarter is, and what it is of: a visit, or hours."""
+
+
+def _quarters(column: Column, count: int, facts: _Facts, grid: Grid) -> list[_Mark]:
+    marks: list[_Mark] = [("off", None)] * count
+    for rule in facts.hours:
+        if rule.therapist_id == column.therapist.pk and _is_valid(rule, column.on):
+            for number in _span(column, *_hours_of(rule, column.on), count):
+                marks[number] = ("free", rule)
+    marks = [_closed_or(mark, column.on, facts) for mark in marks]
+    for absence in facts.away:
+        if absence.therapist_id == column.therapist.pk:
+            for number in _span(column, absence.starts_at, absence.ends_at, count):
+                marks[number] = ("away", None)
+    for visit in facts.visits:
+        if visit.therapist_id == column.therapist.pk and not visit.is_cancelled:
+            _place(visit, column, marks, grid)
+    return marks
+
+
+def _closed_or(mark: _Mark, on: date, facts: _Facts) -> _Mark:
+    """The name of the closing day where hours would be."""
+    kind, rule = mark
+    if kind != "free" or not isinstance(rule, Availability):
+        return mark
+    name = facts.closed.get((on, None)) or facts.closed.get((on, rule.location_id))
+    return ("closed", name) if name else mark
+
+
+def _place(visit: Visit, column: Column, marks: list[_Mark], grid: Grid) -> None:
+    if visit.starts_at < column.starts_at or visit.starts_at >= column.starts_at + DAY:
+        return
+    taken = list(_span(column, visit.starts_at, visit.ends_at, len(marks)))
+    if not taken or any(marks[number][0] == "visit" for number in taken):
+        grid.not_drawn.append(visit)
+        return
+    for number in taken:
+        marks[number] = ("visit", visit)
+    gap_ends = visit.ends_at + timedelta(minutes=visit.gap_minutes)
+    for number in _span(column, visit.ends_at, gap_ends, len(marks)):
+        if marks[number][0] != "visit":
+            marks[number] = ("gap", None)
+
+
+def _slots(
+    column: Column, marks: list[_Mark], facts: _Facts, moving: Visit | None
+) -> Iterator[tuple[int, Slot]]:
+    number = 0
+    for (kind, of), group in groupby(marks):
+        length = len(list(group))
+        while length:
+            quarters = length
+            if kind == "free":
+                quarters = min(length, FREE_QUARTERS - number % FREE_QUARTERS)
+            yield number, _slot(column, number, quarters, (kind, of), facts, marks, moving)
+            number, length = number + quarters, length - quarters
+
+
+def _slot(
+    column: Column,
+    number: int,
+    quarters: int,
+    mark: _Mark,
+    facts: _Facts,
+    marks: list[_Mark],
+    moving: Visit | None,
+) -> Slot:
+    kind, of = mark
+    starts_at = column.starts_at + number * QUARTER
+    if isinstance(of, Visit):
+        tone = facts.tones.get(of.location_id, "")
+        return Slot(kind, quarters, starts_at, column.therapist, visit=of, tone=tone)
+    if isinstance(of, Availability):
+        return Slot(
+            kind,
+            quarters,
+            starts_at,
+            column.therapist,
+            location=of.location,
+            kept_for=of.kept_for.name if of.kept_for else "",
+            tone=facts.tones.get(of.location_id, ""),
+            is_bookable=starts_at > timezone.now() and _has_room(marks, number, moving),
+            text=wording.clock(starts_at, facts.zone),
+        )
+    return Slot(kind, quarters, starts_at, column.therapist, text=str(of or ""))
+
+
+def _has_room(marks: list[_Mark], number: int, moving: Visit | None) -> bool:
+    """A visit that is being moved needs all its quarters free; a new one is fitted later."""
+    needed = moving.held_minutes // 15 if moving else 1
+    here = marks[number : number + needed]
+    return len(here) == needed and all(kind == "free" for kind, _ in here)
+
+
+def _span(column: Column, begin: datetime, end: datetime, count: int) -> range:
+    """The rows between two moments."""
+    first = max(0, (begin - column.starts_at) // QUARTER)
+    last = min(count, -((column.starts_at - end) // QUARTER))
+    return range(first, max(first, last))
+
+
+def _hours_of(rule: Availability, on: date) -> tuple[datetime, datetime]:
+    zone = ZoneInfo(rule.location.zone)
+    return (
+        datetime.combine(on, rule.start, zone),
+        datetime.combine(on, rule.end, zone),
+    )
+
+
+def _is_valid(rule: Availability, on: date) -> bool:
+    return (
+        rule.weekday == on.weekday()
+        and (rule.valid_from is None or rule.valid_from <= on)
+        and (rule.valid_until is None or on <= rule.valid_until)
+    )
+
+
+def place_value(visit: Visit, slot: Slot) -> str:
+    """Where a moved visit is to be: an online one stays online."""
+    return ONLINE if visit.is_online or slot.location is None else str(slot.location.pk)
