@@ -21,7 +21,7 @@ from guywire.body.hold import Hold, Prone, Stretch, Supine, hold
 from guywire.body.measure import measure
 from guywire.body.stand import stand
 from guywire.body.surface import surface
-from guywire.body.tissue import Tissue
+from guywire.body.tissue import Tissue, stacked
 from guywire.body.walk import walk_spread
 
 AGAIN = 20
@@ -68,8 +68,8 @@ def _questions() -> dict[str, Callable[[], object]]:
         "tissue from degrees lost, both sides, two groups": tight,
         "stand": lambda: stand(*sides, person=PERSON),
         "walk": lambda: walk_spread(*sides, person=PERSON),
-        "hold, supine, both sides": lambda: [_hold(Supine(), side) for side in sides],
-        "hold, prone, both sides": lambda: [_hold(Prone(), side) for side in sides],
+        "hold, supine, both sides": lambda: _hold(Supine(), sides),
+        "hold, prone, both sides": lambda: _hold(Prone(), sides),
         "surface for the phone, both sides": lambda: [surface(t, person=PERSON) for t in sides],
     }
 
@@ -79,8 +79,8 @@ def _tissue(*, lost_deg: float, rectus_deg: float) -> Tissue:
     return tissue_with_deficit(rectus_deg, part="rectus_femoris", start=short)
 
 
-def _hold(stretch: Stretch, tissue: Tissue) -> Hold:
-    return hold(stretch, minutes=5.0, tissue=tissue, person=PERSON)
+def _hold(stretch: Stretch, sides: list[Tissue]) -> Hold:
+    return hold(stretch, minutes=5.0, tissue=stacked(sides), person=PERSON)
 
 
 def _cost(question: str, ask: Callable[[], object]) -> Cost:

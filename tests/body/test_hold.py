@@ -10,7 +10,7 @@ from guywire.body.hold import course as minutes_of_a_hold
 from guywire.body.hold.hanging import HangingLeg
 from guywire.body.person import Person
 from guywire.body.thomas import leg_weight, rest
-from guywire.body.tissue import GroupTissue, Tissue
+from guywire.body.tissue import GroupTissue, Tissue, stacked
 from guywire.body.trunk import TRUNK
 
 HIGH_BED = Supine(bed_height_m=1.2)
@@ -199,6 +199,50 @@ def test_impossible_supports_say_what_to_do() -> None:
         Prone(towel_height_m=float("inf"))
 
 
-def test_many_people_at_once_are_refused_in_a_sentence():
-    with pytest.raises(ValueError, match="hold answers one person"):
-        hold(Prone(), tissue=Tissue(GroupTissue(shift=np.zeros(3))))
+TIGHTER = np.array([-8.0, 0.0, 6.0, 14.0])
+LOADS = np.array([1.4, 1.0, 0.7, 1.0])
+
+
+@pytest.mark.parametrize(
+    "stretch", [HIGH_BED, Supine(0.62), Supine(0.55, 0.3), Prone(70, towel_height_m=0.05)]
+)
+def test_people_held_together_answer_as_each_of_them_alone(stretch: Supine | Prone) -> None:
+    """The low bed meets some feet at once, some after a while, and some never."""
+    tissues = [Tissue(front_shift_deg=shift) for shift in TIGHTER]
+    together = hold(stretch, minutes=4, tissue=stacked(tissues), load=LOADS)
+    assert together.hip_flexion.shape == (4, together.times_s.size)
+    for number, (tissue, load) in enumerate(zip(tissues, LOADS, strict=True)):
+        alone = hold(stretch, minutes=4, tissue=tissue, load=load)
+        for name in ("hip_flexion", "knee_flexion", "hip_moment", "support_n", "softening"):
+            theirs = getattr(together, name)[number]
+            assert theirs == pytest.approx(getattr(alone, name), abs=1e-6), name
+        tension = together.groups["rectus_femoris"].tension_n[number]
+        assert tension == pytest.approx(alone.groups["rectus_femoris"].tension_n, abs=1e-6)
+        arch = together.unheld_arch_quantiles_deg[number]
+        assert arch == pytest.approx(alone.unheld_arch_quantiles_deg, abs=1e-4)
+
+
+def test_load_alone_may_be_a_people_axis() -> None:
+    assert (np.diff(hold(HIGH_BED, minutes=0, load=[0.7, 1.0, 1.4]).hip_flexion[:, 0]) < 0).all()
+
+
+def test_an_arch_of_many_people_is_no_single_interval() -> None:
+    many = hold(Prone(), minutes=0, load=[1.0, 1.2])
+    with pytest.raises(ValueError, match="many people"):
+        _ = many.unheld_arch_deg
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"tissue": Tissue(front_shift_deg=TIGHTER), "load": [1, 2, 3]}, "tissue 4, the load 3"),
+        ({"load": [[1.0], [2.0]]}, r"load has shape \(2, 1\)"),
+        ({"stretch": "prone"}, "must be a Supine or a Prone"),
+        ({"minutes": [1, 2]}, "hold must be one number"),
+    ],
+)
+def test_a_hold_that_cannot_be_is_refused_in_a_sentence(
+    asked: dict[str, object], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        hold(**({"stretch": Prone()} | asked))  # type: ignore[arg-type]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from math import radians
 
-from guywire.body.hold import Prone, Supine, hold
+import numpy as np
+
+from guywire.body.hold import Prone, Supine, held_by, hold, prone_joints
+from guywire.body.hold.course import carried, hanging_free
+from guywire.body.hold.hanging import HangingLeg
+from guywire.body.hold.held import Held
 from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG
 from guywire.body.person import Person
+from guywire.body.quantities import FloatArray
 from guywire.body.tissue import Tissue
 
 GENTLE_NM = 10.0
@@ -24,8 +29,6 @@ FOOT_SUPPORTS_M = (0.0, *(centimeters / 100 for centimeters in range(10, 55, 5))
 KNEES_DEG = tuple(range(40, 115, 5))
 """Bends of the knee that a strap around the ankle holds without effort."""
 TOWEL_M = 0.05
-
-T = TypeVar("T", "FootSupport", "Strap")
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,9 @@ def foot_support(
 
     Parameters as for `guywire.body.hold.hold`; heights above the floor, in steps of 5 cm.
     """
-    tried = (
-        FootSupport(height, _supine_nm(height, tissue, person, load)) for height in FOOT_SUPPORTS_M
-    )
-    return _first_gentle(tried)
+    pulls = _supine_nm(np.array(FOOT_SUPPORTS_M), tissue, person, load)
+    number = _first_gentle(pulls)
+    return FootSupport(FOOT_SUPPORTS_M[number], float(pulls[number]))
 
 
 def strap(
@@ -80,13 +82,13 @@ def strap(
     Where even the largest bend does not reach the gentle limit, a towel of 5 cm under the thigh
     comes in, and the bend is found again with it.
     """
-    flat = _prone_nm(0, 0.0, tissue, person, load)
-
-    def bent(knee: int, towel: float) -> Strap:
-        return Strap(knee, towel, _prone_nm(knee, towel, tissue, person, load) - flat)
-
-    towel = TOWEL_M if bent(KNEES_DEG[-1], 0.0).is_gentle else 0.0
-    return _first_gentle(bent(knee, towel) for knee in KNEES_DEG[::-1])
+    knees = (*KNEES_DEG[::-1], 0)
+    *bare, straight = _prone_nm(knees, 0.0, tissue, person, load)
+    added, towel = np.array(bare) - straight, 0.0
+    if added[0] <= GENTLE_NM:
+        added, towel = _prone_nm(knees[:-1], TOWEL_M, tissue, person, load) - straight, TOWEL_M
+    number = _first_gentle(added)
+    return Strap(knees[number], towel, float(added[number]))
 
 
 @cache
@@ -96,21 +98,39 @@ def hanging_nm() -> float:
     return float(hold(lying, minutes=0).hip_moment[0])
 
 
-def _first_gentle(tried: Iterable[T]) -> T:
-    """The first that is gentle, or the last of them, which is the gentlest."""
-    for one in tried:
-        if one.is_gentle:
-            break
-    return one
+def _first_gentle(moments_nm: FloatArray) -> int:
+    """The number of the first that is gentle, or of the last, which is the gentlest."""
+    gentle = moments_nm <= GENTLE_NM
+    return int(gentle.argmax()) if gentle.any() else len(gentle) - 1
 
 
-def _supine_nm(height_m: float, tissue: Tissue | None, person: Person | None, load: float) -> float:
-    lying = Supine(BED_M, height_m, arch_deg=-FLAT_BACK_PELVIS_DEG.mean)
-    return float(hold(lying, minutes=0, tissue=tissue, person=person, load=load).hip_moment[0])
+def _supine_nm(
+    heights_m: FloatArray, tissue: Tissue | None, person: Person | None, load: float
+) -> FloatArray:
+    """The tissue's first hip moment with the foot on each support; it hangs the same over all."""
+    held = _of_one_person(tissue, person, load)
+    leg = HangingLeg(held.person, radians(FLAT_BACK_PELVIS_DEG.mean))
+    free, drops_m = hanging_free(leg, held), BED_M - heights_m
+    joints = np.where(carried(leg, free, drops_m), leg.lifted(free, drops_m), free)
+    return np.asarray(held.law(joints[:, None, :])[0, 0])
 
 
 def _prone_nm(
-    knee_deg: float, towel_m: float, tissue: Tissue | None, person: Person | None, load: float
-) -> float:
-    lying = Prone(knee_deg, towel_m)
-    return float(hold(lying, minutes=0, tissue=tissue, person=person, load=load).hip_moment[0])
+    knees_deg: tuple[int, ...],
+    towel_m: float,
+    tissue: Tissue | None,
+    person: Person | None,
+    load: float,
+) -> FloatArray:
+    """The tissue's first hip moment at each bend of the knee."""
+    held = _of_one_person(tissue, person, load)
+    hip, _ = prone_joints(Prone(0.0, towel_m), held.person)
+    knees = np.radians(knees_deg)
+    return np.asarray(held.law(np.stack([np.full_like(knees, hip), knees])[:, None, :])[0, 0])
+
+
+def _of_one_person(tissue: Tissue | None, person: Person | None, load: float) -> Held:
+    held, is_many = held_by(tissue, person, load)
+    if is_many:
+        raise ValueError("a gentle start is one person's; tissue or load has an array")
+    return held

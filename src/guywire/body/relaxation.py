@@ -72,14 +72,18 @@ class Prony:
 
     def at(self, intensity: float) -> Prony:
         """The same law for tissue pulled this hard: 1 at the end of range, 0.5 a gentle hold."""
-        share = GENTLE_SHARE + (1 - GENTLE_SHARE) * (intensity - GENTLE) / (1 - GENTLE)
-        scale = min(max(share, 0.0), 1.0)
+        scale = float(self.share_at(intensity))
         return Prony(
             tuple(
                 Branch(scale * branch.share, branch.time_constant_s, branch.recovery_s)
                 for branch in self.branches
             )
         )
+
+    def share_at(self, intensity: ArrayLike) -> FloatArray:
+        """What tissue pulled this hard relaxes, over what this law says: all shares scale alike."""
+        past = (np.asarray(intensity, float) - GENTLE) / (1 - GENTLE)
+        return np.asarray(np.clip(GENTLE_SHARE + (1 - GENTLE_SHARE) * past, 0.0, 1.0))
 
     @property
     def equilibrium(self) -> float:

@@ -164,7 +164,7 @@ class _Balance:
         )
 
 
-def settle(balance: Balance, start: FloatArray) -> FloatArray:
+def settle(balance: Balance, start: FloatArray, *, slopes: FloatArray | None = None) -> FloatArray:
     """Newton's way down from angles of shape (2, n); who has settled drops out.
 
     Steps are short enough for tissue this steep. Where a muscle goes slack or reaches its line,
@@ -172,11 +172,14 @@ def settle(balance: Balance, start: FloatArray) -> FloatArray:
     on one another so hard that short steps take for ever, whole ones are tried again from there.
 
     A joint at the end of its range and pushed on rests against it.
+
+    `slopes` (4, n) are those of a balance much like this one, tried first, and are renewed in
+    place; nought where none are known.
     """
     angles = start.copy()
     count = angles.shape[1]
-    moving, worst = np.ones(count, bool), np.zeros(count)
-    slopes = np.zeros((4, count))
+    slopes = np.zeros((4, count)) if slopes is None else slopes
+    moving, worst = np.ones(count, bool), np.where(slopes.any(axis=0), np.inf, 0.0)
     for step in range(STEPS):
         part = balance.only(moving)
         hip, knee = angles[:, moving]

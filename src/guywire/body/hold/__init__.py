@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, degrees, pi, radians
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from guywire.body.hold.arching import unheld_arch_deg
-from guywire.body.hold.course import clock, creep, start
+from guywire.body.hold.course import carried, clock, creep, hanging_free
 from guywire.body.hold.hanging import HangingLeg
+from guywire.body.hold.held import Held
 from guywire.body.hold.stretches import Prone, Stretch, Supine
 from guywire.body.intervals import Interval
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
-from guywire.body.relaxation import END_OF_RANGE_NM, TISSUE, Prony
-from guywire.body.thomas import LOAD, RELAXED_ANKLE_DEG, leg_weight
-from guywire.body.tissue import (
-    GROUPS,
-    Group,
-    Tissue,
-    group_tension,
-    passive_moment,
-    usual_tissue,
-)
+from guywire.body.relaxation import TISSUE
+from guywire.body.thomas import LOAD, leg_weight
+from guywire.body.tissue import GROUPS, Group, Tissue, flat, usual_tissue
 from guywire.body.tissue.api import HIP
-from guywire.body.tissue.parameters import people_in
+from guywire.body.tissue.parameters import people_in, squeeze_fields
 
 __all__ = ["GroupCourse", "Hold", "Prone", "Stretch", "Supine", "hold"]
 
 MINUTES = Quantity("hold", 0.0, 15.0, "min")
-
-ANKLE = radians(RELAXED_ANKLE_DEG)
 
 TOWEL_AT = 0.9
 """Where the towel lies, as a share of the thigh from hip to knee: just above the knee."""
@@ -50,7 +43,10 @@ class GroupCourse:
 
 @dataclass(frozen=True)
 class Hold:
-    """One stretch over its minutes. Arrays run along `times_s`, except those of the rest.
+    """One stretch over its minutes, of one person or many.
+
+    Arrays have the shape (*people, times), people first if anything asked about has a people axis;
+    `softening` (*people, rests), `intensity` (*people,).
 
     Attributes
     ----------
@@ -62,7 +58,8 @@ class Hold:
     intensity : how hard the tissue is pulled at first, 1 at the end of range; more of it relaxes
     rest_times_s, softening : time after the hold, and the share of tension that would be missing
         if the same stretch were taken up again then
-    unheld_arch_deg : how far the back would arch at first if nobody held the pelvis
+    unheld_arch_quantiles_deg : how far the back would arch at first if nobody held the pelvis: the
+        10th, 50th and 90th percentile of what is not known of trunks, (*people, 3)
     """
 
     stretch: Stretch
@@ -74,9 +71,16 @@ class Hold:
     groups: Mapping[Group, GroupCourse]
     support_n: FloatArray
     rest_times_s: FloatArray
-    intensity: float
+    intensity: FloatArray
     softening: FloatArray
-    unheld_arch_deg: Interval
+    unheld_arch_quantiles_deg: FloatArray
+
+    @property
+    def unheld_arch_deg(self) -> Interval:
+        """How far one person's back would arch."""
+        if self.unheld_arch_quantiles_deg.ndim > 1:
+            raise ValueError("this hold has many people; take their unheld_arch_quantiles_deg")
+        return Interval(*(float(degrees) for degrees in self.unheld_arch_quantiles_deg))
 
 
 def hold(
@@ -85,7 +89,7 @@ def hold(
     minutes: float = 3.0,
     tissue: Tissue | None = None,
     person: Person | None = None,
-    load: float = 1.0,
+    load: ArrayLike = 1.0,
 ) -> Hold:
     """One stretch held for some minutes.
 
@@ -98,138 +102,155 @@ def hold(
     ----------
     stretch : `Supine` or `Prone` with its supports
     minutes : 0 to 15 min
-    tissue : this side's tissue; the usual if None
+    tissue : this side's tissue; the usual if None. Fields are numbers, or arrays of shape (people,)
+        or (people, 1): the people axis.
     person : whose body; the generic one if None
     load : how heavy the leg is for the strength of all its tissue, 1 usual, 0.2 to 5, as
-        `guywire.body.fit` finds it: the tissue is so many times weaker
+        `guywire.body.fit` finds it: the tissue is so many times weaker. One, or one a person.
 
     Returns
     -------
     Hold
+        With a people axis first where tissue or load have one.
 
     Raises
     ------
     ValueError
-        If the minutes are out of range, the tissue is that of many people, or the leg finds no rest
-        within the engine's range.
+        If a value is out of range, people axes differ in length, or the stretch is none.
 
     References
     ----------
     [1] Ryan ED et al. Scand J Med Sci Sports 2012;22:179-184.
         doi:10.1111/j.1600-0838.2010.01285.x
     """
-    if tissue is not None and people_in(tissue) is not None:
-        raise ValueError("hold answers one person; its tissue has an array for a field")
     times = clock(60.0 * MINUTES.scalar(minutes))
-    held = _Held(tissue or usual_tissue(), person or Person(), 1 / LOAD.scalar(load))
+    held, is_many = held_by(tissue, person, load)
     if isinstance(stretch, Supine):
-        return _supine(stretch, times, held)
-    return _prone(stretch, times, held)
+        found = _supine(stretch, times, held)
+    elif isinstance(stretch, Prone):
+        found = _prone(stretch, times, held)
+    else:
+        raise ValueError(f"stretch is {stretch!r}; it must be a Supine or a Prone")
+    return found if is_many else _first_of(found)
 
 
-@dataclass(frozen=True)
-class _Held:
-    """The tissue of one leg of one person, in postures (times, [hip, knee]) it goes through."""
-
-    tissue: Tissue
-    person: Person
-    strength: float
-
-    def law(self, joints: FloatArray) -> FloatArray:
-        """Elastic flexion moments (Nm) of hip and knee, both of shape (2, n)."""
-        at = passive_moment(
-            *joints, tissue=self.tissue, person=self.person, ankle_dorsiflexion=ANKLE
+def held_by(tissue: Tissue | None, person: Person | None, load: ArrayLike) -> tuple[Held, bool]:
+    """Tissue and load of everybody in one row, and whether a people axis was asked for."""
+    of, loads = tissue or usual_tissue(), LOAD.array(load)
+    if loads.ndim > 1:
+        raise ValueError(f"load has shape {loads.shape}; it must be one number, or (people,)")
+    counts = {people_in(of), loads.size if loads.ndim else None} - {None}
+    if len(counts - {1}) > 1:
+        raise ValueError(
+            f"people axes differ in length: the tissue {people_in(of)}, the load {loads.size}; "
+            "they must be alike"
         )
-        return np.asarray(self.strength * np.stack([at.hip, at.knee]))
-
-    def hip_moment(self, hip: float, knee: float, rolled: FloatArray) -> FloatArray:
-        """Elastic hip moment (Nm) once the pelvis has rolled forward (rad) under the thigh."""
-        joints = np.stack([hip + rolled, np.full_like(rolled, knee)])
-        return np.asarray(self.law(joints)[0])
-
-    def intensity(self, joints: FloatArray) -> float:
-        """How hard the tissue is pulled: its moment over that at the end of range, the larger."""
-        hip, knee = self.law(joints[:, None])[:, 0]
-        return max(abs(float(hip)) / END_OF_RANGE_NM["hip"], -float(knee) / END_OF_RANGE_NM["knee"])
-
-    def moments(self, relaxing: Prony, times: FloatArray, joints: FloatArray) -> FloatArray:
-        """Relaxing flexion moments (Nm), shape (times, 2)."""
-        return relaxing.history(times, self.law(joints.T).T)
-
-    def groups(
-        self, relaxing: Prony, times: FloatArray, joints: FloatArray
-    ) -> dict[Group, GroupCourse]:
-        """Stretch and relaxing tension of each group."""
-        at = group_tension(*joints.T, tissue=self.tissue, person=self.person)
-        return {
-            group: GroupCourse(
-                at[group].stretch, relaxing.history(times, self.strength * at[group].tension_n)
-            )
-            for group in GROUPS
-        }
+    row, (weights,), _ = flat(squeeze_fields(of), np.atleast_1d(loads))
+    return Held(row, person or Person(), 1 / weights), bool(counts)
 
 
-def _supine(stretch: Supine, times: FloatArray, held: _Held) -> Hold:
-    leg = HangingLeg(held.person, radians(-stretch.arch_deg))
-    drop_m = stretch.bed_height_m - stretch.foot_support_height_m
-    first, carried = start(leg, held.law, drop_m)
-    intensity = held.intensity(first)
-    relaxing = TISSUE.at(intensity)
-    joints = (
-        np.tile(first, (times.size, 1))
-        if carried
-        else creep(leg, held.law, relaxing, first, times, drop_m)
-    )
-    moments = held.moments(relaxing, times, joints)
-    push = [leg.push(*at) for at in zip(joints, moments, strict=True)]
-    return _course(stretch, times, joints, np.maximum(push, 0.0).round(6), held, intensity)
-
-
-def _prone(stretch: Prone, times: FloatArray, held: _Held) -> Hold:
-    thigh, shank = held.person.segment("thigh"), held.person.segment("shank")
-    lift = asin(stretch.towel_height_m / (TOWEL_AT * thigh.length_m))
-    knee = radians(stretch.strap_knee_flexion_deg)
+def prone_joints(stretch: Prone, person: Person) -> FloatArray:
+    """Hip and knee flexion (rad) that bed, towel and strap fix."""
+    lift = _towel_lift(stretch, person)
     hip = radians(stretch.arch_deg) - lift
     if hip < HIP.low:
         raise ValueError(
             f"a towel {stretch.towel_height_m:g} m high asks this hip for {-degrees(hip):.1f}° of "
             f"extension; the engine answers to {-degrees(HIP.low):.0f}°. Take a lower towel."
         )
-    joints = np.tile([hip, knee], (times.size, 1))
-    shin = np.array(pi - knee - lift)
+    return np.array([hip, radians(stretch.strap_knee_flexion_deg)])
+
+
+def _towel_lift(stretch: Prone, person: Person) -> float:
+    return asin(stretch.towel_height_m / (TOWEL_AT * person.segment("thigh").length_m))
+
+
+def _supine(stretch: Supine, times: FloatArray, held: Held) -> Hold:
+    leg = HangingLeg(held.person, radians(-stretch.arch_deg))
+    drop_m = stretch.bed_height_m - stretch.foot_support_height_m
+    free = hanging_free(leg, held)
+    first = np.where(carried(leg, free, drop_m), leg.lifted(free, drop_m), free)
+    joints = creep(leg, held, first, times, drop_m)
+    course = _Course.of(held, times, joints)
+    push = np.maximum(leg.push(joints, course.moments), 0.0).round(6)
+    return course.hold(stretch, push, hanging=push[:, 0] == 0)
+
+
+def _prone(stretch: Prone, times: FloatArray, held: Held) -> Hold:
+    posture = prone_joints(stretch, held.person)
+    joints = np.broadcast_to(posture[:, None, None], (2, held.count, times.size))
+    course = _Course.of(held, times, joints)
+    shin = np.array(pi - posture[1] - _towel_lift(stretch, held.person))
     bends_further = leg_weight(held.person).moments(np.array(0.0), shin)[1]
-    intensity = held.intensity(joints[0])
-    resists = -held.moments(TISSUE.at(intensity), times, joints)[:, 1]
-    pull = np.maximum(resists - bends_further, 0.0) / shank.length_m
-    return _course(stretch, times, joints, pull, held, intensity)
+    shank_m = held.person.segment("shank").length_m
+    pull = np.maximum(-course.moments[1] - bends_further, 0.0) / shank_m
+    return course.hold(stretch, pull, hanging=np.zeros(held.count, bool))
 
 
-def _course(
-    stretch: Stretch,
-    times: FloatArray,
-    joints: FloatArray,
-    support: FloatArray,
-    held: _Held,
-    intensity: float,
-) -> Hold:
-    relaxing = TISSUE.at(intensity)
-    moments = held.moments(relaxing, times, joints)
-    return Hold(
-        stretch=stretch,
-        times_s=times,
-        hip_flexion=joints[:, 0],
-        knee_flexion=joints[:, 1],
-        hip_moment=moments[:, 0],
-        knee_moment=moments[:, 1],
-        groups=held.groups(relaxing, times, joints),
-        support_n=support,
-        rest_times_s=REST_TIMES_S,
-        intensity=intensity,
-        softening=relaxing.softening(times[-1], REST_TIMES_S),
-        unheld_arch_deg=unheld_arch_deg(
-            lambda rolled: held.hip_moment(joints[0, 0], joints[0, 1], rolled),
-            room_deg=float(np.degrees(HIP.high - joints[0, 0])),
-            hanging_free=isinstance(stretch, Supine) and support[0] == 0,
-            person=held.person,
-        ),
+@dataclass(frozen=True)
+class _Course:
+    """Postures (2, n, times) of everybody, and how much of the whole law of relaxing holds."""
+
+    held: Held
+    times_s: FloatArray
+    joints: FloatArray
+    relaxes: FloatArray
+    intensity: FloatArray
+    moments: FloatArray
+
+    @classmethod
+    def of(cls, held: Held, times_s: FloatArray, joints: FloatArray) -> _Course:
+        intensity = held.intensity(joints[:, :, 0])
+        relaxes = TISSUE.share_at(intensity)
+        moments = _relaxing(held.law(joints), times_s, relaxes)
+        return cls(held, times_s, joints, relaxes, intensity, moments)
+
+    def hold(self, stretch: Stretch, support: FloatArray, hanging: NDArray[np.bool_]) -> Hold:
+        tensions = self.held.tensions(self.joints)
+        whole = TISSUE.softening(self.times_s[-1], REST_TIMES_S)
+        return Hold(
+            stretch=stretch,
+            times_s=self.times_s,
+            hip_flexion=self.joints[0],
+            knee_flexion=self.joints[1],
+            hip_moment=self.moments[0],
+            knee_moment=self.moments[1],
+            groups={
+                group: GroupCourse(
+                    tensions[group].stretch,
+                    _relaxing(tensions[group].tension_n, self.times_s, self.relaxes),
+                )
+                for group in GROUPS
+            },
+            support_n=support,
+            rest_times_s=REST_TIMES_S,
+            intensity=self.intensity,
+            softening=self.relaxes[:, None] * whole,
+            unheld_arch_quantiles_deg=unheld_arch_deg(self.held, self.joints[:, :, 0], hanging),
+        )
+
+
+def _relaxing(elastic: FloatArray, times_s: FloatArray, relaxes: FloatArray) -> FloatArray:
+    """What is left of elastic stress (..., people, times) that relaxes by so much of the law."""
+    left = np.moveaxis(TISSUE.history(times_s, np.moveaxis(elastic, -1, 0)), 0, -1)
+    return np.asarray(elastic + relaxes[:, None] * (left - elastic))
+
+
+def _first_of(found: Hold) -> Hold:
+    """One person's answers without their people axis."""
+    groups = {
+        group: GroupCourse(course.stretch[0], course.tension_n[0])
+        for group, course in found.groups.items()
+    }
+    return replace(
+        found,
+        hip_flexion=found.hip_flexion[0],
+        knee_flexion=found.knee_flexion[0],
+        hip_moment=found.hip_moment[0],
+        knee_moment=found.knee_moment[0],
+        groups=groups,
+        support_n=found.support_n[0],
+        intensity=np.asarray(found.intensity[0]),
+        softening=found.softening[0],
+        unheld_arch_quantiles_deg=found.unheld_arch_quantiles_deg[0],
     )

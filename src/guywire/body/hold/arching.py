@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
+from numpy.typing import NDArray
 
-from guywire.body.intervals import Interval
-from guywire.body.person import Person
+from guywire.body.hold.held import Held
+from guywire.body.intervals import PROBABILITIES
 from guywire.body.quantities import FloatArray
 from guywire.body.roots import rising_root
 from guywire.body.tissue import moment_scale
+from guywire.body.tissue.api import HIP
 from guywire.body.trunk import TRUNK
 
-MOST_DEG = 60.0
+MAX_ARCH_DEG = 60.0
 
 
-def unheld_arch_deg(
-    hip_moment: Callable[[FloatArray], FloatArray],
-    *,
-    room_deg: float,
-    hanging_free: bool,
-    person: Person,
-) -> Interval:
-    """Degrees by which the hip's moment would roll the pelvis forward, as a band.
+def unheld_arch_deg(held: Held, joints: FloatArray, hanging: NDArray[np.bool_]) -> FloatArray:
+    """Degrees by which the hip's moment would roll the pelvis forward, (n, 3): 10th to 90th.
 
-    The thigh stays where it is and the pelvis rolls by x until the trunk holds it,
+    The thigh stays where it is, at `joints` (2, n), and the pelvis rolls by x until the trunk
+    holds it,
 
-        k x = M(x),
+        k x = M(x).
 
-    `hip_moment` giving M (Nm) after a roll of x (rad), `room_deg` how far the hip has to go. Under
-    a leg that hangs free the moment stays, for its weight follows. One leg is in the stretch; the
-    other, on the bed, is taken to neither help nor hinder.
+    Under a leg that hangs free (`hanging`) the moment stays, for its weight follows. One leg is in
+    the stretch; the other, on the bed, is taken to neither help nor hinder.
     """
-    stiffness = moment_scale(person) * np.array([TRUNK.quantile(q) for q in (0.9, 0.5, 0.1)])
+    stiff = np.array([TRUNK.quantile(1 - probability) for probability in PROBABILITIES])
+    stiffness = moment_scale(held.person) * stiff
+    room_deg = np.degrees(HIP.high - joints[0])
+    most = np.broadcast_to(np.minimum(MAX_ARCH_DEG, room_deg)[:, None], (held.count, 3))
 
     def lacking(arch_deg: FloatArray) -> FloatArray:
-        rolled = np.zeros(3) if hanging_free else np.radians(arch_deg)
-        return stiffness * arch_deg - hip_moment(rolled)
+        rolled = np.where(hanging[:, None], 0.0, np.radians(arch_deg))
+        hip = np.minimum(joints[0][:, None] + rolled, HIP.high)
+        knee = np.broadcast_to(joints[1][:, None], hip.shape)
+        return np.asarray(stiffness * arch_deg - held.law(np.stack([hip, knee]))[0])
 
-    most = min(MOST_DEG, room_deg)
-    arch = rising_root(lacking, np.zeros(3), np.full(3, most), tolerance=1e-5)
-    return Interval(*(float(degrees) for degrees in arch))
+    return rising_root(lacking, np.zeros_like(most), most, tolerance=1e-5)

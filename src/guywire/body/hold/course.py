@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
 
-from guywire.body.hold.hanging import HangingLeg, Law
+import numpy as np
+from numpy.typing import NDArray
+
+from guywire.body.hold.hanging import HangingLeg
+from guywire.body.hold.held import Held
 from guywire.body.quantities import FloatArray
-from guywire.body.relaxation import Memory, Prony
+from guywire.body.relaxation import TISSUE, Memory
 
 STEPS = 16
 """Within 0.05° of eighteen times as many."""
@@ -21,57 +25,101 @@ def clock(seconds: float) -> FloatArray:
     return np.concatenate([[0.0], np.geomspace(min(1.0, seconds / 2), seconds, STEPS)])
 
 
-def start(leg: HangingLeg, elastic: Law, drop_m: float) -> tuple[FloatArray, bool]:
-    """Where the leg first comes to rest, and whether something carries the foot there."""
-    joints = leg.settle(elastic, HANGING)
-    carried = bool(leg.foot(joints)[1] >= drop_m)
-    return (leg.lifted(joints, drop_m) if carried else joints), carried
+def hanging_free(leg: HangingLeg, held: Held) -> FloatArray:
+    """Where each leg comes to rest with nothing under its foot: joints (2, n)."""
+    return leg.settle(held, np.repeat(HANGING[:, None], held.count, axis=1))
+
+
+def carried(leg: HangingLeg, joints: FloatArray, drop_m: float | FloatArray) -> NDArray[np.bool_]:
+    """Whether a support `drop_m` below the hip reaches the foot."""
+    return np.asarray(leg.foot(joints)[1] >= drop_m)
 
 
 def creep(
-    leg: HangingLeg,
-    elastic: Law,
-    relaxing: Prony,
-    first: FloatArray,
-    times_s: FloatArray,
-    drop_m: float,
+    leg: HangingLeg, held: Held, first: FloatArray, times_s: FloatArray, drop_m: float
 ) -> FloatArray:
-    """The joints at each time, shape (times, 2), of a leg that hangs free at `first`.
+    """The joints (2, n, times) of legs that begin at `first` (2, n).
 
-    The leg creeps down while gravity pulls. Once the foot meets its support, `drop_m` below the
-    hip, it stays where it is.
+    A leg that hangs free creeps down while gravity pulls. Once its foot meets a support, `drop_m`
+    below the hip, it stays where it is.
     """
-    course = [first]
-    moments = _at(elastic, first)
-    memory = relaxing.memory(moments)
-    for step in np.diff(times_s):
-        lower = leg.settle(_relaxed(elastic, memory, moments, step), course[-1])
-        if leg.foot(lower)[1] >= drop_m:
-            stopped = _touch(leg, course[-1], lower, drop_m)
-            return np.array(course + [stopped] * (times_s.size - len(course)))
-        course.append(lower)
-        before, moments = moments, _at(elastic, lower)
-        memory = memory.advanced(step, moments - before)
-    return np.array(course)
+    course = np.repeat(first[:, :, None], times_s.size, axis=2)
+    free = np.flatnonzero(~carried(leg, first, drop_m))
+    state = _Creeping.begun(held.only(_mask(free, held.count)), first[:, free])
+    slopes = np.zeros((4, free.size))
+    for number, step in enumerate(np.diff(times_s), start=1):
+        if not free.size:
+            break
+        at = course[:, free, number - 1]
+        lower = leg.settle(state.after(float(step)), at, slopes=slopes)
+        met = carried(leg, lower, drop_m)
+        course[:, free, number:] = np.where(met, _touch(leg, at, lower, drop_m), lower)[..., None]
+        state = state.moved(float(step), lower)
+        if met.any():
+            free, state, slopes = free[~met], state.only(~met), slopes[:, ~met]
+    return course
 
 
-def _at(elastic: Law, joints: FloatArray) -> FloatArray:
-    return elastic(joints[:, None])[:, 0]
+def _mask(indices: NDArray[np.int_], count: int) -> NDArray[np.bool_]:
+    mask = np.zeros(count, bool)
+    mask[indices] = True
+    return mask
 
 
-def _relaxed(elastic: Law, memory: Memory, before: FloatArray, step: float) -> Law:
-    """What the tissue answers one time step on, having gone steadily to the posture asked for."""
-    carried = memory.advanced(step, -before).stress(np.zeros(2))
-    share = memory.law.reply(step)
+@dataclass(frozen=True)
+class _Relaxed:
+    """What tissue answers one time step on, having gone steadily to the posture asked for."""
 
-    def law(joints: FloatArray) -> FloatArray:
-        return carried[:, None] + share * elastic(joints)
+    held: Held
+    carried: FloatArray
+    share: FloatArray
 
-    return law
+    def law(self, joints: FloatArray) -> FloatArray:
+        return self.carried + self.share * self.held.law(joints)
+
+    def only(self, chosen: NDArray[np.bool_]) -> _Relaxed:
+        return _Relaxed(self.held.only(chosen), self.carried[:, chosen], self.share[chosen])
+
+
+@dataclass(frozen=True)
+class _Creeping:
+    """Legs that creep: their elastic moments (2, n) now, and what tissue remembers of them.
+
+    `relaxes` is how much of the whole law each leg's tissue relaxes by (`Prony.share_at`).
+    """
+
+    held: Held
+    moments: FloatArray
+    memory: Memory
+    relaxes: FloatArray
+
+    @classmethod
+    def begun(cls, held: Held, joints: FloatArray) -> _Creeping:
+        moments = held.law(joints)
+        share = TISSUE.share_at(held.intensity(joints))
+        return cls(held, moments, TISSUE.memory(moments), share)
+
+    def after(self, step_s: float) -> _Relaxed:
+        """The law one step on."""
+        remembered = self.memory.advanced(step_s, -self.moments).stress(np.zeros(2)[:, None])
+        share = 1 - self.relaxes + self.relaxes * TISSUE.reply(step_s)
+        return _Relaxed(self.held, self.relaxes * remembered, share)
+
+    def moved(self, step_s: float, joints: FloatArray) -> _Creeping:
+        moments = self.held.law(joints)
+        memory = self.memory.advanced(step_s, moments - self.moments)
+        return _Creeping(self.held, moments, memory, self.relaxes)
+
+    def only(self, chosen: NDArray[np.bool_]) -> _Creeping:
+        memory = Memory(self.memory.law, self.memory.fading[:, :, chosen])
+        return _Creeping(
+            self.held.only(chosen), self.moments[:, chosen], memory, self.relaxes[chosen]
+        )
 
 
 def _touch(leg: HangingLeg, above: FloatArray, below: FloatArray, drop_m: float) -> FloatArray:
     """The joints between two postures at which the foot meets its support."""
     high, low = leg.foot(above)[1], leg.foot(below)[1]
-    met: FloatArray = above + (below - above) * (drop_m - high) / (low - high)
+    fallen = np.where(low == high, 1.0, low - high)
+    met: FloatArray = above + (below - above) * (drop_m - high) / fallen
     return met

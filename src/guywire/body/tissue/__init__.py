@@ -23,6 +23,7 @@ from guywire.body.tissue.parameters import (
     GroupTissue,
     Tissue,
     flat,
+    stacked,
     taken,
 )
 from guywire.body.tissue.usual import usual_tissue
@@ -45,6 +46,7 @@ __all__ = [
     "muscle_tension",
     "passive_energy",
     "passive_moment",
+    "stacked",
     "taken",
     "tissue_with_deficit",
     "usual_tissue",

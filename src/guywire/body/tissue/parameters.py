@@ -118,6 +118,12 @@ def taken(tissue: Tissue, kept: NDArray[np.bool_] | NDArray[np.int_] | int) -> T
     return _from_fields([values[kept] for values in row])
 
 
+def stacked(tissues: Sequence[Tissue]) -> Tissue:
+    """Tissues of one side each as one with a people axis."""
+    rows = zip(*(_fields(tissue) for tissue in tissues), strict=True)
+    return _from_fields([np.array(row, float) for row in rows])
+
+
 def map_fields(tissue: Tissue, change: Callable[[FloatArray], FloatArray]) -> Tissue:
     """The tissue with every field changed by one function."""
     return _from_fields([change(np.asarray(values, float)) for values in _fields(tissue)])
