@@ -13,7 +13,7 @@ from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Patient, PatientJoin, Role, Staff
 from guywire.clinic.people.services import ask_to_delete
-from guywire.clinic.visits.models import Availability, Visit, VisitChange
+from guywire.clinic.visits.models import Absence, Availability, Visit, VisitChange
 from guywire.clinic.welcome.models import Notice
 from guywire.clinic.welcome.services import ask, write_notice
 from tests.cast import PASSWORD, make_staff, signed_in
@@ -30,6 +30,9 @@ PAGES = (
     ("post", "/desk/needs-me/{entry}/take-over/", {THERAPIST, OWNER}),
     ("post", "/desk/needs-me/{entry}/end-snooze/", {THERAPIST, OWNER}),
     ("get", "/desk/diary/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/time-off/new/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/time-off/{absence}/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/time-off/{absence}/remove/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/new/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/{visit}/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/{visit}/move/", {THERAPIST, FRONT, OWNER}),
@@ -106,6 +109,11 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "hours": Availability.objects.all()[0].pk,
         "join": PatientJoin.objects.create(
             patient=patient, double=patient, staff=front_desk, moved={}, filled=[]
+        ).pk,
+        "absence": Absence.objects.create(
+            therapist=past_visit.therapist,
+            starts_at=past_visit.starts_at,
+            ends_at=past_visit.ends_at,
         ).pk,
         "change": VisitChange.objects.create(
             visit=past_visit, action="late", before={"status": "booked"}

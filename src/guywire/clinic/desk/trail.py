@@ -64,6 +64,7 @@ ACTION_TEXT = {
     "visit.confirmed": "Marked a visit as confirmed",
     "visit.late": "Marked a person as running late",
     "visit.arrived": "Marked a person as arrived",
+    "visit.asked_to_move": "Wrote to a person to choose another time",
     "visit.undo": "Undid the last act on a visit",
     "visit.attended": "Marked a visit as attended",
     "visit.no_show": "Marked a visit as no-show",

@@ -15,6 +15,7 @@ from guywire.clinic.desk.views import (
     questions,
     rules,
     staff,
+    time_off,
     today,
     trail,
     visits,
@@ -34,6 +35,9 @@ urlpatterns = [
         for action in follow_up.ACTIONS
     ),
     path("diary/", diary.diary, name="desk_diary"),
+    path("time-off/new/", time_off.enter, name="desk_time_off_new"),
+    path("time-off/<int:pk>/", time_off.time_off_visits, name="desk_time_off"),
+    path("time-off/<int:pk>/remove/", time_off.remove, name="desk_time_off_remove"),
     path("visits/new/", book.book, name="desk_book"),
     path("visits/<uuid:public_id>/", visits.visit, name="desk_visit"),
     path(

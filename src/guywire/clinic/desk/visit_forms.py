@@ -1,15 +1,20 @@
 """What staff type about a visit: why it is canceled, and a walk-in."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from guywire.clinic.plain_forms import PlainForm
 from guywire.clinic.visits.models import CanceledBy, Location, Therapist, VisitKind
 from guywire.clinic.visits.queries import locations
 
 MAX_REASON_CHARS = 200
+DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+NO_DAY = {
+    "required": "Choose a day.",
+    "invalid": "Write a day such as 2026-11-24.",
+}
 
 
 class CancelForm(PlainForm):
@@ -34,7 +39,7 @@ class WalkInForm(PlainForm):
     )
     place = forms.ModelChoiceField(Location.objects.all(), label="Location", empty_label=None)
     therapist = forms.ModelChoiceField(
-        Therapist.objects.filter(Q(staff__is_active=True)).select_related("staff"),
+        Therapist.objects.filter(staff__is_active=True).select_related("staff"),
         label="Therapist",
         empty_label=None,
     )
@@ -42,3 +47,24 @@ class WalkInForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].initial = next(iter(locations()), None)
+
+
+class TimeOffForm(PlainForm):
+    therapist = forms.ModelChoiceField(
+        Therapist.objects.filter(staff__is_active=True).select_related("staff"),
+        label="Who cannot come?",
+        empty_label=None,
+    )
+    first = forms.DateField(label="First day", widget=DAY_INPUT, error_messages=NO_DAY)
+    last = forms.DateField(label="Last day", widget=DAY_INPUT, error_messages=NO_DAY)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < max(first, self.today):
+            self.add_error("last", "The last day is over before the first. Change one of the two.")
+        return cleaned

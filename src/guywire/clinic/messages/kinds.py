@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Kind(TextChoices):
     VISIT = "visit", "Visit booked, moved or canceled"
     REMINDER = "reminder", "Visit reminder"
+    ASK_TO_MOVE = "ask_to_move", "Please choose another time"
     INVITATION = "invitation", "Invitation to the desk"
     PASSWORD_RESET = "password_reset", "Link to choose a new password"
 

@@ -26,17 +26,43 @@ def write_about(visit: Visit) -> None:
     write_to_patient(Kind.VISIT, visit.patient, visit=visit.pk, sequence=visit.sequence)
 
 
+def ask_to_move(visit: Visit) -> bool:
+    """Queue a message that asks to choose another time. Return whether one reaches the person."""
+    return bool(
+        write_to_patient(Kind.ASK_TO_MOVE, visit.patient, visit=visit.pk, sequence=visit.sequence)
+    )
+
+
+@renders(Kind.ASK_TO_MOVE)
+def render_ask_to_move(message: Message) -> Outgoing | None:
+    """Return None when the visit was moved or canceled, or when its time has come."""
+    visit = _visit_as_it_was(message)
+    if visit is None or visit.is_cancelled or visit.has_started:
+        return None
+    subject = _("Please choose another time for your visit")
+    opening = _(
+        "Your therapist cannot be there at the time of your visit. We are sorry. Choose another "
+        "time on the page below. This is the visit:"
+    )
+    return visit_email(visit, message, subject, opening)
+
+
 @renders(Kind.VISIT)
 def render_visit(message: Message) -> Outgoing | None:
     """Return None when a later message speaks of the visit, or when its time has come."""
-    visits = Visit.objects.select_related("patient", "therapist__staff", "location")
-    visit = visits.filter(
-        pk=message.reference["visit"], sequence=message.reference["sequence"]
-    ).first()
+    visit = _visit_as_it_was(message)
     if visit is None or visit.has_started:
         return None
     calendar = CalendarPart(calendar_file(visit).decode(), method_of(visit))
     return visit_email(visit, message, _subject(visit), _opening(visit), calendar=calendar)
+
+
+def _visit_as_it_was(message: Message) -> Visit | None:
+    """The visit, unless it has changed since the message was queued."""
+    visits = Visit.objects.select_related("patient", "therapist__staff", "location")
+    return visits.filter(
+        pk=message.reference["visit"], sequence=message.reference["sequence"]
+    ).first()
 
 
 def visit_email(

@@ -52,6 +52,7 @@ CHANGE_WORDS = {
     "cancel": "Canceled",
     "no_show": "No-show",
     "late": "Running late",
+    "asked_to_move": "Asked to choose another time",
 }
 
 
