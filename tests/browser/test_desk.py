@@ -125,7 +125,7 @@ def test_a_therapist_takes_care_of_the_first_on_the_list(
 ) -> None:
     page = open_phone(viewport=WIDE)
     sign_in(page, signins["dana"])
-    follow(page.get_by_role("link", name="Who needs me"))
+    follow(page.get_by_role("link", name="Follow-up list").first)
     first = page.locator(".row--waiting .row__name").first
     expect(first).to_have_text("Ruth Abara")
     follow(first)

@@ -23,10 +23,8 @@ ROOM_LEFT_AND_RIGHT = """async () => {
 
 
 def pelvis(page: Page) -> str:
-    found = page.locator('svg.figure:not([data-free]) [data-part="pelvis"]').get_attribute(
-        "transform"
-    )
-    return found or ""
+    drawn = page.locator('.stage svg.figure:not([data-free]) [data-part="pelvis"]')
+    return drawn.get_attribute("transform") or ""
 
 
 def move(page: Page, slider: str, value: str) -> None:
@@ -75,6 +73,7 @@ def test_it_does_not_move_for_people_who_ask_for_less_motion(clinic, open_phone)
 def test_no_foot_is_cut_off_at_the_edge_of_the_picture(clinic, open_phone, lost) -> None:
     page = open_phone(reduced_motion="reduce")
     page.goto("/why/")
+    unfold(page)
     move(page, "lost", lost)
     for percent in range(0, 100, 5):
         move(page, "phase", str(percent))

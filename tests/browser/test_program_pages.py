@@ -56,7 +56,10 @@ def test_no_number_of_a_scale_stands_alone_and_each_is_large_enough_to_tap(
     page = open_phone(outsider, viewport=viewport)
     for path in ("/session/", "/progress/"):
         page.goto(path)
-        boxes = [box.bounding_box() for box in page.locator(".choices--scale > div").all()]
+        boxes = [
+            box.bounding_box()
+            for box in page.locator(".choices--scale > div, .scale__number").all()
+        ]
         heights = [box["y"] for box in boxes if box]
         assert [heights.count(y) for y in sorted(set(heights))] == rows, path
         assert min(box["width"] for box in boxes if box) >= 44, path
@@ -72,7 +75,8 @@ def test_axe_finds_nothing_on_the_program_of_a_measured_person(
     for path in ("/program/", "/session/", "/program/paper/"):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        expect(page.get_by_text("under the foot (about").first).to_be_visible()
+        if path != "/session/":
+            expect(page.get_by_text("under the foot (about").first).to_be_visible()
         assert axe_violations(page) == [], path
         must_fit(page)
 

@@ -111,4 +111,5 @@ def test_every_cue_of_both_sides_comes_once_at_a_slow_beat_too(page: Page) -> No
         })()""",
         happenings=[START],
     )
-    assert cues == ["hold", "half", "ten", "switch", "ready", "hold", "half", "ten", "next"]
+    one_side = ["hold", "quiet", "quiet", "half", "quiet", "quiet", "ten"]
+    assert cues == [*one_side, "switch", "ready", *one_side, "next"]

@@ -175,7 +175,7 @@ def test_any_program_that_loads_the_settings_ends_with_the_sentence(
     module: str, tmp_path: Path
 ) -> None:
     run = subprocess.run(
-        [sys.executable, "-c", f"import {module}; {module}.application()"],
+        [sys.executable, "-c", f"import {module}; {module}.application(0.0)"],
         env=os.environ | {"GUYWIRE_URL": "guywire.example.org", "GUYWIRE_HOME": str(tmp_path)},
         capture_output=True,
         text=True,

@@ -42,7 +42,7 @@ BACK = {"far_hip": 52.0, "far_knee": 100.0}
 STOMACH = {"far_hip": 0.0, "far_knee": 0.0}
 """How the other leg lies: foot on the bed, or straight."""
 GROUND, TILT_ARM = 900.0, 235.0
-UPRIGHT = {"box": (-500, -870, 1000, 1800), "ground": GROUND, "tilt_arm": TILT_ARM}
+UPRIGHT = {"box": (-520, -870, 1040, 1800), "ground": GROUND, "tilt_arm": TILT_ARM}
 """How somebody upright is looked at: what of the drawing is seen, where the ground lies, and how
 far from the hips the tilt is shown."""
 

@@ -213,7 +213,7 @@ class Reader {
     this.armedAt = performance.now() / 1000 + pause;
     this.hint = null;
     for (const picture of this.root.querySelectorAll("[data-picture]")) picture.toggleAttribute("hidden", /** @type {HTMLElement} */ (picture).dataset.picture !== spot.name);
-    this.part("what").textContent = `${spot.title}, ${this.words.repeats[round].toLowerCase()} reading`;
+    this.part("what").textContent = `${spot.title}, ${this.words.repeats[round].toLowerCase()}`;
     this.part("where").textContent = spot.where;
     this.#offerUndo();
     const parts = [first, begins ? this.words.again : "", round > 0 ? `${spot.title}.` : spot.where, pause ? spot.hints.ready : ""];
