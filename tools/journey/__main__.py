@@ -1,6 +1,7 @@
 """Walk a fresh demo practice on a phone, light and dark, and write docs/journey.md."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -25,14 +26,17 @@ PHONE = {"width": 390, "height": 844}
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as home, demo_practice(Path(home)) as url:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-            walks = {scheme: walk(browser, url, scheme) for scheme in SCHEMES}
-            PICTURES.mkdir(exist_ok=True)
-            for scheme, steps in walks.items():
-                write_strip(browser, steps, PICTURES / f"{scheme}.jpg", dark=scheme == "dark")
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as home,
+        demo_practice(Path(home)) as url,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        walks = {scheme: walk(browser, url, scheme) for scheme in SCHEMES}
+        PICTURES.mkdir(exist_ok=True)
+        for scheme, steps in walks.items():
+            write_strip(browser, steps, PICTURES / f"{scheme}.jpg", dark=scheme == "dark")
+        browser.close()
     (DOCS / "journey.md").write_text(page(walks["light"]), encoding="utf-8")
 
 
@@ -79,7 +83,7 @@ walks it in a fresh demo practice and writes this page. `tests/browser` holds th
 def demo_practice(home: Path) -> Iterator[str]:
     port = free_port()
     command = [str(Path(sys.executable).with_name("guywire")), "serve", "--demo", "--port"]
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S603
         [*command, str(port)],
         env=os.environ | {"GUYWIRE_HOME": str(home)},
         stdout=subprocess.DEVNULL,
@@ -114,8 +118,6 @@ def free_port() -> int:
 
 
 def chromium() -> str | None:
-    import shutil
-
     return shutil.which("chromium") or shutil.which("google-chrome")
 
 
