@@ -2,6 +2,7 @@
 
     make storm
     python -m benchmarks.storm --attempts 10000 --workers 64 --database postgres
+    python -m benchmarks.storm --sessions 1000 --workers 16
 
 Exits with 1 if an answer was not true. Writes nothing but what it prints.
 """
@@ -23,6 +24,7 @@ from threading import Event, Thread
 from benchmarks.machine import processor
 from benchmarks.storm.register import anomalies
 from benchmarks.storm.server import Server, postgres, small_disk
+from benchmarks.storm.sessions import SessionStorm, phones, session_faults
 from benchmarks.storm.stored import stored
 from benchmarks.storm.visitors import Storm, find_slots, sign_in
 
@@ -32,7 +34,7 @@ DISK_MEGABYTES = 96
 def main() -> None:
     options = arguments()
     with practice(options) as server:
-        faults = bookings(server, options)
+        faults = (sessions if options.sessions else bookings)(server, options)
         print(f"stack traces in the log: {server.log.count('Traceback (most recent call last)')}")
         if options.keep_log:
             options.keep_log.write_text(server.log)
@@ -45,6 +47,7 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.storm")
     parser.add_argument("--attempts", type=int, default=10_000)
+    parser.add_argument("--sessions", type=int, default=0, help="send so many instead of booking")
     parser.add_argument("--workers", type=int, default=64)
     parser.add_argument("--slots", type=int, default=90, help="how many times they fight over")
     parser.add_argument("--processes", type=int, default=2, help="of the server")
@@ -73,8 +76,8 @@ def practice(options: argparse.Namespace) -> Iterator[Server]:
         )
         if "clock" in blows and not server.has_clock:
             print("no clock jumps: there is no C compiler")
-        server.start("--demo")
         try:
+            server.start("--demo")
             yield server
         finally:
             server.stop()
@@ -93,6 +96,23 @@ def bookings(server: Server, options: argparse.Namespace) -> list[str]:
     report(storm, options, took)
     faults = anomalies(storm.history, stored(server.home, server.database_url))
     return [*faults, *storm.errors]
+
+
+def sessions(server: Server, options: argparse.Namespace) -> list[str]:
+    began = time.monotonic()
+    storm = SessionStorm(
+        phones(server, options.sessions, options.seed), options.seed, began + options.minutes * 60
+    )
+    with weather(server, options), storm.raging(options.workers):
+        pass
+    took = time.monotonic() - began
+    server.stop()
+    report_machine(options)
+    count = sum(len(phone.recorded) for phone in storm.phones)
+    print(f"sessions: {count:,} of {len(storm.phones)} phones, each sent twice, in {took:.0f} s")
+    print(f"answers: {dict(storm.answers)}; not sent in time: {storm.unsent}")
+    print(f"blows: {server.happened}")
+    return session_faults(storm.phones, server.home, server.database_url)
 
 
 @contextmanager
@@ -129,13 +149,18 @@ def report(storm: Storm, options: argparse.Namespace, took: float) -> None:
     others = Counter(
         attempt.detail[:160] for attempt in storm.history if attempt.answer.name == "REFUSED"
     )
-    print(f"machine: {processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}")
-    print(f"database: {options.database}; {options.workers} workers, {len(storm.slots)} times")
+    report_machine(options)
+    print(f"times: {len(storm.slots)}")
     print(f"attempts: {len(storm.history):,} in {took:.0f} s, {dict(kinds)}")
     print(f"answers: {dict(answers)}")
     print(f"blows: {storm.server.happened}")
     for words, times in others.most_common(5):
         print(f"  other refusal, {times} times: {words}")
+
+
+def report_machine(options: argparse.Namespace) -> None:
+    print(f"machine: {processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.0f}")
+    print(f"database: {options.database}; {options.workers} workers")
 
 
 if __name__ == "__main__":

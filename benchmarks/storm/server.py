@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-MAX_START_SECONDS = 120
+MAX_START_SECONDS = 300
 DISK_FULL_SECONDS = 4
 JUMPS = {0: 3600, 3600: -3600, -3600: 0}
 
@@ -75,7 +75,7 @@ class Server:
 
     def stop(self) -> None:
         self.up.clear()
-        if self.process.poll() is None:
+        if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             try:
                 self.process.wait(30)
