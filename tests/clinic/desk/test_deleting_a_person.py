@@ -152,7 +152,8 @@ def test_the_owner_sets_how_long_and_the_worker_deletes_what_is_due(
     WeeklyScore.objects.create(patient=another_patient, on=timezone.now().date(), pain=3)
     assert not delete_due()
     assert Patient.objects.count() == 2, "nothing is due before the owner has said so"
-    page = as_owner.post("/desk/privacy/", {"person_years": "7", "link_days": "30"}, follow=True)
+    answers = {"person_years": "7", "link_days": "30", "message_days": "90"}
+    page = as_owner.post("/desk/privacy/", answers, follow=True)
     assert "1 person is due" in page.content.decode()
     delete_due()
     assert list(Patient.objects.all()) == [another_patient]
@@ -165,6 +166,7 @@ def test_the_owner_sets_how_long_and_the_worker_deletes_what_is_due(
         ({"person_years": "0", "link_days": "30"}, "whole number from 1 to 99, or leave it empty"),
         ({"person_years": "x", "link_days": "30"}, "whole number from 1 to 99"),
         ({"link_days": ""}, "whole number from 1 to 3650."),
+        ({"message_days": "0"}, "whole number from 1 to 3650."),
     ],
 )
 def test_a_time_that_is_none_is_answered_beside_its_field(

@@ -12,7 +12,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from guywire.clinic.messages import services
 from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.models import Failure, Message, State
-from guywire.clinic.people.models import AuditEntry, Staff
+from guywire.clinic.people.models import AuditEntry, Retention, Staff
 from tests.clinic.messages.sending import send_all
 from tests.clinic.visits.racing import in_a_thread, race, shared_database
 
@@ -171,9 +171,15 @@ def test_desk_tries_again_or_gives_up_and_the_trail_says_so(
     assert list(actions) == ["message.retry", "message.give_up"]
 
 
-def test_old_messages_are_deleted_and_open_ones_stay(clock, invitation, therapist) -> None:
+def test_messages_are_deleted_when_the_owner_said_and_open_ones_stay(
+    clock, invitation, therapist
+) -> None:
+    Retention.objects.create(pk=1, message_days=30)
     send_all()
-    clock.shift(services.STORED_FOR + timedelta(minutes=1))
+    clock.shift(timedelta(days=29))
+    services.delete_old()
+    assert Message.objects.filter(pk=invitation.pk).exists()
+    clock.shift(timedelta(days=1, minutes=1))
     waiting = services.write_to_staff(Kind.INVITATION, therapist.email, therapist)
     services.delete_old()
     assert list(Message.objects.all()) == [waiting]

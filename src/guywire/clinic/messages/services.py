@@ -18,6 +18,7 @@ from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Failure, Message, State, new_message_id
 from guywire.clinic.messages.queries import unsent
 from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.people.queries import retention
 from guywire.clinic.people.services import record_audit
 
 LEASE = timedelta(minutes=10)
@@ -32,7 +33,6 @@ PAUSES = (
     timedelta(hours=12),
 )
 """Between two tries. After the last one the message is shown at the desk as not sent."""
-STORED_FOR = timedelta(days=90)
 DELETED_AT_ONCE = 500
 
 logger = logging.getLogger(__name__)
@@ -153,8 +153,9 @@ def give_up(message: Message, *, staff: Staff) -> bool:
 
 
 def delete_old() -> bool:
-    """Delete messages that were closed long ago. Return whether more are left."""
-    old = Message.objects.filter(closed_at__lt=timezone.now() - STORED_FOR)
+    """Delete messages closed as long ago as the owner set. Return whether more are left."""
+    stored_for = timedelta(days=retention().message_days)
+    old = Message.objects.filter(closed_at__lt=timezone.now() - stored_for)
     pks = list(old.order_by("closed_at").values_list("pk", flat=True)[:DELETED_AT_ONCE])
     Message.objects.filter(pk__in=pks).delete()
     return len(pks) == DELETED_AT_ONCE

@@ -174,6 +174,8 @@ class Retention(models.Model):
     """People, after the last visit, session, score, question or change."""
     link_days = models.PositiveSmallIntegerField(default=30)
     """Private links, after the end of their visit."""
+    message_days = models.PositiveSmallIntegerField(default=90)
+    """Messages, after they were sent or given up."""
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_retention", condition=models.Q(pk=1))]

@@ -40,6 +40,9 @@ class RetentionForm(PlainForm):
     link_days = forms.IntegerField(
         label="Private links, in days after the visit", min_value=1, max_value=3650
     )
+    message_days = forms.IntegerField(
+        label="Emails and texts, in days after they were sent", min_value=1, max_value=3650
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +67,7 @@ class AnswerForm(PlainForm):
 @staff_only(*OWNER)
 def privacy(request: HttpRequest) -> HttpResponse:
     kept = retention()
-    names = ("person_years", "question_months", "link_days")
+    names = ("person_years", "question_months", "link_days", "message_days")
     form = RetentionForm(request.POST or None, initial={n: getattr(kept, n) for n in names})
     if form.is_bound and form.is_valid():
         Retention.objects.update_or_create(pk=1, defaults=form.cleaned_data)
