@@ -7,7 +7,8 @@ from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from guywire.clinic.demo import opening as demo
-from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.messages.models import Failure, Message, State
+from guywire.clinic.people.models import DeletionRequest, Patient, Staff
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import upcoming
 from guywire.clinic.welcome.models import Notice, WebQuestion
@@ -36,6 +37,17 @@ def desk_pages() -> list[str]:
     pat = Patient.objects.get(name="Pat Lindgren")
     coming = upcoming()[0]
     over = Visit.objects.filter(status="attended")[0]
+    double = Patient.objects.create(name=pat.name, phone="+15035550199")
+    DeletionRequest.objects.create(patient=double, by_sharing=True)
+    Message.objects.create(
+        message_id="<1@demo.example>",
+        kind="visit",
+        channel="email",
+        recipient="pat@demo.example",
+        patient=pat,
+        state=State.NOT_SENT,
+        failure=Failure.RECIPIENT,
+    )
     return [
         "/desk/",
         "/desk/needs-me/",
@@ -50,6 +62,13 @@ def desk_pages() -> list[str]:
         "/desk/patients/",
         f"/desk/patients/{pat.public_id}/",
         f"/desk/patients/{pat.public_id}/program/",
+        f"/desk/patients/{pat.public_id}/edit/",
+        f"/desk/patients/{pat.public_id}/delete/",
+        f"/desk/patients/{pat.public_id}/join/{double.public_id}/",
+        "/desk/patients/new/",
+        "/desk/outbox/",
+        "/desk/privacy/",
+        "/desk/trail/",
         "/desk/notices/",
         f"/desk/notices/{Notice.objects.get().pk}/",
         "/desk/rules/",

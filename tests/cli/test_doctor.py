@@ -2,10 +2,12 @@
 
 import ssl
 import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socket import create_server
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.conf import settings as site
@@ -14,6 +16,7 @@ from typer.testing import CliRunner
 from guywire.cli import app
 from guywire.clinic.jobs.worker import Worker
 from guywire.site import inventory
+from tests.clinic.messages.smtp_server import SmtpServer
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "not-for-eyes"
@@ -57,3 +60,35 @@ def test_it_reads_the_dates_of_its_own_certificate(tmp_path: Path) -> None:
         Thread(target=lambda: context.wrap_socket(server.accept()[0], server_side=True)).start()
         until = inventory.certificate_ends_at("127.0.0.1", server.getsockname()[1])
     assert abs(until - datetime.now(UTC) - timedelta(days=30)) < timedelta(minutes=10)
+
+
+@pytest.fixture
+def mail_server(settings: Any) -> Iterator[SmtpServer]:
+    server = SmtpServer({"RCPT": "250 fine"})
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 10
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_HOST_USER = ""
+    yield server
+    server.close()
+
+
+def test_a_test_email_goes_out_at_once(mail_server: SmtpServer) -> None:
+    result = CliRunner().invoke(app, ["doctor", "--mail", "you@example.org"])
+    assert (result.exit_code, result.output) == (0, "Sent to you@example.org.\n")
+    assert "To: you@example.org" in mail_server.messages[0]
+
+
+def test_a_test_email_that_is_refused_says_why_in_one_sentence(mail_server: SmtpServer) -> None:
+    mail_server.answers["RCPT"] = "550 no such user"
+    result = CliRunner().invoke(app, ["doctor", "--mail", "you@example.org"])
+    assert result.exit_code == 1
+    assert result.output == "The email was not sent. The mail server does not know this address.\n"
+
+
+def test_without_a_mail_server_the_test_email_is_a_file(settings: Any, tmp_path: Path) -> None:
+    settings.MESSAGE_CHANNELS, settings.MAIL_FOLDER = ["file"], tmp_path / "mail"
+    result = CliRunner().invoke(app, ["doctor", "--mail", "you@example.org"])
+    assert result.exit_code == 1
+    assert "No mail server is set" in result.output
+    assert len(list(settings.MAIL_FOLDER.iterdir())) == 1

@@ -79,6 +79,12 @@ def test_a_fault_of_ours_keeps_its_trace() -> None:
     assert line.startswith("ERROR refused\nTraceback")
 
 
+def test_a_line_has_the_time_in_utc() -> None:
+    record = logging.LogRecord("guywire", logging.ERROR, "file.py", 1, "broke", None, None)
+    record.created = 0
+    assert PrivateFormatter("%(asctime)s").format(record) == "1970-01-01T00:00:00Z"
+
+
 def test_ordinary_numbers_stay_readable() -> None:
     assert logged("took 1234 ms for visit 77") == "took 1234 ms for visit 77"
 

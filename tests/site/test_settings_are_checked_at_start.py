@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core import signing
 
 from guywire.site import environment
 from guywire.site.environment import SettingError, SettingsError
@@ -39,6 +41,7 @@ def refusal() -> str:
         ("GUYWIRE_HOSTS", "https://h", "GUYWIRE_HOSTS takes host names"),
         ("GUYWIRE_HOSTS", "good.example, *", "GUYWIRE_HOSTS takes host names"),
         ("GUYWIRE_SECRET_KEY", "short", "has 5 characters and needs at least 32"),
+        ("GUYWIRE_OLD_SECRET_KEYS", "short", "GUYWIRE_OLD_SECRET_KEYS has a key of 5"),
         ("GUYWIRE_TRUSTED_PROXIES", "one", "GUYWIRE_TRUSTED_PROXIES is the number"),
         ("GUYWIRE_TRUSTED_PROXIES", "-1", "GUYWIRE_TRUSTED_PROXIES is the number"),
         ("GUYWIRE_DATABASE_URL", "mysql://h/x", "must start with postgres:// or sqlite:///"),
@@ -115,6 +118,15 @@ def test_a_home_stays_a_home(setting: pytest.MonkeyPatch) -> None:
     environment.check()
     assert environment.home().stat().st_mode & 0o777 == 0o700
     assert environment.secret_key_path().stat().st_mode & 0o777 == 0o600
+
+
+def test_what_an_old_key_signed_still_holds(setting: pytest.MonkeyPatch, settings: Any) -> None:
+    old, older = "old" * 20, "older" * 20
+    settings.SECRET_KEY = older
+    device = signing.dumps({"sessions": 3}, salt="device")
+    setting.setenv("GUYWIRE_OLD_SECRET_KEYS", f"{old}, {older}")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, environment.old_secret_keys()
+    assert signing.loads(device, salt="device") == {"sessions": 3}
 
 
 @pytest.mark.parametrize("name", ["practice#1", "50% off", "a?b", "file:x", "ä b"])

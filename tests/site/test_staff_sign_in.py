@@ -1,6 +1,7 @@
 """Staff sign in with a password and a second step; guessing is slowed; nobody signs up."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,7 +13,8 @@ from allauth.mfa.totp.internal.auth import (
 from django.core.cache import cache
 from django.test import Client
 
-from guywire.clinic.people.models import Role, Staff
+from guywire.clinic.people.limits import Limit
+from guywire.clinic.people.models import AuditEntry, Role, Staff
 from tests.cast import PASSWORD, make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,49 @@ def test_signing_out_closes_the_desk(as_therapist: Client) -> None:
     assert as_therapist.get("/accounts/logout/").status_code == 200
     as_therapist.post("/accounts/logout/")
     assert as_therapist.get("/desk/").status_code == 302
+
+
+def test_signing_out_has_the_browser_drop_its_pages(as_therapist: Client) -> None:
+    assert "Clear-Site-Data" not in as_therapist.get("/accounts/logout/").headers
+    assert as_therapist.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_each_sign_in_is_in_the_trail_and_each_refused_one(
+    outsider: Client, therapist: Staff
+) -> None:
+    type_password(outsider, "not this one")
+    type_password(outsider, PASSWORD)
+    outsider.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    outsider.post("/accounts/2fa/authenticate/", {"code": code_for(therapist)})
+    actions = AuditEntry.objects.filter(staff=therapist).order_by("pk")
+    assert list(actions.values_list("action", flat=True)) == [
+        "signin.password_refused",
+        "signin.code_refused",
+        "signin",
+    ]
+
+
+def test_a_refused_sign_in_to_no_account_is_logged_without_the_address(
+    outsider: Client, clinic: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    type_password(outsider, "not this one", "stranger@example.org")
+    assert "an account that does not exist" in caplog.text
+    assert "stranger" not in caplog.text
+
+
+def test_a_page_of_another_role_is_refused_and_in_the_trail(
+    therapist: Staff, as_therapist: Client
+) -> None:
+    assert as_therapist.get("/desk/trail/").status_code == 403
+    entry = AuditEntry.objects.get(action="page.refused")
+    assert (entry.staff, entry.detail) == (therapist, {"page": "trail"})
+
+
+def test_a_limit_that_is_reached_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    limit = Limit("try", 1, timedelta(minutes=1))
+    assert limit.spend("a")
+    assert not limit.spend("a")
+    assert caplog.messages == ["The limit try was reached."]
 
 
 def test_a_link_that_signs_out_does_not(as_therapist: Client) -> None:

@@ -45,7 +45,7 @@ def _send_test_mail(address: str) -> None:
             Outgoing(address, "Guywire test", text, Sender("Guywire")), f"<{uuid4()}@guywire>"
         )
     except NotSentError as error:
-        refuse(f"The email was not sent: {error.failure.label}.")
+        refuse(f"The email was not sent. {error.failure.label}")
     if not channel.delivers:
         refuse("No mail server is set: the email was only written to the home's mail folder.")
     typer.echo(f"Sent to {address}.")

@@ -27,6 +27,7 @@ KNOWN = frozenset(
         "GUYWIRE_DATABASE_URL",
         "GUYWIRE_SMTP_URL",
         "GUYWIRE_SECRET_KEY",
+        "GUYWIRE_OLD_SECRET_KEYS",
         "GUYWIRE_TRUSTED_PROXIES",
         "GUYWIRE_BACKUP_PASSPHRASE",
     }
@@ -182,6 +183,18 @@ def secret_key() -> str:
     return key
 
 
+def old_secret_keys() -> list[str]:
+    """Return keys that no longer sign, and whose signatures still hold."""
+    given = os.environ.get("GUYWIRE_OLD_SECRET_KEYS", "")
+    keys = [key.strip() for key in given.split(",") if key.strip()]
+    if short := [key for key in keys if len(key) < MIN_SECRET_KEY_CHARS]:
+        raise SettingError(
+            f"GUYWIRE_OLD_SECRET_KEYS has a key of {len(short[0])} characters, and keys have at "
+            f"least {MIN_SECRET_KEY_CHARS}: separate them with commas."
+        )
+    return keys
+
+
 def secret_key_path() -> Path:
     return home() / "secret_key"
 
@@ -294,6 +307,7 @@ READERS: tuple[Callable[[], object], ...] = (
     public_url,
     hosts,
     secret_key,
+    old_secret_keys,
     database,
     mail_server,
     trusted_proxies,

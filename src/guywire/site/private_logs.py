@@ -6,6 +6,7 @@ character class: the time it takes is in proportion to the text, whatever the te
 
 import logging
 import re
+import time
 
 MAX_MESSAGE_CHARS = 4_000
 MAX_TRACE_CHARS = 12_000
@@ -41,7 +42,7 @@ class PrivateFormatter(logging.Formatter):
         return "\n".join([self.formatMessage(record), *below])
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
-        return super().formatTime(record, datefmt or "%Y-%m-%dT%H:%M:%S")
+        return time.strftime(datefmt or "%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
 
 
 def masked(text: str) -> str:

@@ -19,6 +19,7 @@ BEHIND_TLS = PUBLIC_URL.startswith("https://")
 
 DEBUG = False
 SECRET_KEY = environment.secret_key()
+SECRET_KEY_FALLBACKS = environment.old_secret_keys()
 ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ROOT_URLCONF = "guywire.site.urls"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     re_path("^accounts/(?:confirm-)?email/", views.not_offered),
+    path("accounts/logout/", views.sign_out),
     path("accounts/", include("allauth.urls")),
     path("", include("guywire.clinic.people.urls")),
     path("", include("guywire.clinic.welcome.urls")),

@@ -1,6 +1,7 @@
 import logging
 import sys
 
+from allauth.account.views import logout
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
@@ -49,6 +50,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"}
     )
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and have the browser drop the pages it may still hold."""
+    response: HttpResponse = logout(request)
+    if not request.user.is_authenticated:
+        response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def not_offered(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from guywire.clinic.people.models import Role, Staff
+from guywire.clinic.people.services import record_audit
 
 MAX_NEXT_CHARS = 500
 """Of an address to go on to after signing in. Ours are shorter."""
@@ -31,6 +32,7 @@ def staff_only(*roles: Role) -> Callable[[View[P]], View[P]]:
             if not is_mfa_enabled(request.user):
                 return redirect("mfa_activate_totp")
             if staff_of(request).role not in allowed:
+                record_audit(staff_of(request), "page.refused", page=view.__name__)
                 raise PermissionDenied
             response = view(request, *args, **kwargs)
             response["Cache-Control"] = "no-store"

@@ -5,6 +5,7 @@ Spend inside the transaction of what is limited, and a refusal that comes later 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,8 @@ from django.utils.crypto import salted_hmac
 from guywire.clinic.people.models import LimitCount
 from guywire.clinic.people.senders import is_own_network, network_of
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -29,6 +32,12 @@ class Limit:
 
     def spend(self, subject: str) -> bool:
         """Count once for `subject`. Return False, and count nothing, if the amount is used up."""
+        counted = self._count(subject)
+        if not counted:
+            logger.warning("The limit %s was reached.", self.name)
+        return counted
+
+    def _count(self, subject: str) -> bool:
         key, now = self._key(subject), timezone.now()
         if self._count_up(key) or self._start_over(key):
             return True

@@ -9,6 +9,7 @@ from guywire.clinic.people.access import staff_of
 from guywire.clinic.people.models import Staff
 from guywire.clinic.people.senders import network_of
 from guywire.clinic.people.signin_limits import Tries, remember_device
+from guywire.clinic.people.signin_trail import record_refused_password
 
 TOO_MANY = (
     "Too many attempts. For safety, wait five minutes and try again. "
@@ -44,11 +45,14 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Staff | None:
         """Count the try first: many at once would all pass a check that comes before the count."""
-        tries = Tries(request, credentials.get("email") or _email_of(request))
+        email = credentials.get("email") or _email_of(request)
+        tries = Tries(request, email)
         if not tries.spend():
             raise self.validation_error("too_many_login_attempts")
         staff: Staff | None = super().authenticate(request, **credentials)
-        if staff is not None:
+        if staff is None:
+            record_refused_password(email)
+        else:
             tries.give_back()
         return staff
 
