@@ -184,7 +184,7 @@ class Storm:
 
         def press() -> Page:
             browser = self.as_desk() if kind.startswith("desk") else visitor.fresh()
-            form = {"start": slot.stamp} if slot else {}
+            form = {"start": slot.stamp} if slot else {"canceled_by": "clinic"}
             answer = browser.post(f"{here}{action}/", **form)
             return browser.get(answer.location) if answer.status == 302 else answer
 
