@@ -22,6 +22,7 @@ SIGNS_OF_LIFE = {
     "visits": "starts_at",
     "sessions": "received_at",
     "weekly_scores": "on",
+    "activity_scores": "on",
     "questionnaires": "on",
     "checks": "shared_at",
     "programs": "made_at",

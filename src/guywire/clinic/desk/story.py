@@ -16,7 +16,7 @@ from guywire.clinic.checks.record import Check
 from guywire.clinic.desk.queries import rules_for
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.sharing import Sharing, sharing_of
-from guywire.clinic.programs.models import HelpGiven
+from guywire.clinic.programs.models import ActivityScore, HelpGiven
 from guywire.clinic.programs.models import Program as KeptProgram
 from guywire.clinic.programs.plans import as_program
 from guywire.clinic.programs.queries import (
@@ -44,6 +44,7 @@ class Story:
     sessions: tuple[Session, ...]
     older_sessions: int
     weekly: list[WeeklyScore]
+    activities: list[ActivityScore]
     questionnaire: Course | None
     helped: list[HelpGiven]
     sharing: Sharing
@@ -79,6 +80,7 @@ def clinical_story(patient: Patient) -> Story:
         sessions=latest_sessions_of(patient, RECENT_SESSIONS),
         older_sessions=max(patient.sessions.count() - RECENT_SESSIONS, 0),
         weekly=list(weekly_scores_of(patient)[::-1]),
+        activities=list(patient.activity_scores.all()),
         questionnaire=course(questionnaires_of(patient)),
         helped=list(patient.help_given.select_related("staff")),
         sharing=sharing_of(patient),

@@ -20,9 +20,11 @@ Keeper = Callable[[Patient, dict[str, Any]], None]
 _keepers: dict[str, Keeper] = {}
 
 CONSENT_WORDS = (
-    "Send the clinic what I entered in the check, how my sessions went, my weekly scores and my "
-    "questionnaires, and each new one on this device from now on, until I stop sharing."
+    "I agree to share my hip check, my sessions, my weekly scores, my own goals, my walks, and my "
+    "back questionnaires with the clinic. This covers what is on this device now and what I add "
+    "until I stop sharing."
 )
+"""Stored with each consent. Earlier words name no goals and no walks: `covers_goals` asks."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ def sharing_patient(device: DeviceRecord) -> Patient | None:
     patient = (known.joined_into or known) if known else None
     agrees = patient and agreed.filter(patient=patient).exists()
     return patient if agrees else None
+
+
+def covers_goals(patient: Patient) -> bool:
+    """Whether the patient has agreed to share goals and walks, which earlier words do not name."""
+    return patient.consents.filter(withdrawn_at=None, words=CONSENT_WORDS).exists()
 
 
 def sharing_of(patient: Patient) -> Sharing:

@@ -1,12 +1,16 @@
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guywire.care import roland_morris
+from guywire.care.goals import MAX_ACTIVITY_CHARS, MAX_GOALS, ActivityGoal, new_goal
 from guywire.care.program import PlannedStretch
 from guywire.care.scores import PAIN
 from guywire.care.session import HOLDS_AT_MOST, Hold, Session, Stopped
@@ -31,10 +35,10 @@ NOTHING_TICKED = (
     "No sentence is ticked. If none describes you today, press “None describes me today”; "
     "otherwise tick those that do."
 )
-NO_SCORE = "Please choose a number from 0 to 10."
+NO_SCORE = gettext_lazy("Choose a number from 0 to 10.")
 
 
-def scale_field(label: str, help_text: str = "") -> forms.TypedChoiceField:
+def scale_field(label: str | Promise, help_text: str | Promise = "") -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         help_text=help_text,
@@ -231,7 +235,79 @@ def holds_told(planned: tuple[PlannedStretch, ...], ended: str) -> tuple[Hold, .
 
 
 class WeeklyForm(PlainForm):
-    pain = scale_field("How bad was your back, on average, over the last 7 days?")
+    pain = scale_field(
+        gettext_lazy("How bad was your back, on average, over the last 7 days?"),
+        gettext_lazy("0 is no pain, 10 is the worst pain you can think of."),
+    )
+
+    def __init__(self, goals: tuple[ActivityGoal, ...], data: Any = None) -> None:
+        super().__init__(data)
+        self.names = [f"goal_{number}" for number in range(len(goals))]
+        for name, goal in zip(self.names, goals, strict=True):
+            label = _("How well can you do this now: “{activity}”?").format(activity=goal.activity)
+            self.fields[name] = scale_field(label, GOAL_SCALE)
+            self.fields[name].required = False
+
+    @property
+    def goal_scores(self) -> list[int | None]:
+        """The scores in the order of the goals; None where one was left open."""
+        return [given(self.cleaned_data[name]) for name in self.names]
+
+
+GOAL_SCALE = gettext_lazy("0 means not at all. 10 means as well as before your back hurt.")
+ACTIVITY_TOO_LONG = gettext_lazy(
+    "This is %(show_value)d characters long. Use %(limit_value)d or fewer."
+)
+
+
+class GoalsForm(PlainForm):
+    """Up to three activities, each with how well it goes today."""
+
+    def __init__(self, goals: tuple[ActivityGoal, ...], data: Any = None) -> None:
+        super().__init__(data)
+        self.before = goals
+        for number in range(MAX_GOALS):
+            goal = goals[number] if number < len(goals) else None
+            self.fields[f"activity_{number}"] = forms.CharField(
+                label=_("Activity {number}").format(number=number + 1),
+                required=False,
+                max_length=MAX_ACTIVITY_CHARS,
+                initial=goal.activity if goal else "",
+                error_messages={"max_length": ACTIVITY_TOO_LONG},
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )
+            self.fields[f"score_{number}"] = forms.TypedChoiceField(
+                label=_("How well can you do activity {number} now?").format(number=number + 1),
+                help_text=GOAL_SCALE,
+                required=False,
+                choices=[("", "–"), *SCALE],
+                coerce=int,
+                initial=str(goal.last) if goal else "",
+                error_messages={"invalid_choice": NO_SCORE},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for number in range(MAX_GOALS):
+            has_score = cleaned.get(f"score_{number}") not in ("", None)
+            if cleaned.get(f"activity_{number}") and not has_score:
+                self.add_error(f"score_{number}", NO_SCORE)
+        return cleaned
+
+    def goals(self, on: date) -> list[ActivityGoal]:
+        """The goals as typed. An activity that was there before goes on from its first score."""
+        before = {goal.activity: goal for goal in self.before}
+        typed = (
+            (self.cleaned_data[f"activity_{number}"], self.cleaned_data[f"score_{number}"])
+            for number in range(MAX_GOALS)
+        )
+        return [
+            before[activity].scored(on, score)
+            if activity in before
+            else new_goal(activity, on, score)
+            for activity, score in dict(typed).items()
+            if activity
+        ]
 
 
 class QuestionnaireForm(PlainForm):

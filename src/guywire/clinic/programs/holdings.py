@@ -6,6 +6,7 @@ from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.own_data import DeviceHolding, Holding, Row
 from guywire.clinic.programs.models import (
+    ActivityScore,
     HelpGiven,
     Program,
     RolandMorris,
@@ -27,6 +28,10 @@ def _weekly_scores(patient: Patient) -> Iterable[Row]:
     return patient.weekly_scores.values("on", "pain")
 
 
+def _activity_scores(patient: Patient) -> Iterable[Row]:
+    return patient.activity_scores.values("activity", "on", "score")
+
+
 def _questionnaires(patient: Patient) -> Iterable[Row]:
     from guywire.care.roland_morris import Questionnaire
 
@@ -46,6 +51,10 @@ def _program_on(device: DeviceRecord) -> Iterable[Row]:
     kept = kept_on(device)
     yield from (session.to_json() for session in kept.sessions)
     yield from ({"weekly_score_on": score.on, "pain": score.pain} for score in kept.weekly)
+    for goal in kept.goals:
+        yield {"activity": goal.activity, "score_on": goal.first_on, "score": goal.first}
+        if goal.has_change:
+            yield {"activity": goal.activity, "score_on": goal.last_on, "score": goal.last}
     for filled in kept.questionnaires:
         yield {"questionnaire_on": filled.on, "ticked": sorted(filled.ticked)}
 
@@ -54,6 +63,7 @@ HOLDINGS = (
     Holding("programs", _("Programs"), (Program,), _programs),
     Holding("sessions", _("Sessions"), (Session,), _sessions),
     Holding("weekly_scores", _("Weekly pain scores"), (WeeklyScore,), _weekly_scores),
+    Holding("activity_scores", _("Your own goals"), (ActivityScore,), _activity_scores),
     Holding("questionnaires", _("Back questionnaires"), (RolandMorris,), _questionnaires),
     Holding("help_given", _("Help a therapist noted"), (HelpGiven,), _help_given),
 )

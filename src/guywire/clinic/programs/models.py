@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
+from guywire.care.goals import MAX_ACTIVITY_CHARS, MAX_SCORE
 from guywire.clinic.people.models import Patient, Staff
 
 
@@ -68,6 +69,29 @@ class WeeklyScore(models.Model):
 
     def __str__(self) -> str:
         return f"weekly score {self.pk}"
+
+
+class ActivityScore(models.Model):
+    """How well a patient could do an activity of their own on a day, from 0 (not at all) to 10."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="activity_scores")
+    activity = models.CharField(max_length=MAX_ACTIVITY_CHARS)
+    on = models.DateField()
+    score = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["activity", "on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "activity", "on"], name="one_score_a_day_for_an_activity"
+            ),
+            models.CheckConstraint(
+                name="activity_score_is_0_to_10", condition=models.Q(score__lte=MAX_SCORE)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"activity score {self.pk}"
 
 
 class RolandMorris(models.Model):

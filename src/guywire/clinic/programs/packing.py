@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import accumulate
 from typing import Any
 
+from guywire.care.goals import ActivityGoal
 from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
@@ -91,6 +92,17 @@ def unpack_score(packed: Packed) -> WeeklyScore:
     """Older devices keep a third place, which was always empty."""
     on, pain, *_ = packed
     return WeeklyScore(date.fromordinal(on), pain)
+
+
+def pack_goal(goal: ActivityGoal) -> Packed:
+    days = (goal.last_on - goal.first_on).days
+    return [goal.activity, goal.first_on.toordinal(), goal.first, days, goal.last]
+
+
+def unpack_goal(packed: Packed) -> ActivityGoal:
+    activity, first_on, first, days, last = packed
+    on = date.fromordinal(first_on)
+    return ActivityGoal(activity, on, first, date.fromordinal(first_on + days), last)
 
 
 def pack_questionnaire(filled: Questionnaire) -> Packed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from guywire.care.goals import ActivityGoal
 from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Session
@@ -59,6 +60,7 @@ class Kept:
     sessions: tuple[Session, ...] = ()
     weekly: tuple[WeeklyScore, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
+    goals: tuple[ActivityGoal, ...] = ()
     asked: tuple[datetime, ...] = ()
     helped_at: datetime | None = None
     begun: Begun | None = None
@@ -139,6 +141,7 @@ def pack(kept: Kept) -> dict[str, Any]:
         "s": [packing.pack_session(session) for session in kept.sessions],
         "y": packing.pack_scores(kept.weekly),
         "q": [packing.pack_questionnaire(filled) for filled in kept.questionnaires],
+        "g": [packing.pack_goal(goal) for goal in kept.goals],
         "a": [packing.pack_moment(moment) for moment in kept.asked[-3:]],
         "h": packing.pack_moment(kept.helped_at) if kept.helped_at else None,
         "b": kept.begun.pack() if kept.begun else None,
@@ -156,6 +159,7 @@ def unpack(content: dict[str, Any]) -> Kept:
         sessions=tuple(packing.unpack_session(one) for one in content.get("s", [])),
         weekly=_unpack_weekly(content),
         questionnaires=tuple(packing.unpack_questionnaire(one) for one in content.get("q", [])),
+        goals=tuple(packing.unpack_goal(one) for one in content.get("g", [])),
         asked=tuple(packing.unpack_moment(one) for one in content.get("a", [])),
         helped_at=packing.unpack_moment(content["h"]) if "h" in content else None,
         begun=Begun.unpack(content["b"]) if "b" in content else None,

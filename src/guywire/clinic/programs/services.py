@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from guywire.care.goals import ActivityGoal
 from guywire.care.program import Dose, PlannedStretch
 from guywire.care.program import Program as CareProgram
 from guywire.care.roland_morris import Questionnaire
@@ -17,9 +18,10 @@ from guywire.clinic.people.changes import patient_changed
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
-from guywire.clinic.people.sharing import start_sharing
+from guywire.clinic.people.sharing import covers_goals, start_sharing
 from guywire.clinic.programs import plans
 from guywire.clinic.programs.models import (
+    ActivityScore,
     HelpGiven,
     Program,
     RolandMorris,
@@ -44,6 +46,9 @@ def keep_shared_program(patient: Patient, content: dict[str, Any]) -> None:
         _save_weekly_score(patient, score)
     for filled in kept.questionnaires:
         _save_questionnaire(patient, filled)
+    if kept.goals and covers_goals(patient):
+        for goal in kept.goals:
+            _save_goal(patient, goal)
     if kept.program:
         keep_program(patient, kept.program)
     patient_changed.send(Patient, patient=patient)
@@ -95,6 +100,13 @@ def _save_questionnaire(patient: Patient, filled: Questionnaire) -> RolandMorris
         patient=patient, on=filled.on, defaults={"ticked_bits": filled.bits}
     )
     return row
+
+
+def _save_goal(patient: Patient, goal: ActivityGoal) -> None:
+    for on, score in {goal.first_on: goal.first, goal.last_on: goal.last}.items():
+        ActivityScore.objects.update_or_create(
+            patient=patient, activity=goal.activity, on=on, defaults={"score": score}
+        )
 
 
 def keep_program(patient: Patient, packed: list[Any]) -> None:
@@ -159,6 +171,18 @@ def finish_session(device: DeviceRecord, session: CareSession) -> Kept:
 
 def answer_weekly(device: DeviceRecord, pain: int, on: date) -> Kept:
     return keep_on(device, kept_on(device).with_score(Score(on, pain)))
+
+
+def answer_goals(device: DeviceRecord, scores: Iterable[int | None], on: date) -> Kept:
+    """Score the goals in their order; None leaves one as it is."""
+    kept = kept_on(device)
+    goals = zip(kept.goals, scores, strict=True)
+    scored = (goal if score is None else goal.scored(on, score) for goal, score in goals)
+    return keep_on(device, replace(kept, goals=tuple(scored)))
+
+
+def set_goals(device: DeviceRecord, goals: Iterable[ActivityGoal]) -> Kept:
+    return keep_on(device, replace(kept_on(device), goals=tuple(goals)))
 
 
 def fill_in_questionnaire(device: DeviceRecord, ticked: Iterable[int], on: date) -> Kept:

@@ -61,7 +61,7 @@ def today_on(device: DeviceRecord) -> Today:
     if is_first:
         program = first_stretch_only(program)
     rules = device_state.blocking_rules(device)
-    days = _days(sessions)
+    days = week_of(sessions)
     return Today(_state(program, rules, days), program, rules, last, days, is_eased, is_first)
 
 
@@ -78,7 +78,7 @@ def _state(program: Program, rules: list[TriggeredRule], days: tuple[DayDot, ...
     return State.DONE if days[-1].is_done else State.READY
 
 
-def _days(sessions: tuple[Session, ...]) -> tuple[DayDot, ...]:
+def week_of(sessions: tuple[Session, ...]) -> tuple[DayDot, ...]:
     """The last seven days, by the clinic's clock, today last."""
     zone = device_state.clinic_zone()
     done = {timezone.localtime(one.started_at, zone).date() for one in sessions}

@@ -2,6 +2,7 @@ from django.urls import path
 
 from guywire.clinic.programs.views import (
     asking,
+    goals,
     paper,
     program,
     progress,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("session/helped/", program.helped, name="session_helped"),
     path("progress/", progress.progress, name="progress"),
     path("progress/questionnaire/", questionnaire.fill_in_questionnaire, name="questionnaire"),
+    path("progress/goals/", goals.goals, name="goals"),
     path("share/", sharing.share, name="share"),
     path("ask/", asking.ask, name="ask"),
 ]
