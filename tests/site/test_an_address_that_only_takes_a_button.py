@@ -6,7 +6,7 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("path", ["/device/forget/", "/session/helped/", "/check/again/"])
+@pytest.mark.parametrize("path", ["/device/stop-sharing/", "/session/helped/", "/check/again/"])
 def test_opened_like_a_page_it_says_to_go_back(outsider: Client, path: str) -> None:
     answer = outsider.get(path)
     assert answer.status_code == 405

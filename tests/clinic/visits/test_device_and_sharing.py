@@ -66,6 +66,8 @@ def test_a_device_that_forgets_everything_forgets_the_visit(
     monday, outsider, ana, riverside
 ) -> None:
     booked = book(outsider, riverside)
+    going = outsider.get("/device/forget/").content.decode()
+    assert "Your visits stay booked" in going
     outsider.post("/device/forget/")
     assert booked["Location"] not in outsider.get("/visits/").content.decode()
     assert outsider.get(booked["Location"]).status_code == 200, "the link itself still works"

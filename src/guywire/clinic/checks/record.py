@@ -226,6 +226,12 @@ def check_on(device: DeviceRecord) -> Check | None:
     return read_check(device.read(SECTION))
 
 
+def draft_on(device: DeviceRecord) -> Check | None:
+    """Return the check that was begun to take the place of a complete one, if there is one."""
+    content = device.read(SECTION)
+    return read_check({**content, **content["draft"]}) if "draft" in content else None
+
+
 def read_check(data: dict[str, Any]) -> Check | None:
     if data.get("shape") != SHAPE:
         return None
@@ -234,11 +240,12 @@ def read_check(data: dict[str, Any]) -> Check | None:
     return check if is_current else check.without_screening()
 
 
-def keep_on(device: DeviceRecord, check: Check) -> None:
+def keep_on(device: DeviceRecord, check: Check, draft: Check | None = None) -> None:
     """Write it; where it no longer fits, earlier days go, the first of each side last."""
+    begun = {"draft": draft.to_json()} if draft else {}
     while True:
         try:
-            content = {"shape": SHAPE, "edition": SCREENING_VERSION, **check.to_json()}
+            content = {"shape": SHAPE, "edition": SCREENING_VERSION, **check.to_json(), **begun}
             device.write(SECTION, content)
         except DeviceRecordFullError:
             if not check.earlier:

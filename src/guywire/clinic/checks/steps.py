@@ -60,6 +60,14 @@ def way_out(check: Check) -> str | None:
     return None
 
 
+def is_complete(check: Check) -> bool:
+    """Whether nothing is left to ask, or the answers end the path before that."""
+    return way_out(check) is not None or next_open(check) in (
+        reverse("check_result"),
+        reverse("session"),
+    )
+
+
 def next_questions(check: Check | None) -> list[Step]:
     """The questions that are still open before anybody stretches or measures."""
     return [step for step in QUESTIONS_FIRST if check is None or not step.is_done(check)]

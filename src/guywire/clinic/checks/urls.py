@@ -3,6 +3,7 @@ from django.urls import path
 from guywire.clinic.checks import views
 
 urlpatterns = [
+    path("check/discard/", views.discard, name="check_discard"),
     path("check/", views.start, name="check"),
     path("stretch/", views.stretch, name="stretch"),
     path("check/about/<slug:name>/", views.about, name="check_about"),

@@ -3,10 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guywire.body.fit.tightness import TIGHT_SHARE
@@ -29,6 +31,7 @@ from guywire.clinic.checks.record import (
     Check,
     carried_over,
     check_on,
+    draft_on,
     keep_on,
     new_check,
 )
@@ -40,11 +43,19 @@ from guywire.hips.readings import SideReadings
 
 @form_page
 def start(request: HttpRequest) -> HttpResponse:
-    check = check_on(device_of(request))
+    check = _open_check(request)
     if request.method == "POST":
         return _keep(request, replace(check or new_check(), goal=MEASURE))
     measured = queries.shown_check(device_of(request))
-    return render(request, "checks/start.html", {"check": check, "measured": measured})
+    return render(
+        request,
+        "checks/start.html",
+        {
+            "check": check,
+            "measured": measured,
+            "is_draft": draft_on(device_of(request)) is not None,
+        },
+    )
 
 
 @require_safe
@@ -63,7 +74,7 @@ def about(request: HttpRequest, name: str) -> HttpResponse:
     question = ABOUT_QUESTIONS.get(name)
     if question is None:
         raise Http404
-    check = check_on(device_of(request)) or new_check()
+    check = _open_check(request) or new_check()
     if request.method == "POST":
         answer = question.answer(request.POST.get("answer", ""))
         if answer is not None:
@@ -80,7 +91,7 @@ def safety(request: HttpRequest, page_id: str) -> HttpResponse:
     page = order.SAFETY_PAGES_BY_ID.get(page_id)
     if page is None:
         return _redirect_old_page(page_id)
-    check = check_on(device_of(request)) or new_check()
+    check = _open_check(request) or new_check()
     form = SafetyForm(page, posted(request), initial=_picked(check, page))
     if request.method == "POST" and form.is_valid():
         check = _for_goal(request, check)
@@ -132,7 +143,7 @@ def steps(request: HttpRequest) -> HttpResponse:
 @form_page
 def how(request: HttpRequest) -> HttpResponse:
     """Show how to measure, and ask whether someone else can place the phone."""
-    check = check_on(device_of(request))
+    check = _open_check(request)
     leave = order.way_out(check) if check else None
     if leave:
         return redirect(leave)
@@ -144,7 +155,7 @@ def how(request: HttpRequest) -> HttpResponse:
 
 @form_page
 def standing(request: HttpRequest) -> HttpResponse:
-    check = check_on(device_of(request))
+    check = _open_check(request)
     if check is None or not check.screening.may_measure:
         return redirect(order.where_to_be(check))
     if request.method == "POST" and "skip" in request.POST:
@@ -166,7 +177,7 @@ def standing(request: HttpRequest) -> HttpResponse:
 def side(request: HttpRequest, side: str) -> HttpResponse:
     if side not in set(Side):
         raise Http404
-    check = check_on(device_of(request))
+    check = _open_check(request)
     if check is None or not check.screening.may_measure:
         return redirect(order.where_to_be(check))
     this = Side(side)
@@ -214,8 +225,12 @@ def result(request: HttpRequest) -> HttpResponse:
     check, here = queries.shown_check(device), order.where_to_be(check_on(device))
     if check is None or here != request.path:
         return redirect(here)
-    sharing = {"sharing": sharing_patient(device) is not None}
-    return render(request, "checks/result.html", result_page.context(check) | sharing)
+    draft = draft_on(device)
+    more = {
+        "sharing": sharing_patient(device) is not None,
+        "draft_url": order.where_to_be(draft) if draft else "",
+    }
+    return render(request, "checks/result.html", result_page.context(check) | more)
 
 
 @require_safe
@@ -252,9 +267,12 @@ KEPT_ANSWERS = ("age", "place", "since", "sitting", "steps")
 
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
-    """Begin a new check: safety questions and readings again, and not what stays the same."""
-    before = check_on(device_of(request))
-    check = new_check()
+    """Begin a new check: safety questions and readings again, and not what stays the same.
+
+    A complete check stays in force until the new one is complete too.
+    """
+    device = device_of(request)
+    before, check = check_on(device), new_check()
     if before:
         check = replace(
             check,
@@ -265,9 +283,23 @@ def again(request: HttpRequest) -> HttpResponse:
             place=before.place,
             since=before.since,
             goal=MEASURE,
-            earlier=carried_over(before),
         )
-    return _keep(request, check)
+    if before and before.sides and order.is_complete(before):
+        keep_on(device, before, draft=check)
+        messages.info(request, _("Your result stays until your new hip check is complete."))
+        return redirect(order.where_to_be(check))
+    return _keep(request, replace(check, earlier=carried_over(before) if before else ()))
+
+
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """Leave the new check, and go on with the one there was."""
+    device = device_of(request)
+    check = check_on(device)
+    if check and draft_on(device):
+        keep_on(device, check)
+        messages.success(request, _("Your new hip check is deleted. This is your last result."))
+    return redirect(order.where_to_be(check))
 
 
 @require_safe
@@ -286,9 +318,23 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "checks/rules.html", context)
 
 
+def _open_check(request: HttpRequest) -> Check | None:
+    """The check that the pages ask about: a new one that was begun, else the one there is."""
+    device = device_of(request)
+    return draft_on(device) or check_on(device)
+
+
 def _keep(request: HttpRequest, check: Check, url_name: str = "") -> HttpResponse:
     device = device_of(request)
-    keep_on(device, check)
+    draft, before = draft_on(device), check_on(device)
+    if draft is None or before is None:
+        keep_on(device, check)
+    elif draft.id != check.id:
+        keep_on(device, check, draft)
+    elif order.is_complete(check):
+        keep_on(device, replace(check, earlier=carried_over(before)))
+    else:
+        keep_on(device, before, draft=check)
     share_if_agreed(device)
     return redirect(url_name or order.where_to_be(check))
 

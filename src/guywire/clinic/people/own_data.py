@@ -88,6 +88,12 @@ def device_data(device: DeviceRecord) -> dict[str, list[Row]]:
     return {holding.section: list(holding.rows(device)) for holding in _device_holdings}
 
 
+def contents(device: DeviceRecord) -> list[str]:
+    """What this device holds, a line for each section that is not empty."""
+    titles = {holding.section: str(holding.title) for holding in _device_holdings}
+    return [title for section, title in titles.items() if device.read(section)]
+
+
 def readable(data: dict[str, list[Row]]) -> list[tuple[str, list[list[tuple[str, str]]]]]:
     """Titles with their rows, each a list of names and values in words; empty kinds left out."""
     titles = {holding.name: holding.title for holding in _holdings}

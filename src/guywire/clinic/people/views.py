@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
+from guywire.clinic.form_pages import form_page
 from guywire.clinic.people import own_data, sharing
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.queries import latest_request
@@ -78,9 +79,17 @@ def ask_for_deletion(request: HttpRequest) -> HttpResponse:
     return redirect("device")
 
 
-@require_POST
+@form_page
 def forget(request: HttpRequest) -> HttpResponse:
+    """Say what goes and offer a copy of it (GET); delete it (POST)."""
     record = device_of(request)
+    if request.method != "POST":
+        context = {
+            "going": own_data.contents(record),
+            "kept": {"visits": record.read("visits")},
+            "shares": sharing.sharing_patient(record) is not None,
+        }
+        return render(request, "people/forget.html", context)
     shared = sharing.sharing_patient(record) is not None
     sharing.stop_sharing(record)
     record.forget()

@@ -1,11 +1,12 @@
+from __future__ import annotations
+
 import json
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,9 @@ from guywire.clinic.people.contact_fields import NameField, ReachField
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.programs.coaching import COACHING
 from guywire.clinic.welcome.forms import TOO_MANY, WebQuestionForm, questions_limit
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 NOTE_AT_MOST = 400
 """What still fits on the device beside the sessions."""
@@ -38,7 +42,9 @@ NOTHING_TICKED = (
 NO_SCORE = gettext_lazy("Choose a number from 0 to 10.")
 
 
-def scale_field(label: str | Promise, help_text: str | Promise = "") -> forms.TypedChoiceField:
+def scale_field(
+    label: str | _StrPromise, help_text: str | _StrPromise = ""
+) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         help_text=help_text,
