@@ -109,3 +109,13 @@ def test_a_reading_that_was_promised_to_narrow_does():
     narrowed = [side.groups["iliopsoas"].deficit_deg for side in (before.left, fit_side(LEFT))]
     assert promised["pelvis"] > 0.05
     assert width(narrowed[1]) < width(narrowed[0])
+
+
+def test_an_unknown_rater_is_refused_even_where_no_reading_is_theirs():
+    with pytest.raises(ValueError, match="rater is 'robot'"):
+        fit(measure([12.0], [-8.0], [-75.0]), right_rater="robot")
+
+
+def test_bare_readings_are_refused_as_a_measurement():
+    with pytest.raises(ValueError, match=r"left is .*; it must be what `measure` returns"):
+        fit([12.0, -8.0, -75.0])

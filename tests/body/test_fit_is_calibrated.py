@@ -57,6 +57,22 @@ def test_many_people_in_one_call_are_fitted_as_each_would_be():
         )
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ({"left": {"thgh": [[1.0]]}}, "reading is 'thgh'; it is one of pelvis, thigh, shin"),
+        ({"left": {"thigh": [1.0, 2.0]}}, r"thigh_deg has shape \(2,\); it must be \(people, tri"),
+        ({"left": {"thigh": [[float("nan")]]}}, "thigh_deg is nan"),
+        ({"left": {"thigh": np.ma.masked_array([[1.0]], [[True]])}}, "masked"),
+        ({"left": {"thigh": [[1.0]], "pelvis": [[1.0], [2.0]]}}, r"of \[1, 2\] people"),
+        ({"left": {"thigh": [[1.0]]}, "rater": "robot"}, "rater is 'robot'"),
+    ],
+)
+def test_readings_of_many_people_that_cannot_be_are_refused_in_a_sentence(day, said):
+    with pytest.raises(ValueError, match=said):
+        day_of_people(**day)
+
+
 def test_the_generator_misreads_by_what_the_sources_say():
     """Its sizes are written a second time: a slip in the engine's copy would part them."""
     protocol = Protocol("often", HOME, trials=3)

@@ -77,6 +77,11 @@ def test_a_bare_number_is_refused_as_a_reading():
     assert "[12.0]" in str(error)
 
 
+def test_a_string_is_no_list_of_its_digits():
+    error = refusal([12], "8", None)
+    assert (error.reading, error.code) == ("thigh", "not_a_list")
+
+
 def test_a_masked_trial_is_no_number():
     import numpy as np
 

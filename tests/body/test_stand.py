@@ -107,6 +107,11 @@ def test_thousands_of_people_stand_in_one_call():
     assert found.held_moment_nm[-1] == pytest.approx(float(alone.held_moment_nm))
 
 
+def test_what_is_no_tissue_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"tissue is 0\.1; it must be a Tissue"):
+        stand(0.1)
+
+
 def test_sides_of_different_numbers_of_people_are_refused():
     with pytest.raises(ValueError, match=r"left and right stand for \[2, 3\] people"):
         stand(Tissue(GroupTissue(np.zeros(2))), Tissue(GroupTissue(np.zeros(3))))

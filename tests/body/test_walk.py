@@ -279,6 +279,8 @@ def test_strides_differ_between_people_as_published():
     [
         ({"speed_m_s": 5.0}, "speed_m_s"),
         ({"speed_m_s": float("nan")}, "speed_m_s"),
+        ({"speed_m_s": [1.0, 1.2]}, "speed_m_s must be one number"),
+        ({"left": 0.1}, "tissue is 0.1; it must be a Tissue"),
         ({"samples": 3}, "samples"),
         ({"left": Tissue(GroupTissue(np.zeros(3))), "right": Tissue(GroupTissue(np.zeros(4)))},
          "people axes differ in length: the left tissue 3, the right tissue 4"),

@@ -28,7 +28,7 @@ from guywire.body.fit.posterior import Posterior, posterior_of
 from guywire.body.fit.suggest import SuggestedReading
 from guywire.body.measure import Measurement
 from guywire.body.measure.norms import Rater
-from guywire.body.measure.readings import average_trials
+from guywire.body.measure.readings import average_trials, check_rater
 from guywire.body.person import Person
 
 __all__ = [
@@ -88,13 +88,18 @@ def fit(
         If fewer than one in 10,000 people would give such readings of a side; `.reading` says
         which to take again, `.values["side"]` on which side.
     ValueError
-        For weeks outside 0 to 1040.
+        For weeks outside 0 to 1040, or a rater there is none of.
 
     References
     ----------
     Ferber 2010, 10.4085/1062-6050-45.4.344. Harvey 1998, 10.1136/bjsm.32.1.68. Silder 2007,
     10.1016/j.jbiomech.2006.12.017. Preece 2008, 10.1179/106698108790818459.
     """
+    for hand in (rater, left_rater or rater, right_rater or rater):
+        check_rater(hand)
+    for name, measured in (("left", left), ("right", right)):
+        if measured is not None and not isinstance(measured, Measurement):
+            raise ValueError(f"{name} is {measured!r}; it must be what `measure` returns")
     who = person or Person()
     standing = (
         None

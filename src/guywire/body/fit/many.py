@@ -25,9 +25,9 @@ from guywire.body.fit.samples import Predictions, population
 from guywire.body.fit.tightness import RANKED_BY, border, tightness_of
 from guywire.body.intervals import PROBABILITIES, quantiles
 from guywire.body.measure.norms import Rater
-from guywire.body.measure.readings import error_sd_deg
+from guywire.body.measure.readings import RANGES_DEG, check_rater, error_sd_deg
 from guywire.body.person import Person
-from guywire.body.quantities import FloatArray
+from guywire.body.quantities import FloatArray, Quantity
 
 CHUNK = 16
 THINNED = 4000
@@ -82,7 +82,14 @@ def day_of_people(
     left, right : by "pelvis", "thigh", "shin" and "prone_knee", angles (degrees) of shape
         (people, trials); what is missing was read of no one
     standing_pelvis_deg : of the same shape
+
+    Raises
+    ------
+    ValueError
+        For a reading there is none of, angles that are none or of another shape, different
+        numbers of people, or a rater there is none of.
     """
+    check_rater(rater)
     spots: dict[Spot, ArrayLike] = {}
     sides: tuple[tuple[SideName, Mapping[str, ArrayLike] | None], ...] = (
         ("left", left),
@@ -92,13 +99,27 @@ def day_of_people(
         spots |= {(side, name): trials for name, trials in (readings or {}).items()}
     if standing_pelvis_deg is not None:
         spots[None, "standing_pelvis"] = standing_pelvis_deg
-    trials = {spot: np.asarray(values, float) for spot, values in spots.items()}
+    trials = {spot: _trials(spot, values) for spot, values in spots.items()}
+    counts = {len(values) for values in trials.values()}
+    if len(counts) > 1:
+        raise ValueError(f"readings are of {sorted(counts)} people; all must be of as many")
     return Day(
         WEEKS_AGO.scalar(weeks_ago),
         {spot: values.mean(axis=1) for spot, values in trials.items()},
         {spot: error_sd_deg(spot[1], values, rater) for spot, values in trials.items()},
         dict.fromkeys(trials, rater),
     )
+
+
+def _trials(spot: Spot, angles: ArrayLike) -> FloatArray:
+    side, name = spot
+    if name not in RANGES_DEG or (side and name == "standing_pelvis"):
+        known = ", ".join(name for name in RANGES_DEG if name != "standing_pelvis")
+        raise ValueError(f"reading is {name!r}; it is one of {known}")
+    values = Quantity(f"{name}_deg", -180.0, 180.0, "°").array(angles)
+    if values.ndim != 2 or not values.shape[1]:
+        raise ValueError(f"{name}_deg has shape {values.shape}; it must be (people, trials)")
+    return values
 
 
 def fit_people(

@@ -13,6 +13,7 @@ from guywire.body.measure.readings import (
     Angle,
     Reading,
     average_trials,
+    check_rater,
 )
 
 __all__ = ["Angle", "Measurement", "Rater", "Reading", "ReadingError", "measure"]
@@ -67,8 +68,7 @@ def measure(
     10.1016/j.gaitpost.2008.02.015; Vigotsky 2016, 10.7717/peerj.2325; Preece 2008,
     10.1179/106698108790818459.
     """
-    if rater not in ("self", "clinician"):
-        raise ValueError(f'rater is {rater!r}; it is "self" or "clinician"')
+    check_rater(rater)
     thigh = average_trials("thigh", thigh_deg, rater)
     pelvis = None if pelvis_deg is None else average_trials("pelvis", pelvis_deg, rater)
     shin = None if shin_deg is None else _shin(shin_deg, thigh, rater)

@@ -56,6 +56,12 @@ its slips, and half is as far from both."""
 ERROR_SOURCES = ("A05", "A09", "B01", "B02", "B03", "C02", "C03")
 
 
+def check_rater(rater: str) -> None:
+    """ValueError for a rater there is none of."""
+    if rater not in TRIAL_SD_DEG:
+        raise ValueError(f'rater is {rater!r}; it is "self" or "clinician"')
+
+
 @dataclass(frozen=True)
 class Angle:
     """An angle in degrees with one standard deviation of its error."""
@@ -97,6 +103,8 @@ def average_trials(name: str, trials_deg: Sequence[float], rater: Rater) -> Read
 
 
 def _numbers(name: str, trials_deg: Sequence[float]) -> tuple[float, ...]:
+    if isinstance(trials_deg, str):
+        raise ReadingError(name, "not_a_list", value=trials_deg)
     try:
         return tuple(float(value) for value in trials_deg)
     except (TypeError, ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -139,7 +139,8 @@ def people_in(of: object) -> int | None:
 
     Fields have no axis, or one axis of people, or that and an axis of length 1 for the stride.
     """
-    values = _fields(of) if isinstance(of, Tissue) else list(vars(of).values())
+    figures = is_dataclass(of) and not isinstance(of, Tissue)
+    values = list(vars(of).values()) if figures else _fields(of)
     shapes = {np.shape(value) for value in values if np.ndim(value)}
     for shape in shapes:
         if len(shape) > 2 or (len(shape) == 2 and shape[1] != 1):
@@ -152,7 +153,9 @@ def people_in(of: object) -> int | None:
     return max(counts, default=1) if shapes else None
 
 
-def _fields(tissue: Tissue) -> list[ArrayLike]:
+def _fields(tissue: object) -> list[ArrayLike]:
+    if not isinstance(tissue, Tissue):
+        raise ValueError(f"tissue is {tissue!r}; it must be a Tissue")
     groups = [tissue.group(name) for name in GROUPS]
     parts = [value for group in groups for value in (group.shift, group.slope)]
     return [*parts, tissue.capsule_onset_deg, tissue.front_shift_deg]

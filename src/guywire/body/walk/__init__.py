@@ -24,7 +24,7 @@ from guywire.body.walk.balance import (
     WalkingLeg,
     compensation,
 )
-from guywire.body.walk.curves import StrideCurves, normal_stride, stride_by_stride
+from guywire.body.walk.curves import SPEED, StrideCurves, normal_stride, stride_by_stride
 from guywire.body.walk.prices import LEG_M, Prices
 
 __all__ = [
@@ -237,7 +237,7 @@ class _LaidStride:
 
 def _laid_stride(stride: StrideCurves | None, speed_m_s: float, samples: int) -> _LaidStride:
     if stride is None:
-        return _normative(float(speed_m_s), samples)
+        return _normative(SPEED.scalar(speed_m_s), samples)
     return _lay_stride(stride, samples)
 
 
