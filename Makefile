@@ -105,7 +105,7 @@ docs: .venv/.ready
 
 # Simulated people read and fitted: docs/calibration.md. About ten minutes of processor.
 calibration: .venv/.ready-dev
-	$(BIN)/python -m benchmarks.calibration
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.calibration
 
 clean:
 	rm -rf .venv .bench-venv .newest-venv var
