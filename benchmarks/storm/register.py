@@ -128,7 +128,10 @@ def _wrong_bookings(bookings: list[Attempt], stored: Stored) -> Iterator[str]:
             elif ids[booking.key] != booking.visit:
                 yield f"{booking.kind} {booking.key} was confirmed as another visit"
         elif booking.answer is not Answer.UNKNOWN and times:
-            yield f"{booking.kind} {booking.key} is stored, the answer was {booking.answer}"
+            yield (
+                f"{booking.kind} {booking.key} is stored, the answer was {booking.answer}: "
+                f"{booking.detail}"
+            )
         if people != times:
             yield f"{booking.kind} {booking.key} left {people} people for {times} visits"
 

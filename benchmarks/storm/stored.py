@@ -12,7 +12,8 @@ from typing import Any
 
 from benchmarks.storm.register import Stored, StoredVisit
 
-VISITS = """SELECT v.public_id, v.booking_key, v.therapist_id, v.starts_at, v.minutes, v.status,
+VISITS = """SELECT v.public_id, v.booking_key, v.therapist_id, v.starts_at,
+    v.minutes + v.gap_minutes, v.status,
     p.email FROM visits_visit v JOIN people_patient p ON p.id = v.patient_id"""
 CELLS = """SELECT v.public_id, c.therapist_id, c.quarter FROM visits_visitcell c
     LEFT JOIN visits_visit v ON v.id = c.visit_id"""

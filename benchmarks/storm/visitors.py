@@ -235,7 +235,10 @@ def read_desk_booking(attempt: Attempt, page: Page) -> Answer:
 
 
 def read_move(attempt: Attempt, page: Page) -> Answer:
-    if "Your visit has moved." in page.text or "Moved. " in page.text:
+    # The desk's next page offers to undo the last move of its session: perhaps another one.
+    taken = TAKEN in unescape(page.text)
+    moved = ("Your visit has moved.", "is moved.")
+    if not taken and any(words in page.text for words in moved):
         return Answer.CONFIRMED
     return refusal(attempt, page)
 
