@@ -26,7 +26,7 @@ FIRST_SLOT = timedelta(hours=26)
 QUARTER = 15 * 60
 MAX_SENDS = 6
 SHARES = {"book": 50, "desk book": 12, "move": 16, "desk move": 4, "cancel": 14, "desk cancel": 4}
-TAKEN = "Somebody else has just taken this time"
+TAKEN = "Someone else has just taken this time"
 OPENS = re.compile(r'href="/visits/details/\?([^"]*)"')
 LATER = re.compile(r'href="([^"]*from=[^"]*)"')
 
@@ -201,18 +201,23 @@ class Storm:
         chance: random.Random,
     ) -> None:
         """Send until an answer comes; one in four gives up when none does."""
+        may_come_late = False
         for _ in range(MAX_SENDS):
             try:
                 page = send()
             except NoAnswerError:
                 if chance.random() < 0.25:
                     return
+                may_come_late = True
                 continue
             if page.status == 500:
                 self.errors.append(f"{attempt.kind}: 500")
                 return
             attempt.ended = time.monotonic()
-            attempt.answer = Answer.UNAVAILABLE if page.status == 503 else read(attempt, page)
+            answer = Answer.UNAVAILABLE if page.status == 503 else read(attempt, page)
+            # A send without an answer can still be in a queue, and be done when the time is free.
+            is_open = may_come_late and answer is not Answer.CONFIRMED
+            attempt.answer = Answer.UNKNOWN if is_open else answer
             return
 
 
