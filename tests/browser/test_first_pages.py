@@ -21,6 +21,7 @@ PAGES = (
     "/instructions/",
 )
 LIMIT_BYTES = 100_000
+SMALLEST_PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(autouse=True)
@@ -57,12 +58,27 @@ def test_the_first_load_is_small_and_asks_nobody_else(open_phone: Callable[..., 
 def test_the_first_screen_of_a_phone_shows_what_to_do_next(
     open_phone: Callable[..., Page],
 ) -> None:
-    page = open_phone()
+    page = open_phone(viewport=SMALLEST_PHONE)
     page.goto("/")
+    header = page.locator(".site-header").bounding_box()
+    assert header is not None
+    assert header["height"] <= 72, "one row"
     button = page.get_by_role("link", name="Start a gentle stretch")
     box = button.bounding_box()
     assert box is not None
-    assert box["y"] + box["height"] <= PHONE["height"]
+    assert box["y"] + box["height"] <= SMALLEST_PHONE["height"]
+
+
+def test_the_menu_of_a_phone_leads_to_every_part_of_the_site(
+    open_phone: Callable[..., Page],
+) -> None:
+    page = open_phone(viewport=SMALLEST_PHONE)
+    page.goto("/tonight/")
+    page.get_by_role("link", name="Menu", exact=True).click()
+    menu = page.get_by_role("navigation", name="Menu")
+    expect(menu.get_by_role("link", name="My program")).to_be_in_viewport()
+    follow(menu.get_by_role("link", name="My program"))
+    assert page.url.endswith("/program/")
 
 
 def test_help_is_asked_for_by_keyboard_alone(open_phone: Callable[..., Page]) -> None:
