@@ -122,3 +122,9 @@ CARY_2019 = Source(
     "https://doi.org/10.1136/bmjopen-2018-027633",
     Weight.REVIEW,
 )
+BACHMANN_2018 = Source(
+    "Bachmann C, Oesch P, Bachmann S. Recommendations for improving adherence to home-based "
+    "exercise: a systematic review. Phys Rehab Kur Med 2018;28:20-31 (14 studies)",
+    "https://doi.org/10.1055/s-0043-120527",
+    Weight.REVIEW,
+)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from guywire.care.barriers import BARRIERS
 from guywire.clinic.checks.record import check_on
 from guywire.clinic.checks.steps import next_questions
 from guywire.clinic.figure.side_view import LegAngles, Posture, draw
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if context["is_known"]:
         context |= {
             "today": today_on(device),
+            "barriers": BARRIERS,
             "next_visit": next(iter(links.still_to_come(device)), None),
         }
     return render(request, "site/home.html", context)

@@ -46,6 +46,11 @@ class Today:
     is_first: bool
 
     @property
+    def has_missed_a_week(self) -> bool:
+        """Began once, and did nothing in the last seven days."""
+        return self.last is not None and self.days_done == 0
+
+    @property
     def days_done(self) -> int:
         return sum(day.is_done for day in self.days)
 

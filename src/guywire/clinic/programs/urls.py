@@ -7,6 +7,7 @@ from guywire.clinic.programs.views import (
     program,
     progress,
     questionnaire,
+    reminders,
     session,
     sharing,
 )
@@ -24,6 +25,8 @@ urlpatterns = [
     path("progress/", progress.progress, name="progress"),
     path("progress/questionnaire/", questionnaire.fill_in_questionnaire, name="questionnaire"),
     path("progress/goals/", goals.goals, name="goals"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("barrier/", reminders.barrier, name="barrier"),
     path("share/", sharing.share, name="share"),
     path("ask/", asking.ask, name="ask"),
 ]

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from guywire.clinic.plain_forms import PlainForm
+
+# Whole sentences, so that each can be translated: "When ... then I stretch."
+PLANS = {
+    "after_breakfast": _("When I have had breakfast, then I stretch."),
+    "after_work": _("When I come home, then I stretch."),
+    "before_dinner": _("Before I make dinner, I stretch."),
+    "after_teeth": _("When I have brushed my teeth, then I stretch."),
+    "before_bed": _("Before I go to bed, I stretch."),
+}
+NO_DAY = _("Choose at least 1 day.")
+NO_TIME = _("Choose a time, such as 8:00 pm.")
+NO_PLAN = _("Choose what you do just before or after.")
+
+
+class ReminderForm(PlainForm):
+    plan = forms.ChoiceField(
+        label=_("What do you do just before or after?"),
+        choices=list(PLANS.items()),
+        widget=forms.RadioSelect(attrs={"class": "choices"}),
+        error_messages={"required": NO_PLAN, "invalid_choice": NO_PLAN},
+    )
+    days = forms.TypedMultipleChoiceField(
+        label=_("On which days?"),
+        choices=[(str(number), name) for number, name in WEEKDAYS.items()],
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices choices--two"}),
+        error_messages={"required": NO_DAY, "invalid_choice": NO_DAY},
+    )
+    at = forms.TimeField(
+        label=_("At about what time?"),
+        input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": NO_TIME, "invalid": NO_TIME},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"plan": "after_teeth", "days": ["0", "2", "4", "6"]})
+
+    @property
+    def weekdays(self) -> list[int]:
+        return sorted(self.cleaned_data["days"])
+
+    @property
+    def plan_text(self) -> str:
+        return str(PLANS[self.cleaned_data["plan"]])
