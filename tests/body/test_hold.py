@@ -9,15 +9,15 @@ from guywire.body.hold import Prone, Supine, hold
 from guywire.body.hold import course as minutes_of_a_hold
 from guywire.body.hold.hanging import HangingLeg
 from guywire.body.person import Person
+from guywire.body.quantities import FloatArray
 from guywire.body.thomas import leg_weight, rest
 from guywire.body.tissue import GroupTissue, Tissue, stacked
 from guywire.body.trunk import TRUNK
 
 HIGH_BED = Supine(bed_height_m=1.2)
-shifts = st.floats(0.0, 0.35)
 
 
-def short(shift: float) -> Tissue:
+def short(shift: float | FloatArray) -> Tissue:
     return Tissue(iliopsoas=GroupTissue(shift=shift))
 
 
@@ -84,26 +84,21 @@ def test_a_support_under_the_foot_eases_the_stretch_and_takes_over_load() -> Non
     assert (np.diff(eased.support_n) > 0).all()
 
 
-@given(st.floats(0.0, 0.5), st.floats(0.0, 0.5))
-@settings(max_examples=30)
-def test_a_higher_support_never_asks_for_more_hip_extension(one: float, other: float) -> None:
-    low, high = sorted((one, other))
-    lower = hold(Supine(foot_support_height_m=low), minutes=0).hip_flexion[0]
-    assert hold(Supine(foot_support_height_m=high), minutes=0).hip_flexion[0] >= lower - 1e-9
+def test_a_higher_support_never_asks_for_more_hip_extension() -> None:
+    supports = np.linspace(0.0, 0.5, 13)
+    hips = [hold(Supine(foot_support_height_m=at), minutes=0).hip_flexion[0] for at in supports]
+    assert (np.diff(hips) >= -1e-9).all()
 
 
-@given(shifts, shifts)
-@settings(max_examples=30)
-def test_a_tighter_hip_never_settles_in_more_extension(one: float, other: float) -> None:
-    usual, tight = sorted((one, other))
-    looser = hold(HIGH_BED, minutes=0, tissue=short(usual)).hip_flexion[0]
-    assert hold(HIGH_BED, minutes=0, tissue=short(tight)).hip_flexion[0] >= looser - 1e-9
+def test_a_tighter_hip_never_settles_in_more_extension() -> None:
+    shorter = hold(HIGH_BED, minutes=0, tissue=short(np.linspace(0.0, 0.35, 100)))
+    assert (np.diff(shorter.hip_flexion[:, 0]) >= -1e-9).all()
 
 
 @given(
     st.floats(0, 130), st.floats(0, 0.12), st.floats(-8, 25), st.floats(0, 15), st.floats(1.3, 2.1)
 )
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_prone_stretch_in_range_gives_finite_numbers_that_only_relax(
     strap: float, towel: float, arch: float, minutes: float, height: float
 ) -> None:

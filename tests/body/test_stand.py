@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from guywire.body import GroupTissue, Person, Tissue, passive_moment, tissue_with_deficit
 from guywire.body.stand import SMALLEST_SEEN_DEG, stand
@@ -70,12 +68,11 @@ def test_moderate_tightness_tips_the_pelvis_less_than_can_be_measured():
     assert not found.can_be_seen
 
 
-@settings(max_examples=15)
-@given(st.floats(0, 40), st.floats(0.5, 5))
-def test_tighter_hips_never_ask_less(lost_deg, more):
-    one, two = both(lost_deg), both(lost_deg + more)
-    assert two.held_moment_nm >= one.held_moment_nm - 1e-6
-    assert two.tilt_upper_deg >= one.tilt_upper_deg - 1e-6
+def test_tighter_hips_never_ask_less():
+    tighter = Tissue(front_shift_deg=np.linspace(-10, 35, 200))
+    found = stand(tighter, tighter)
+    assert (np.diff(found.held_moment_nm) >= -1e-6).all()
+    assert (np.diff(found.tilt_upper_deg) >= -1e-6).all()
 
 
 def test_sides_count_alike():

@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from guywire.body import GroupTissue, Interval, Person, Tissue, passive_moment, tissue_with_deficit
 from guywire.body.cohort import sample
@@ -145,12 +143,10 @@ def test_the_average_over_what_is_not_known_is_not_the_answer_in_the_middle():
     assert walk_spread(TIGHT, TIGHT).steps["left"].compensation_deg.mean() > 1.03 * middle
 
 
-@settings(max_examples=8)
-@given(st.floats(0, 25), st.floats(0.5, 6))
-def test_a_tighter_hip_never_asks_less(lost_deg, more):
-    one, two = (left(tissue_with_deficit(lost), samples=20) for lost in (lost_deg, lost_deg + more))
+def test_a_tighter_hip_never_asks_less():
+    asked = left(Tissue(front_shift_deg=np.linspace(-10, 30, 100)), samples=20)
     for name in ("compensation_deg", "shorter_deg", "step_shortened_mm", "asis_mm"):
-        assert getattr(two, name) >= getattr(one, name) - 1e-3
+        assert (np.diff(getattr(asked, name)) >= -1e-3).all()
 
 
 def test_left_and_right_mirror_each_other():
