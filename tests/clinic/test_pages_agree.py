@@ -148,5 +148,14 @@ def test_every_page_shows_the_same_sentences(
         paper = page(outsider, "/program/paper/").lower()
         assert starts
         assert all(start.lower() in paper for start in starts)
-    together = [chart.together for chart in outsider.get("/progress/").context["motion"].charts]
-    assert together == [None, None]
+    charts = outsider.get("/progress/").context["motion"].charts
+    shown = {
+        one.finding.side: "{}° to {}°".format(*one.interval)
+        for group in result.context["groups"]
+        if group.group is Group.ILIOPSOAS
+        for one in group.sides
+    }
+    assert {chart.side: chart.estimate for chart in charts} == shown
+    for chart in charts:
+        assert shown[chart.side] in str(chart.sentence)
+        assert str(chart.sentence) in desk

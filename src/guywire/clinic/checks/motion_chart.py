@@ -82,12 +82,17 @@ class Together:
 
 @dataclass(frozen=True)
 class MotionChart:
-    """`clear_at` are the heights of the smallest clear change, above and below the first."""
+    """`clear_at` are the heights of the smallest clear change, above and below the first.
+
+    `estimate_deg` is what the fit says of the last day, the interval that every other page shows;
+    None if these readings have no fit. `together` is the same, drawn where earlier days count.
+    """
 
     side: Side
     change: MotionChange
     rows: tuple[Row, ...]
     left_out: str
+    estimate_deg: tuple[float, float] | None
     together: Together | None
     expected: str
     measured: str
@@ -108,8 +113,12 @@ class MotionChart:
             "Your {leg} was measured once. It goes back most likely {interval}. Measure again in "
             "a few weeks to see if it changes.",
             leg=LEG[self.side],
-            interval=_from_to(self.change.first.band_deg),
+            interval=self.estimate or _from_to(self.change.first.band_deg),
         )
+
+    @property
+    def estimate(self) -> str:
+        return _from_to(self.estimate_deg) if self.estimate_deg else ""
 
 
 @dataclass(frozen=True)
@@ -164,25 +173,34 @@ def _side(side: Side, last: LastRead, hips: Fitted) -> MotionChart | None:
     if found is None:
         return chart_of([motion_of(one.on, side, one.readings) for one in reversed(last.before)])
     counted = [motion_of(one.on, side, one.readings) for one in reversed(found.counted)]
-    hip = found.fit.hip_extension_deg if found.counted and last.readings.thigh else None
+    hip = found.fit.hip_extension_deg if last.readings.thigh else None
     return chart_of(
         [*counted, motion_of(last.on, side, last.readings)],
         (hip.low, hip.high) if hip else None,
         days_text(found.left_out, last.on),
+        earlier_count=bool(found.counted),
     )
 
 
 def chart_of(
     motions: Iterable[Motion | None],
-    together_deg: tuple[float, float] | None = None,
+    estimate_deg: tuple[float, float] | None = None,
     left_out: str = "",
+    *,
+    earlier_count: bool = True,
 ) -> MotionChart | None:
     """One side, oldest first; None if it was never measured."""
     measured = [one for one in motions if one]
-    return _chart(measured, together_deg, left_out) if measured else None
+    return _chart(measured, estimate_deg, left_out, earlier_count) if measured else None
 
 
-def _chart(motions: list[Motion], band: tuple[float, float] | None, left_out: str) -> MotionChart:
+def _chart(
+    motions: list[Motion],
+    estimate: tuple[float, float] | None,
+    left_out: str,
+    earlier_count: bool,
+) -> MotionChart:
+    band = estimate if earlier_count else None
     latest = motions[-1]
     recent = [one for one in motions if _week(latest, one) <= WEEKS_AT_MOST]
     first = recent[0]
@@ -193,6 +211,7 @@ def _chart(motions: list[Motion], band: tuple[float, float] | None, left_out: st
         change=change,
         rows=tuple(_row(one, first, scale) for one in recent),
         left_out=left_out,
+        estimate_deg=estimate,
         together=_together(band, _week(latest, first), scale) if band else None,
         expected=_expected(first, scale),
         measured=_measured(recent, scale),
