@@ -39,6 +39,13 @@ class ReleaseStorage(CompressedManifestStaticFilesStorage):
 
     def __init__(self, location: str | Path | None = None, *given: Any, **named: Any) -> None:
         super().__init__(location or folder_of_this_release(), *given, **named)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """Return the address of a file, which is the same for the life of a release."""
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name, force)
+        return self._addresses[name]
 
 
 def root() -> Path:

@@ -6,6 +6,8 @@ from guywire.site.home import home
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    # First, because each address is compared with all that stand before it.
+    path("", include("guywire.clinic.visits.urls")),
     re_path("^accounts/(?:confirm-)?email/", views.not_offered),
     path("accounts/logout/", views.sign_out),
     path("accounts/", include("allauth.urls")),
@@ -14,7 +16,6 @@ urlpatterns = [
     path("", include("guywire.clinic.checks.urls")),
     path("", include("guywire.clinic.why.urls")),
     path("", include("guywire.clinic.programs.urls")),
-    path("", include("guywire.clinic.visits.urls")),
     path("desk/", include("guywire.clinic.desk.urls")),
 ]
 
