@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-MAX_START_SECONDS = 300
+MAX_START_SECONDS = 600
 DISK_FULL_SECONDS = 4
 JUMPS = {0: 3600, 3600: -3600, -3600: 0}
 

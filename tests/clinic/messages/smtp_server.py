@@ -18,6 +18,9 @@ class SmtpServer:
         self.thread.start()
 
     def close(self) -> None:
+        # A listener that a thread waits on stays open, unless it is shut down first.
+        with suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
 
     def _serve(self) -> None:
