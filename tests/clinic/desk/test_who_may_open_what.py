@@ -38,6 +38,9 @@ PAGES = (
     ("get", "/desk/visits/{visit}/move/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/attended/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/no-show/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/visits/{visit}/note/", {THERAPIST, OWNER}),
+    ("get", "/desk/patients/{patient}/timeline/", {THERAPIST, OWNER}),
+    ("get", "/desk/patients/{patient}/print/", {THERAPIST, OWNER}),
     ("post", "/desk/visits/{visit}/cancel/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/undo/{change}/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/{patient}/walk-in/", {THERAPIST, FRONT, OWNER}),
@@ -136,6 +139,7 @@ def test_the_table_names_every_page_of_the_desk() -> None:
                 "asked",
                 "join",
                 "change",
+                "absence",
             ),
             1,
         )

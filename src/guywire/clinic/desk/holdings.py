@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from guywire.clinic.desk.models import FollowUpEntry, RuleClosure
+from guywire.clinic.desk.models import NOTE_PARTS, FollowUpEntry, Note, NoteVersion, RuleClosure
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.own_data import Holding, Row
 
@@ -16,7 +16,13 @@ def _closures(patient: Patient) -> Iterable[Row]:
     return patient.rule_closures.values("happened", "since", "closed_at", "outcome")
 
 
+def _notes(patient: Patient) -> Iterable[Row]:
+    signed = NoteVersion.objects.filter(note__patient=patient, signed_at__isnull=False)
+    return signed.order_by("signed_at").values(*NOTE_PARTS, "signed_at", "why")
+
+
 HOLDINGS = (
+    Holding("notes", _("Notes of your visits"), (Note, NoteVersion), _notes),
     Holding("follow_up", _("What our rules say now"), (FollowUpEntry,), _follow_up),
     Holding("rule_closures", _("What our rules said before"), (RuleClosure,), _closures),
 )

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.db.models import Q
 
+from guywire.clinic.desk.models import NOTE_PARTS, NoteTemplate
 from guywire.clinic.people.contact_fields import PhoneField
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.plain_forms import LongText, speak_plainly
@@ -199,6 +200,12 @@ class ClosingDayForm(PlainModelForm):
         fields = ("on", "location", "name")
         labels: ClassVar = {"name": "Name of the day"}
         help_texts: ClassVar = {"location": "Leave it empty to close all locations."}
+
+
+class NoteTemplateForm(PlainModelForm):
+    class Meta:
+        model = NoteTemplate
+        fields = ("name", *NOTE_PARTS)
 
 
 class HoursForm(PlainModelForm):

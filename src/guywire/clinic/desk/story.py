@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from guywire.care.escalation import TriggeredRule
 from guywire.care.program import Program
@@ -26,9 +28,23 @@ from guywire.clinic.programs.queries import (
     weekly_scores_of,
 )
 from guywire.clinic.programs.questionnaire import Course, course
+from guywire.clinic.visits.wall_clock import midnight
+from guywire.clinic.welcome.queries import clinic_today, current_clinic
 from guywire.hips.walking import Walking, walking_of
 
 RECENT_SESSIONS = 12
+
+
+ADHERENCE_DAYS = 28
+
+
+@dataclass(frozen=True)
+class Adherence:
+    """Days with a session out of the days that the program asked for."""
+
+    done: int
+    asked: int
+    days: int
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,7 @@ class Story:
     questionnaire: Course | None
     helped: list[HelpGiven]
     sharing: Sharing
+    adherence: Adherence | None
 
     @property
     def has_shared(self) -> bool:
@@ -84,4 +101,21 @@ def clinical_story(patient: Patient) -> Story:
         questionnaire=course(questionnaires_of(patient)),
         helped=list(patient.help_given.select_related("staff")),
         sharing=sharing_of(patient),
+        adherence=adherence_of(patient, kept) if kept else None,
     )
+
+
+def adherence_of(patient: Patient, program: KeptProgram) -> Adherence | None:
+    """The last four weeks, or since the program was made; None on its first day."""
+    zone = ZoneInfo(current_clinic().timezone)
+    today = clinic_today(current_clinic())
+    first = max(today - timedelta(days=ADHERENCE_DAYS), program.made_at.astimezone(zone).date())
+    days = (today - first).days
+    if days < 1:
+        return None
+    rows = patient.sessions.filter(
+        started_at__gte=midnight(first, zone), started_at__lt=midnight(today, zone)
+    )
+    starts = rows.values_list("started_at", flat=True)
+    done = len({at.astimezone(zone).date() for at in starts})
+    return Adherence(done, max(1, round(days * program.days_a_week / 7)), days)

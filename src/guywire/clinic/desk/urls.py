@@ -2,9 +2,11 @@ from django.urls import path
 
 from guywire.clinic.desk.views import (
     book,
+    chart,
     diary,
     follow_up,
     measure,
+    notes,
     notices,
     outbox,
     patients,
@@ -46,6 +48,9 @@ urlpatterns = [
         name="desk_visit_withdraw_link",
     ),
     path("visits/<uuid:public_id>/move/", visits.move, name="desk_visit_move"),
+    path("visits/<uuid:public_id>/note/", notes.note, name="desk_note"),
+    path("patients/<uuid:public_id>/timeline/", chart.timeline, name="desk_timeline"),
+    path("patients/<uuid:public_id>/print/", chart.paper, name="desk_print"),
     path("visits/<uuid:public_id>/cancel/", visits.cancel, name="desk_visit_cancel"),
     path("visits/<uuid:public_id>/undo/<int:pk>/", visits.undo, name="desk_visit_undo"),
     path("visits/<uuid:public_id>/<slug:word>/", visits.mark, name="desk_visit_mark"),

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
-from guywire.clinic.plain_forms import PlainForm
+from guywire.clinic.desk.models import NOTE_PARTS
+from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.visits.models import CanceledBy, Location, Therapist, VisitKind
 from guywire.clinic.visits.queries import locations
 
 MAX_REASON_CHARS = 200
+MAX_NOTE_CHARS = 5000
 DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NO_DAY = {
     "required": "Choose a day.",
@@ -68,3 +70,24 @@ class TimeOffForm(PlainForm):
         if first and last and last < max(first, self.today):
             self.add_error("last", "The last day is over before the first. Change one of the two.")
         return cleaned
+
+
+class NoteForm(PlainForm):
+    subjective = LongText(label="Subjective", required=False, max_length=MAX_NOTE_CHARS)
+    objective = LongText(label="Objective", required=False, max_length=MAX_NOTE_CHARS)
+    assessment = LongText(label="Assessment", required=False, max_length=MAX_NOTE_CHARS)
+    plan = LongText(label="Plan", required=False, max_length=MAX_NOTE_CHARS)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned.get(part) for part in NOTE_PARTS):
+            self.add_error("subjective", "Write something in at least one of the four parts.")
+        return cleaned
+
+
+class AmendmentForm(NoteForm):
+    why = forms.CharField(
+        label="Why is it amended?",
+        max_length=MAX_REASON_CHARS,
+        error_messages={"required": "Say why the note is amended."},
+    )

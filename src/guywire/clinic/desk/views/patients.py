@@ -2,6 +2,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from guywire.clinic.visits.queries import visits_of
 SEARCHES = "people_searches"
 MAX_REMEMBERED_SEARCHES = 20
 MAX_CHANGES = 20
+ROWS_PER_PAGE = 10
+"""Visits, or questions, of one person."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,8 +73,10 @@ def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpRespons
         "patient": person,
         "doubles": doubles,
         "joins": person.joins.filter(undone_at=None).select_related("staff"),
-        "visits": visits_of(person),
-        "questions": queries.questions_of(person),
+        "visits": Paginator(visits_of(person), ROWS_PER_PAGE).get_page(request.GET.get("visits")),
+        "questions": Paginator(queries.questions_of(person), ROWS_PER_PAGE).get_page(
+            request.GET.get("questions")
+        ),
         "changes": person.changes.select_related("staff")[:MAX_CHANGES],
     }
     if staff.role not in CLINICAL:

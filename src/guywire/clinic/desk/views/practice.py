@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.clinic.backups.queries import backup_state
 from guywire.clinic.desk import practice_forms as forms
+from guywire.clinic.desk.models import NoteTemplate
 from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_audit
@@ -46,6 +47,7 @@ PARTS = {
     "kind": Part("A kind of visit", forms.KindForm),
     "booking": Part("Booking", forms.VisitSettingsForm),
     "closed": Part("A closing day", forms.ClosingDayForm, can_be_removed=True),
+    "note-template": Part("A note template", forms.NoteTemplateForm, can_be_removed=True),
     "hours": Part("Weekly hours", forms.HoursForm, can_be_removed=True),
     "away": Part("Away", forms.AwayForm, can_be_removed=True),
 }
@@ -66,6 +68,7 @@ def practice(request: HttpRequest) -> HttpResponse:
         "hours": hours.order_by("therapist__staff__name", "weekday", "start"),
         "away": away.order_by("starts_at"),
         "kinds": VisitKind.objects.all(),
+        "note_templates": NoteTemplate.objects.all(),
         "settings": visit_settings(),
         "closing_days": ClosingDay.objects.select_related("location").filter(
             on__gte=clinic_today(current_clinic())

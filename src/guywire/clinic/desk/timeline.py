@@ -1,0 +1,144 @@
+"""Everything of one person in one line of time: visits, notes, sessions, scores, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from guywire.clinic.desk.models import NoteVersion
+from guywire.clinic.messages.models import Message, State
+from guywire.clinic.people.models import Patient
+from guywire.clinic.visits.wall_clock import midnight
+from guywire.clinic.welcome.queries import current_clinic
+
+EVENTS_PER_PAGE = 40
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    kind: str
+    text: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    events: list[Event]
+    older_than: datetime | None
+    """Where the next page begins; None on the last."""
+
+
+def timeline_of(patient: Patient, before: datetime | None = None) -> Timeline:
+    """The latest events, or those before a moment. Each source is asked for one page at most."""
+    zone = ZoneInfo(current_clinic().timezone)
+    events = [event for source in SOURCES for event in source(patient, before, zone)]
+    events.sort(key=lambda event: event.at, reverse=True)
+    page = events[:EVENTS_PER_PAGE]
+    rest = events[EVENTS_PER_PAGE:]
+    # Events of one moment stay on one page, so that "before the last" skips none of them.
+    page += [event for event in rest if event.at == page[-1].at]
+    return Timeline(page, page[-1].at if len(page) < len(events) else None)
+
+
+def _latest(rows: Any, moment: str, before: date | None) -> Iterator[Any]:
+    query = rows.order_by(f"-{moment}", "-pk")
+    if before is not None:
+        query = query.filter(**{f"{moment}__lt": before})
+    yield from query[: EVENTS_PER_PAGE + 1]
+
+
+def _visits(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    rows = patient.visits.select_related("therapist__staff", "kind")
+    for visit in _latest(rows, "starts_at", before):
+        kind = visit.kind.name if visit.kind else "Visit"
+        text = f"{visit.therapist.name}. {visit.status_text}"
+        yield Event(visit.starts_at, kind, text, reverse("desk_visit", args=[visit.public_id]))
+
+
+def _notes(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    rows = NoteVersion.objects.filter(note__patient=patient, signed_at__isnull=False)
+    rows = rows.select_related("written_by", "note__visit")
+    for version in _latest(rows, "signed_at", before):
+        kind = "Note" if version.number == 1 else "Amendment"
+        address = reverse("desk_note", args=[version.note.visit.public_id])
+        text = version.assessment or version.plan or version.subjective or version.objective
+        yield Event(version.signed_at, f"{kind} by {version.written_by.name}", text, address)
+
+
+def _sessions(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    for session in _latest(patient.sessions, "started_at", before):
+        feeling = session.content.get("feeling")
+        yield Event(session.started_at, "Session", f"Felt {feeling}" if feeling else "")
+
+
+def _programs(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    for program in _latest(patient.programs.select_related("made_by"), "made_at", before):
+        who = program.made_by.name if program.made_by else "the care rules"
+        yield Event(program.made_at, "Program", f"Made by {who}. {program.note}".strip())
+
+
+def _checks(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    for check in _latest(patient.checks.select_related("measured_by"), "started_at", before):
+        who = f"Measured by {check.measured_by.name}" if check.measured_by else "By themselves"
+        yield Event(check.started_at, "Hip check", who)
+
+
+def _scores(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    for score in _latest(patient.weekly_scores, "on", _day(before, zone)):
+        yield Event(midnight(score.on, zone), "Weekly pain score", f"{score.pain} out of 10")
+
+
+def _questionnaires(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    for filled in _latest(patient.questionnaires, "on", _day(before, zone)):
+        yield Event(
+            midnight(filled.on, zone),
+            "Back questionnaire",
+            f"{filled.ticked_bits.bit_count()} out of 24",
+        )
+
+
+def _help(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    for help_given in _latest(patient.help_given.select_related("staff"), "at", before):
+        yield Event(help_given.at, f"Helped by {help_given.staff.name}", help_given.words)
+
+
+def _questions(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    for question in _latest(patient.web_questions, "asked_at", before):
+        address = reverse("desk_question", args=[question.pk])
+        yield Event(question.asked_at, question.get_kind_display(), question.text, address)
+
+
+def _messages(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    sent = Message.objects.filter(patient=patient, state=State.SENT)
+    for message in _latest(sent, "closed_at", before):
+        yield Event(message.closed_at, "Message sent", message.kind_text)
+
+
+def _day(before: datetime | None, zone: ZoneInfo) -> date | None:
+    """Rows of a day stand at its beginning: those of the day itself are before a later hour."""
+    if before is None:
+        return None
+    local = before.astimezone(zone)
+    is_midnight = local == local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return local.date() if is_midnight else local.date() + timedelta(days=1)
+
+
+Source = Callable[[Patient, datetime | None, ZoneInfo], Iterator[Event]]
+SOURCES: tuple[Source, ...] = (
+    _visits,
+    _notes,
+    _sessions,
+    _programs,
+    _checks,
+    _scores,
+    _questionnaires,
+    _help,
+    _questions,
+    _messages,
+)
