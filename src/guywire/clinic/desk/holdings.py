@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from guywire.clinic.desk.models import NOTE_PARTS, FollowUpEntry, Note, NoteVersion, RuleClosure
+from guywire.clinic.desk.models import FollowUpEntry, Note, NoteVersion, RuleClosure
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.own_data import Holding, Row
 
@@ -18,7 +18,8 @@ def _closures(patient: Patient) -> Iterable[Row]:
 
 def _notes(patient: Patient) -> Iterable[Row]:
     signed = NoteVersion.objects.filter(note__patient=patient, signed_at__isnull=False)
-    return signed.order_by("signed_at").values(*NOTE_PARTS, "signed_at", "why")
+    versions = signed.order_by("signed_at")
+    return versions.values("subjective", "objective", "assessment", "plan", "signed_at", "why")
 
 
 HOLDINGS = (
