@@ -38,6 +38,8 @@ PAGES = (
     ("get", "/desk/visits/{visit}/move/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/attended/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/no-show/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/visits/{visit}/repeat/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/visits/{visit}/cancel-series/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/{visit}/note/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/timeline/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/print/", {THERAPIST, OWNER}),

@@ -7,8 +7,16 @@ from django import forms
 
 from guywire.clinic.desk.models import NOTE_PARTS
 from guywire.clinic.plain_forms import LongText, PlainForm
-from guywire.clinic.visits.models import CanceledBy, Location, Therapist, VisitKind
+from guywire.clinic.visits.models import (
+    CanceledBy,
+    Location,
+    Therapist,
+    Visit,
+    VisitKind,
+    Weekday,
+)
 from guywire.clinic.visits.queries import locations
+from guywire.clinic.visits.services import MAX_WEEKS
 
 MAX_REASON_CHARS = 200
 MAX_NOTE_CHARS = 5000
@@ -91,3 +99,28 @@ class AmendmentForm(NoteForm):
         max_length=MAX_REASON_CHARS,
         error_messages={"required": "Say why the note is amended."},
     )
+
+
+class RepeatForm(PlainForm):
+    weekdays = forms.TypedMultipleChoiceField(
+        label="On which days?",
+        coerce=int,
+        choices=Weekday,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
+        error_messages={"required": "Choose at least one day."},
+    )
+    weeks = forms.IntegerField(
+        label="For how many weeks?",
+        min_value=1,
+        max_value=MAX_WEEKS,
+        help_text="The week of this visit counts.",
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            f"Write a number from 1 to {MAX_WEEKS}.",
+        ),
+    )
+
+    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["weekdays"].initial = [visit.starts_local.weekday()]
+        self.fields["weeks"].initial = 6

@@ -17,6 +17,7 @@ class Kind(TextChoices):
     VISIT = "visit", "Visit booked, moved or canceled"
     REMINDER = "reminder", "Visit reminder"
     ASK_TO_MOVE = "ask_to_move", "Please choose another time"
+    SERIES = "series", "Visits booked"
     INVITATION = "invitation", "Invitation to the desk"
     PASSWORD_RESET = "password_reset", "Link to choose a new password"
 

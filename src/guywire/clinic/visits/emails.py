@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guywire.clinic.messages.channels import can_reach
@@ -13,7 +14,7 @@ from guywire.clinic.messages.services import write_to_patient
 from guywire.clinic.visits import wording
 from guywire.clinic.visits.calendar_file import calendar_file, method_of, where
 from guywire.clinic.visits.links import full_address
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import AWAITED, Visit
 from guywire.clinic.welcome.queries import clinic_sender, current_clinic
 
 
@@ -45,6 +46,35 @@ def render_ask_to_move(message: Message) -> Outgoing | None:
         "time on the page below. This is the visit:"
     )
     return visit_email(visit, message, subject, opening)
+
+
+def write_about_series(first: Visit) -> None:
+    """Queue one message about all visits of a series that are still to come."""
+    write_to_patient(Kind.SERIES, first.patient, visit=first.pk)
+
+
+@renders(Kind.SERIES)
+def render_series(message: Message) -> Outgoing | None:
+    """Return None when none of the visits is left."""
+    first = Visit.objects.filter(pk=message.reference["visit"]).first()
+    if first is None or first.series is None:
+        return None
+    visits = list(
+        Visit.objects.filter(
+            series=first.series, status__in=AWAITED, starts_at__gt=timezone.now()
+        ).select_related("patient", "therapist__staff", "location")
+    )
+    if not visits or not visits[0].patient.email:
+        return None
+    context = {
+        "visits": [(when_text(visit), full_address(visit)) for visit in visits],
+        "first": visits[0],
+        "where": where(visits[0]),
+        "zone": wording.zone_words(ZoneInfo(visits[0].zone)),
+        "clinic": current_clinic(),
+    }
+    text = render_to_string("visits/series_email.txt", context)
+    return Outgoing(visits[0].patient.email, _("Your visits are booked"), text, clinic_sender())
 
 
 @renders(Kind.VISIT)

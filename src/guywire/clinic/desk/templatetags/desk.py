@@ -1,5 +1,6 @@
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import Context
@@ -15,6 +16,8 @@ from guywire.clinic.desk.schedule import TONES
 from guywire.clinic.desk.undo import UndoOffer, undo_offer
 from guywire.clinic.people import contact
 from guywire.clinic.people.models import PatientChange, Role
+from guywire.clinic.visits import wording
+from guywire.clinic.visits.choice import stamp
 from guywire.clinic.visits.models import AWAITED, Status, Visit
 from guywire.hips.numbers import written
 
@@ -97,6 +100,17 @@ def next_act(visit: Visit) -> tuple[str, str] | None:
 @register.filter
 def can_be_canceled(visit: Visit) -> bool:
     return visit.can_change
+
+
+@register.filter(name="stamp")
+def stamp_of(at: datetime) -> str:
+    return stamp(at)
+
+
+@register.filter
+def moment_of(at: datetime, visit: Visit) -> str:
+    """A moment in words, by the clock of the visit."""
+    return wording.moment(at, ZoneInfo(visit.zone))
 
 
 @register.filter

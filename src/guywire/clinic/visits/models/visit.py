@@ -64,6 +64,8 @@ class Visit(models.Model):
         max_length=300, unique=True, default=new_calendar_uid, editable=False
     )
     """Names the visit in people's calendars for its whole life, whatever our address becomes."""
+    series = models.UUIDField(null=True, blank=True, db_index=True)
+    """The same for visits that were booked as repeats of one another."""
     reason = models.TextField(blank=True)
     override_reason = models.CharField(max_length=200, blank=True)
     """Why staff booked a time that is not offered, or two visits of one person at once."""

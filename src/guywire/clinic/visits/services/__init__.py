@@ -24,10 +24,19 @@ from guywire.clinic.visits.services.errors import (
     UndoError,
     VisitClosedError,
 )
+from guywire.clinic.visits.services.series import (
+    MAX_WEEKS,
+    PlannedVisit,
+    cancel_rest,
+    plan,
+    repeat,
+)
 
 __all__ = [
+    "MAX_WEEKS",
     "BookingError",
     "OverlapError",
+    "PlannedVisit",
     "TimeNotOfferedError",
     "TimeTakenError",
     "UndoError",
@@ -36,12 +45,15 @@ __all__ = [
     "book",
     "book_as_visitor",
     "cancel",
+    "cancel_rest",
     "last_change",
     "lock_schedules",
     "mark",
     "mark_attended",
     "mark_no_show",
     "move",
+    "plan",
+    "repeat",
     "undo",
     "walk_in",
 ]

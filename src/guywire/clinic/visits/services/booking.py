@@ -64,6 +64,8 @@ class Wish:
     minutes: int | None = None
     by: Staff | None = None
     override: str = ""
+    series: uuid.UUID | None = None
+    """Of a series the person gets one message, which whoever books the series queues."""
 
     @property
     def need(self) -> Need:
@@ -92,6 +94,7 @@ def book(
     kind: VisitKind | None = None,
     minutes: int | None = None,
     key: uuid.UUID | None = None,
+    series: uuid.UUID | None = None,
     by: Staff | None = None,
     override: str = "",
 ) -> Visit:
@@ -102,7 +105,7 @@ def book(
     time; two visits of one therapist at one time stay impossible.
     """
     key = key or uuid.uuid4()
-    wish = Wish(at, place, therapist, reason, kind, minutes, by, override)
+    wish = Wish(at, place, therapist, reason, kind, minutes, by, override, series)
     return _once(key, lambda: _book(patient, wish, key))
 
 
@@ -221,12 +224,16 @@ def _book(patient: Patient, wish: Wish, key: uuid.UUID) -> Visit:
         kind=kind,
         reason=wish.reason,
         override_reason=wish.override,
+        series=wish.series,
         booking_key=key,
     )
     _refuse_overlap(visit.patient, wish.at, need.minutes, override=wish.override)
     _take(visit, _candidates(wish, need), need)
     record_change(visit, "book", {}, wish.by)
-    notify(visit)
+    if wish.series is None:
+        notify(visit)
+    else:
+        visits_changed.send(Patient, patient=visit.patient)
     return visit
 
 
