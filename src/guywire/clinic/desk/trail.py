@@ -101,6 +101,7 @@ ACTION_TEXT = {
     "practice.closed.remove": "Removed a closing day",
     "practice.note-template": "Changed a note template",
     "practice.note-template.remove": "Removed a note template",
+    "practice.calendar_link": "Changed their calendar link",
     "practice.hours": "Changed weekly hours",
     "practice.hours.remove": "Removed weekly hours",
     "practice.away": "Changed time off",

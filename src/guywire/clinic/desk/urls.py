@@ -2,6 +2,7 @@ from django.urls import path
 
 from guywire.clinic.desk.views import (
     book,
+    calendar,
     chart,
     diary,
     follow_up,
@@ -38,6 +39,9 @@ urlpatterns = [
         for action in follow_up.ACTIONS
     ),
     path("diary/", diary.diary, name="desk_diary"),
+    path("my/calendar/", calendar.calendar, name="desk_calendar"),
+    path("my/calendar/new-link/", calendar.change, {"on": True}, name="desk_calendar_new"),
+    path("my/calendar/end-link/", calendar.change, {"on": False}, name="desk_calendar_end"),
     path("time-off/new/", time_off.enter, name="desk_time_off_new"),
     path("time-off/<int:pk>/", time_off.time_off_visits, name="desk_time_off"),
     path("time-off/<int:pk>/remove/", time_off.remove, name="desk_time_off_remove"),

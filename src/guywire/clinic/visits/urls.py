@@ -1,8 +1,9 @@
 from django.urls import path
 
-from guywire.clinic.visits import manage_visit, views
+from guywire.clinic.visits import calendar_feed, manage_visit, views
 
 urlpatterns = [
+    path("calendar/<uuid:key>.ics", calendar_feed.feed, name="calendar_feed"),
     path("visits/", views.choose_place, name="visits"),
     path("visits/therapist/", views.choose_therapist, name="visit_therapist"),
     path("visits/time/", views.choose_time, name="visit_time"),

@@ -62,6 +62,8 @@ class Therapist(models.Model):
     languages = models.CharField(max_length=120, default="English")
     portrait = models.CharField(max_length=20, choices=Portrait, default=Portrait.INITIALS)
     offers_online = models.BooleanField(default=False)
+    feed_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    """The secret in the link of their calendar; empty while there is no link."""
     online_link = models.URLField(blank=True, validators=[URLValidator(schemes=["https"])])
 
     class Meta:
