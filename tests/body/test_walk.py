@@ -149,6 +149,15 @@ def test_a_tighter_hip_never_asks_less():
         assert (np.diff(getattr(asked, name)) >= -1e-3).all()
 
 
+def test_the_answers_of_a_step_are_its_curves_where_the_hip_is_most_extended():
+    walked = walk(TIGHT, TIGHT, person=Person(height_m=1.9, mass_kg=100))
+    at = int(normal_stride(1.24).at(walked.percent).hip_flexion_deg.argmin())
+    step = walked.steps["left"]
+    for name in ("compensation_deg", "trunk_moment_nm", "asis_mm", "lumbosacral_mm"):
+        assert getattr(walked, name)[at] == pytest.approx(getattr(step, name)), name
+        assert getattr(step, name) > 0
+
+
 def test_left_and_right_mirror_each_other():
     one, other = walk(left=TIGHT), walk(right=TIGHT)
     assert np.roll(one.compensation_deg, 50) == pytest.approx(other.compensation_deg, abs=1e-3)
