@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from guywire.body import Person, tissue_with_deficit
 from guywire.body.fit import fit
-from guywire.body.hold import Hold, Prone, Stretch, Supine, hold
+from guywire.body.hold import Hold, Prone, StretchPosture, Supine, hold
 from guywire.body.measure import measure
 from guywire.body.stand import stand
 from guywire.body.surface import surface
@@ -79,7 +79,7 @@ def _tissue(*, lost_deg: float, rectus_deg: float) -> Tissue:
     return tissue_with_deficit(rectus_deg, part="rectus_femoris", start=short)
 
 
-def _hold(stretch: Stretch, sides: list[Tissue]) -> Hold:
+def _hold(stretch: StretchPosture, sides: list[Tissue]) -> Hold:
     return hold(stretch, minutes=5.0, tissue=stacked(sides), person=PERSON)
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from guywire.body.fit.samples import LIFT_NM
+from guywire.body.fit.samples import PELVIC_LIFT_MOMENT_NM
 from guywire.body.gentle import (
     FOOT_SUPPORTS_M,
-    GENTLE_NM,
+    GENTLE_MOMENT_NM,
     KNEES_DEG,
     FootSupport,
     foot_support,
@@ -21,7 +21,7 @@ LOOSE = Tissue(iliopsoas=GroupTissue(shift=-0.1), rectus_femoris=GroupTissue(shi
 
 
 def test_gentle_stays_below_what_lifts_the_pelvis_even_when_that_is_a_third_less() -> None:
-    assert GENTLE_NM <= LIFT_NM * 2 / 3
+    assert GENTLE_MOMENT_NM <= PELVIC_LIFT_MOMENT_NM * 2 / 3
 
 
 def test_the_support_is_the_lowest_that_keeps_the_pull_gentle() -> None:
@@ -29,7 +29,7 @@ def test_the_support_is_the_lowest_that_keeps_the_pull_gentle() -> None:
     lower = FOOT_SUPPORTS_M[FOOT_SUPPORTS_M.index(found.height_m) - 1]
     below = Supine(0.55, lower, arch_deg=-FLAT_BACK_PELVIS_DEG.mean)
     assert found.is_gentle
-    assert hold(below, minutes=0, tissue=SHORT_HIP).hip_moment[0] > GENTLE_NM
+    assert hold(below, minutes=0, tissue=SHORT_HIP).hip_moment[0] > GENTLE_MOMENT_NM
 
 
 def test_a_shorter_hip_begins_with_a_higher_support() -> None:
@@ -42,7 +42,7 @@ def test_a_hip_too_short_for_any_support_gets_the_highest_and_is_not_called_gent
     found = foot_support(Tissue(iliopsoas=both, rectus_femoris=both))
     assert found.height_m == FOOT_SUPPORTS_M[-1]
     assert not found.is_gentle
-    assert not FootSupport(0.5, GENTLE_NM + 0.1).is_gentle
+    assert not FootSupport(0.5, GENTLE_MOMENT_NM + 0.1).is_gentle
 
 
 def test_the_knee_bends_as_far_as_stays_gentle_and_no_further() -> None:
@@ -52,7 +52,7 @@ def test_the_knee_bends_as_far_as_stays_gentle_and_no_further() -> None:
         for knee in (0, found.knee_flexion_deg + 5)
     )
     assert found.is_gentle
-    assert further - flat > GENTLE_NM
+    assert further - flat > GENTLE_MOMENT_NM
 
 
 def test_a_shorter_front_thigh_begins_with_less_bend() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from guywire.body import Person
 from guywire.body.geometry import HIP_FLEXORS, geometry
-from guywire.body.legs import Leg
+from guywire.body.legs import MujocoLeg
 
 POSTURES = 200
 
@@ -34,14 +34,14 @@ def drawn(low, high):
 
 def test_every_muscle_matches_to_a_hundredth_of_a_millimetre_in_the_sagittal_plane():
     postures = drawn([-40, -10, 0, 0], [120, 135, 0, 0])
-    error = compiled(postures) - from_mujoco(Leg(), postures)
+    error = compiled(postures) - from_mujoco(MujocoLeg(), postures)
     assert np.abs(error[0]).max() < 0.02e-3
     assert np.sqrt((error[1:] ** 2).mean(axis=2)).max() < 0.15e-3
 
 
 def test_hip_flexors_match_out_of_the_sagittal_plane():
     postures = drawn([-25, 0, -15, -20], [110, 120, 15, 20])
-    leg = Leg()
+    leg = MujocoLeg()
     rows = [leg.names.index(name) for name in HIP_FLEXORS]
     error = (compiled(postures) - from_mujoco(leg, postures))[:, rows]
     assert np.abs(error[0]).max() < 0.2e-3
@@ -52,5 +52,5 @@ def test_hip_flexors_match_out_of_the_sagittal_plane():
 def test_a_persons_surface_matches_a_model_of_that_person(height):
     postures = drawn([-40, -10, 0, 0], [120, 135, 0, 0])[:50]
     person = Person(height_m=height)
-    error = compiled(postures, person=person) - from_mujoco(Leg(person), postures)
+    error = compiled(postures, person=person) - from_mujoco(MujocoLeg(person), postures)
     assert np.abs(error[0]).max() < 0.03e-3

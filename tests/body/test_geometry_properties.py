@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from guywire.body import Person
 from guywire.body.geometry import HIP_FLEXION_RANGE, HIP_FLEXORS, KNEE_FLEXION, geometry
-from guywire.body.legs import Leg
+from guywire.body.legs import MujocoLeg
 
 
 def within(quantity):
@@ -24,7 +24,7 @@ STEP = 1e-5
 
 @pytest.fixture(scope="module")
 def legs():
-    return {side: Leg(side=side) for side in ("left", "right")}
+    return {side: MujocoLeg(side=side) for side in ("left", "right")}
 
 
 @settings(max_examples=40)

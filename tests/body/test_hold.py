@@ -156,16 +156,16 @@ def test_a_lifting_pelvis_takes_the_prone_stretch_away() -> None:
 
 
 def test_unheld_the_back_arches_more_the_more_the_stretch_asks() -> None:
-    knees = [hold(Prone(knee), minutes=0).unheld_arch_deg for knee in (0, 60, 120)]
+    knees = [hold(Prone(knee), minutes=0).unrestrained_tilt_deg for knee in (0, 60, 120)]
     assert knees[0].median < knees[1].median < knees[2].median
     assert 0 < knees[2].low < knees[2].median < knees[2].high
-    tight = hold(Prone(120), minutes=0, tissue=short(0.1)).unheld_arch_deg
+    tight = hold(Prone(120), minutes=0, tissue=short(0.1)).unrestrained_tilt_deg
     assert tight.median > knees[2].median
 
 
 def test_unheld_under_a_free_leg_the_trunk_must_hold_the_whole_moment() -> None:
     held = hold(HIGH_BED, minutes=0)
-    asked = held.unheld_arch_deg.median * TRUNK.quantile(0.5)
+    asked = held.unrestrained_tilt_deg.median * TRUNK.quantile(0.5)
     assert asked == pytest.approx(held.hip_moment[0], rel=0.02)
 
 
@@ -213,8 +213,8 @@ def test_people_held_together_answer_as_each_of_them_alone(stretch: Supine | Pro
             assert theirs == pytest.approx(getattr(alone, name), abs=1e-6), name
         tension = together.groups["rectus_femoris"].tension_n[number]
         assert tension == pytest.approx(alone.groups["rectus_femoris"].tension_n, abs=1e-6)
-        arch = together.unheld_arch_quantiles_deg[number]
-        assert arch == pytest.approx(alone.unheld_arch_quantiles_deg, abs=1e-4)
+        arch = together.unrestrained_tilt_quantiles_deg[number]
+        assert arch == pytest.approx(alone.unrestrained_tilt_quantiles_deg, abs=1e-4)
 
 
 def test_load_alone_may_be_a_people_axis() -> None:
@@ -224,7 +224,7 @@ def test_load_alone_may_be_a_people_axis() -> None:
 def test_an_arch_of_many_people_is_no_single_interval() -> None:
     many = hold(Prone(), minutes=0, load=[1.0, 1.2])
     with pytest.raises(ValueError, match="many people"):
-        _ = many.unheld_arch_deg
+        _ = many.unrestrained_tilt_deg
 
 
 @pytest.mark.parametrize(

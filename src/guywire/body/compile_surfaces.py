@@ -11,7 +11,7 @@ import numpy as np
 from rich.progress import track
 
 from guywire.body.anatomy.tables import muscles
-from guywire.body.legs import Leg
+from guywire.body.legs import MujocoLeg
 from guywire.body.length_surfaces import (
     AXES,
     HIP_ADDUCTION,
@@ -29,7 +29,7 @@ SHIPPED = Path(__file__).parent / "anatomy" / "length_surfaces.npz"
 NEUTRAL = np.zeros(1)
 
 
-def compile_surfaces(leg: Leg) -> dict[Term, FloatArray]:
+def compile_surfaces(leg: MujocoLeg) -> dict[Term, FloatArray]:
     """Spline coefficients (m) of every term: (muscles with the term, *coefficients of each axis).
 
     Kept in single precision: its 0.03 µm is far below the error of the fit.
@@ -44,12 +44,12 @@ def compile_surfaces(leg: Leg) -> dict[Term, FloatArray]:
     }
 
 
-def _hip_alone(leg: Leg) -> FloatArray:
+def _hip_alone(leg: MujocoLeg) -> FloatArray:
     grid = (HIP_FLEXION.samples, NEUTRAL, HIP_ADDUCTION.samples, HIP_ROTATION.samples)
     return _sample(leg, grid)[:, :, 0]
 
 
-def _knee_alone(leg: Leg) -> FloatArray:
+def _knee_alone(leg: MujocoLeg) -> FloatArray:
     """What the knee adds: for a muscle that crosses the hip too, beyond its length at 0."""
     along = _sample(leg, (NEUTRAL, KNEE_FLEXION.samples, NEUTRAL, NEUTRAL))[:, 0, :, 0, 0]
     at_zero = _sample(leg, (NEUTRAL, NEUTRAL, NEUTRAL, NEUTRAL))[:, 0, :, 0, 0]
@@ -59,11 +59,11 @@ def _knee_alone(leg: Leg) -> FloatArray:
     return along
 
 
-def _hip_and_knee(leg: Leg) -> FloatArray:
+def _hip_and_knee(leg: MujocoLeg) -> FloatArray:
     return _sample(leg, tuple(axis.samples for axis in AXES["both"]))
 
 
-def _sample(leg: Leg, grid: Sequence[FloatArray]) -> FloatArray:
+def _sample(leg: MujocoLeg, grid: Sequence[FloatArray]) -> FloatArray:
     """Lengths over a grid of hip flexion, knee flexion, adduction and rotation."""
     shape = tuple(len(values) for values in grid)
     lengths = np.empty((int(np.prod(shape)), len(leg.names)))
@@ -74,12 +74,12 @@ def _sample(leg: Leg, grid: Sequence[FloatArray]) -> FloatArray:
     return lengths.T.reshape(len(leg.names), *shape)
 
 
-def _rows(leg: Leg, sampled: FloatArray, term: Term) -> FloatArray:
+def _rows(leg: MujocoLeg, sampled: FloatArray, term: Term) -> FloatArray:
     return sampled[[leg.names.index(name) for name in names_with(term)]]
 
 
 def main(target: Path) -> None:
-    tables = compile_surfaces(Leg())
+    tables = compile_surfaces(MujocoLeg())
     np.savez_compressed(target, hip=tables["hip"], knee=tables["knee"], both=tables["both"])
 
 

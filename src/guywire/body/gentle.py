@@ -17,11 +17,11 @@ from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 from guywire.body.tissue import Tissue
 
-GENTLE_NM = 10.0
+GENTLE_MOMENT_NM = 10.0
 """The most that tissue may pull at the hip when a stretch begins. A choice, not a measured border:
 nobody has measured what people at home feel. 15 Nm at the hip lift the pelvis of somebody lying
-prone (`guywire.body.fit.samples.LIFT_NM`), and the error of that is a third; 10 Nm stay below it.
-The weight of a leg that hangs free pulls with about 35 Nm."""
+prone (`guywire.body.fit.samples.PELVIC_LIFT_MOMENT_NM`), and the error of that is a third; 10 Nm
+stay below it. The weight of a leg that hangs free pulls with about 35 Nm."""
 
 BED_M = 0.55
 HIGH_BED_M = 1.0
@@ -35,31 +35,31 @@ TOWEL_M = 0.05
 class FootSupport:
     """The lowest support under the foot that keeps the pull gentle, or the highest there is.
 
-    `pull_nm` is the tissue's moment at the hip at the first moment; it fades from there on.
+    `hip_moment_nm` is the tissue's moment at the hip at the first moment; it fades from there on.
     """
 
     height_m: float
-    pull_nm: float
+    hip_moment_nm: float
 
     @property
     def is_gentle(self) -> bool:
-        return self.pull_nm <= GENTLE_NM
+        return self.hip_moment_nm <= GENTLE_MOMENT_NM
 
 
 @dataclass(frozen=True)
 class Strap:
     """The bend of the knee, and the towel, that pull as near to the gentle limit as they may.
 
-    `added_nm` is what bend and towel add at the hip to lying flat with the knee straight.
+    `added_hip_moment_nm` is what bend and towel add at the hip to lying flat with a straight knee.
     """
 
     knee_flexion_deg: int
     towel_height_m: float
-    added_nm: float
+    added_hip_moment_nm: float
 
     @property
     def is_gentle(self) -> bool:
-        return self.added_nm <= GENTLE_NM
+        return self.added_hip_moment_nm <= GENTLE_MOMENT_NM
 
 
 def foot_support(
@@ -85,14 +85,14 @@ def strap(
     knees = (*KNEES_DEG[::-1], 0)
     *bare, straight = _prone_nm(knees, 0.0, tissue, person, load)
     added, towel = np.array(bare) - straight, 0.0
-    if added[0] <= GENTLE_NM:
+    if added[0] <= GENTLE_MOMENT_NM:
         added, towel = _prone_nm(knees[:-1], TOWEL_M, tissue, person, load) - straight, TOWEL_M
     number = _first_gentle(added)
     return Strap(knees[number], towel, float(added[number]))
 
 
 @cache
-def hanging_nm() -> float:
+def free_hang_moment_nm() -> float:
     """What usual tissue pulls with at the hip when the leg hangs free beside a high bed (Nm)."""
     lying = Supine(HIGH_BED_M, 0.0, arch_deg=-FLAT_BACK_PELVIS_DEG.mean)
     return float(hold(lying, minutes=0).hip_moment[0])
@@ -100,7 +100,7 @@ def hanging_nm() -> float:
 
 def _first_gentle(moments_nm: FloatArray) -> int:
     """The number of the first that is gentle, or of the last, which is the gentlest."""
-    gentle = moments_nm <= GENTLE_NM
+    gentle = moments_nm <= GENTLE_MOMENT_NM
     return int(gentle.argmax()) if gentle.any() else len(gentle) - 1
 
 

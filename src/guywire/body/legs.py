@@ -13,7 +13,7 @@ from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 
 
-class Leg:
+class MujocoLeg:
     """One leg of one person in MuJoCo: place it, then read its muscles.
 
     This is the exact and slow way; `guywire.body.geometry` is the compiled one.

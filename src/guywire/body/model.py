@@ -59,11 +59,11 @@ def build(
     pelvis = spec.worldbody.add_body(name="pelvis")
     chosen = [muscles()[name] for name in names or muscles()]
     for side in sides:
-        _Leg(spec, pelvis, person, side).add(chosen)
+        _LegBuilder(spec, pelvis, person, side).add(chosen)
     return spec.compile()
 
 
-class _Leg:
+class _LegBuilder:
     """Adds one leg to a model: segments, joints, cylinders and muscles."""
 
     def __init__(self, spec: Any, pelvis: Any, person: Person, side: Side) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from guywire.body.evidence import Finding, finding
+from guywire.body.evidence import PublishedResult, finding
 from guywire.body.quantities import FloatArray, Quantity
 
 STEPS = Quantity("steps_per_day", 0.0, 60_000.0, "steps")
@@ -28,7 +28,7 @@ class RangeOverTime:
     low: FloatArray
     high: FloatArray
     unit: str
-    sources: tuple[Finding, ...] = ()
+    sources: tuple[PublishedResult, ...] = ()
 
 
 def traveled(

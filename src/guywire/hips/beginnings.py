@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from guywire.body.fit import SideFit
-from guywire.body.fit.samples import LIFT_NM
-from guywire.body.gentle import GENTLE_NM, foot_support, hanging_nm, strap
+from guywire.body.fit.samples import PELVIC_LIFT_MOMENT_NM
+from guywire.body.gentle import GENTLE_MOMENT_NM, foot_support, free_hang_moment_nm, strap
 from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
 from guywire.care.program import Program
 from guywire.care.vocabulary import Group, Side, Stretch
@@ -57,7 +57,7 @@ def _tissue(fit: SideFit) -> dict[str, Any]:
 
 
 def gentle_means() -> str:
-    return on_gentle(GENTLE_NM, LIFT_NM, hanging_nm())
+    return on_gentle(GENTLE_MOMENT_NM, PELVIC_LIFT_MOMENT_NM, free_hang_moment_nm())
 
 
 def has_starts(program: Program) -> bool:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from guywire.body.anatomy import skeleton
-from guywire.body.legs import Leg
+from guywire.body.legs import MujocoLeg
 from guywire.clinic.figure.side_view import LegAngles, Posture, place
 
 PIXEL_MM = 900 / 180
@@ -16,7 +16,7 @@ POSTURES = [(0, 0), (-15, 6), (30, 10), (20, 62), (-4, 95), (85, 110)]
 
 def engines_knee_mm(hip_deg: float, knee_deg: float) -> np.ndarray:
     """Where the knee's axis stands from the hip in MuJoCo, forward and down (mm)."""
-    leg = Leg(side="right")
+    leg = MujocoLeg(side="right")
     leg.place(np.radians(hip_deg), np.radians(knee_deg))
     mujoco.mj_forward(leg.model, leg.data)
     knee = leg.data.xanchor[leg.model.joint("right_knee_flexion").id]

@@ -5,10 +5,10 @@ One table a region (`front_of_hip.toml`, `back_of_hip.toml`, …), `skeleton.tom
 """
 
 from guywire.body.anatomy.tables import (
+    DataSource,
     Muscle,
     PassiveCurve,
     PathPoint,
-    Source,
     Wrap,
     muscles,
     skeleton,
@@ -16,10 +16,10 @@ from guywire.body.anatomy.tables import (
 )
 
 __all__ = [
+    "DataSource",
     "Muscle",
     "PassiveCurve",
     "PathPoint",
-    "Source",
     "Wrap",
     "muscles",
     "skeleton",

@@ -85,7 +85,7 @@ class Muscle:
 
 
 @dataclass(frozen=True)
-class Source:
+class DataSource:
     """Where figures come from, and which."""
 
     citation: str
@@ -109,9 +109,9 @@ def skeleton() -> Mapping[str, Any]:
 
 
 @cache
-def sources() -> Mapping[str, Source]:
+def sources() -> Mapping[str, DataSource]:
     """The papers behind the figures, by the names the tables use."""
-    return MappingProxyType({name: Source(**row) for name, row in read("sources").items()})
+    return MappingProxyType({name: DataSource(**row) for name, row in read("sources").items()})
 
 
 def read(table: str) -> dict[str, Any]:

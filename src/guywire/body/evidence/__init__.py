@@ -31,7 +31,7 @@ DESIGNS = (
 
 
 @dataclass(frozen=True)
-class Source:
+class Publication:
     """One publication."""
 
     key: str
@@ -75,13 +75,13 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Finding:
+class PublishedResult:
     """One published result that bears on the product."""
 
     id: str
     topic: str
     says: str
-    source: Source
+    source: Publication
     design: str
     values: tuple[Value, ...] = ()
     n: int | None = None
@@ -111,10 +111,10 @@ class ImagingFinding:
     percent_by_age: dict[int, int]
     people_by_age: dict[int, int]
     seen_ages: frozenset[int]
-    source: Source
+    source: Publication
 
 
-def finding(id: str) -> Finding:  # noqa: A002
+def finding(id: str) -> PublishedResult:  # noqa: A002
     """The finding with this id, such as `A12`."""
     try:
         return _findings()[id]
@@ -124,7 +124,7 @@ def finding(id: str) -> Finding:  # noqa: A002
         ) from None
 
 
-def findings(topic: str | None = None) -> tuple[Finding, ...]:
+def findings(topic: str | None = None) -> tuple[PublishedResult, ...]:
     """Every finding, or those of one of `TOPICS`."""
     if topic is not None and topic not in TOPICS:
         raise ValueError(f"topic is {topic!r}; it must be one of {', '.join(TOPICS)}")
@@ -132,9 +132,9 @@ def findings(topic: str | None = None) -> tuple[Finding, ...]:
 
 
 @cache
-def sources() -> dict[str, Source]:
+def sources() -> dict[str, Publication]:
     """Every publication, by key."""
-    return {key: Source(key, **row) for key, row in _read("sources").items()}
+    return {key: Publication(key, **row) for key, row in _read("sources").items()}
 
 
 @cache
@@ -144,7 +144,7 @@ def imaging_findings() -> tuple[ImagingFinding, ...]:
     return tuple(_imaging(row, sources()[table["source"]]) for row in table["finding"])
 
 
-def _imaging(row: dict[str, Any], source: Source) -> ImagingFinding:
+def _imaging(row: dict[str, Any], source: Publication) -> ImagingFinding:
     by_age = dict(zip(row["ages"], row["percent"], strict=True))
     people = dict(zip(row["ages"], row["people"], strict=False))
     seen = frozenset(row["seen"])
@@ -152,15 +152,15 @@ def _imaging(row: dict[str, Any], source: Source) -> ImagingFinding:
 
 
 @cache
-def _findings() -> dict[str, Finding]:
+def _findings() -> dict[str, PublishedResult]:
     rows = ((topic, id_, row) for topic in TOPICS for id_, row in _read(topic).items())
     return {id_: _finding(id_, topic, dict(row)) for topic, id_, row in rows}
 
 
-def _finding(id_: str, topic: str, row: dict[str, Any]) -> Finding:
+def _finding(id_: str, topic: str, row: dict[str, Any]) -> PublishedResult:
     source = sources()[row.pop("source")]
     values = tuple(Value(**value) for value in row.pop("values", ()))
-    return Finding(id_, topic, source=source, values=values, **row)
+    return PublishedResult(id_, topic, source=source, values=values, **row)
 
 
 def _read(name: str) -> dict[str, Any]:

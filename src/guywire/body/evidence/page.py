@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from guywire.body.anatomy import sources
 from guywire.body.evidence import (
     TOPICS,
-    Finding,
     ImagingFinding,
-    Source,
+    Publication,
+    PublishedResult,
     findings,
     imaging_findings,
 )
@@ -42,7 +42,7 @@ def _topic(topic: str) -> str:
     return _table(TITLES[topic], ("id", "finding", "numbers", "people", "source"), rows)
 
 
-def _row(row: Finding) -> tuple[str, ...]:
+def _row(row: PublishedResult) -> tuple[str, ...]:
     marks = [] if row.seen else ["*remembered*"]
     numbers = "<br>".join([*map(str, row.values), *marks])
     people = "; ".join(filter(None, (f"n = {row.n}" if row.n else "", row.people)))
@@ -50,7 +50,7 @@ def _row(row: Finding) -> tuple[str, ...]:
     return row.id, says, numbers, people, linked(row.source)
 
 
-def linked(source: Source) -> str:
+def linked(source: Publication) -> str:
     """A citation in Markdown, linked by its DOI where there is one."""
     return f"[{source.citation}]({source.url})" if source.url else source.citation
 

@@ -30,7 +30,7 @@ COUNT_OTHER_BODIES = 2048
 FEW = 2048
 """Each counts twice: once more with the sides swapped."""
 
-LIFT_NM = 15.0
+PELVIC_LIFT_MOMENT_NM = 15.0
 """Bending the knee of somebody lying prone lifts the pelvis when it adds this moment at the hip:
 9 kg of lower trunk 0.10 m from the hips (D35) and 2° of a passive lower back (3.2 Nm/°)."""
 PRONE_MOST_DEG = 134.0
@@ -150,7 +150,7 @@ def prone_knee_deg(side: Side) -> FloatArray:
     bent = passive_moment(0.0, np.radians(PRONE_KNEES_DEG), tissue=tissue).hip
     straight = passive_moment(0.0, np.zeros(1), tissue=tissue).hip
     added = (bent - straight) / side.load[:, None]
-    return first_crossing(added, LIFT_NM, PRONE_KNEES_DEG)
+    return first_crossing(added, PELVIC_LIFT_MOMENT_NM, PRONE_KNEES_DEG)
 
 
 @lru_cache(maxsize=16)

@@ -9,11 +9,11 @@ from math import asin, degrees, pi, radians
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guywire.body.hold.arching import unheld_arch_deg
+from guywire.body.hold.arching import unrestrained_tilt_deg
 from guywire.body.hold.course import carried, clock, creep, hanging_free
 from guywire.body.hold.hanging import HangingLeg
 from guywire.body.hold.held import Held
-from guywire.body.hold.stretches import Prone, Stretch, Supine
+from guywire.body.hold.stretches import Prone, StretchPosture, Supine
 from guywire.body.intervals import Interval
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
@@ -23,7 +23,7 @@ from guywire.body.tissue import GROUPS, Group, Tissue, flat, usual_tissue
 from guywire.body.tissue.api import HIP
 from guywire.body.tissue.parameters import people_in, squeeze_fields
 
-__all__ = ["GroupCourse", "Hold", "Prone", "Stretch", "Supine", "hold"]
+__all__ = ["GroupCourse", "Hold", "Prone", "StretchPosture", "Supine", "hold"]
 
 MINUTES = Quantity("hold", 0.0, 15.0, "min")
 
@@ -58,11 +58,11 @@ class Hold:
     intensity : how hard the tissue is pulled at first, 1 at the end of range; more of it relaxes
     rest_times_s, softening : time after the hold, and the share of tension that would be missing
         if the same stretch were taken up again then
-    unheld_arch_quantiles_deg : how far the back would arch at first if nobody held the pelvis: the
-        10th, 50th and 90th percentile of what is not known of trunks, (*people, 3)
+    unrestrained_tilt_quantiles_deg : how far the pelvis would tip, and the back arch, at first if
+        no one held it: 10th, 50th and 90th percentile of what is not known of trunks, (*people, 3)
     """
 
-    stretch: Stretch
+    stretch: StretchPosture
     times_s: FloatArray
     hip_flexion: FloatArray
     knee_flexion: FloatArray
@@ -73,18 +73,20 @@ class Hold:
     rest_times_s: FloatArray
     intensity: FloatArray
     softening: FloatArray
-    unheld_arch_quantiles_deg: FloatArray
+    unrestrained_tilt_quantiles_deg: FloatArray
 
     @property
-    def unheld_arch_deg(self) -> Interval:
+    def unrestrained_tilt_deg(self) -> Interval:
         """How far one person's back would arch."""
-        if self.unheld_arch_quantiles_deg.ndim > 1:
-            raise ValueError("this hold has many people; take their unheld_arch_quantiles_deg")
-        return Interval(*(float(degrees) for degrees in self.unheld_arch_quantiles_deg))
+        if self.unrestrained_tilt_quantiles_deg.ndim > 1:
+            raise ValueError(
+                "this hold has many people; take their unrestrained_tilt_quantiles_deg"
+            )
+        return Interval(*(float(degrees) for degrees in self.unrestrained_tilt_quantiles_deg))
 
 
 def hold(
-    stretch: Stretch,
+    stretch: StretchPosture,
     *,
     minutes: float = 3.0,
     tissue: Tissue | None = None,
@@ -205,7 +207,9 @@ class _Course:
         moments = _relaxing(held.law(joints), times_s, relaxes)
         return cls(held, times_s, joints, relaxes, intensity, moments)
 
-    def hold(self, stretch: Stretch, support: FloatArray, hanging: NDArray[np.bool_]) -> Hold:
+    def hold(
+        self, stretch: StretchPosture, support: FloatArray, hanging: NDArray[np.bool_]
+    ) -> Hold:
         tensions = self.held.tensions(self.joints)
         whole = TISSUE.softening(self.times_s[-1], REST_TIMES_S)
         return Hold(
@@ -226,7 +230,9 @@ class _Course:
             rest_times_s=REST_TIMES_S,
             intensity=self.intensity,
             softening=self.relaxes[:, None] * whole,
-            unheld_arch_quantiles_deg=unheld_arch_deg(self.held, self.joints[:, :, 0], hanging),
+            unrestrained_tilt_quantiles_deg=unrestrained_tilt_deg(
+                self.held, self.joints[:, :, 0], hanging
+            ),
         )
 
 
@@ -252,5 +258,5 @@ def _first_of(found: Hold) -> Hold:
         support_n=found.support_n[0],
         intensity=np.asarray(found.intensity[0]),
         softening=found.softening[0],
-        unheld_arch_quantiles_deg=found.unheld_arch_quantiles_deg[0],
+        unrestrained_tilt_quantiles_deg=found.unrestrained_tilt_quantiles_deg[0],
     )

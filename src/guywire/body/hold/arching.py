@@ -16,7 +16,7 @@ from guywire.body.trunk import TRUNK
 MAX_ARCH_DEG = 60.0
 
 
-def unheld_arch_deg(held: Held, joints: FloatArray, hanging: NDArray[np.bool_]) -> FloatArray:
+def unrestrained_tilt_deg(held: Held, joints: FloatArray, hanging: NDArray[np.bool_]) -> FloatArray:
     """Degrees by which the hip's moment would roll the pelvis forward, (n, 3): 10th to 90th.
 
     The thigh stays where it is, at `joints` (2, n), and the pelvis rolls by x until the trunk

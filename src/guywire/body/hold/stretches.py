@@ -71,4 +71,4 @@ class Prone:
         ARCH.scalar(self.arch_deg)
 
 
-Stretch = Supine | Prone
+StretchPosture = Supine | Prone

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from guywire.body.evidence import Finding, Value, finding
+from guywire.body.evidence import PublishedResult, Value, finding
 
 EngineQuestion = Literal["measure", "tissue", "stand", "walk", "hold", "weeks"]
 Kind = Literal["quantitative", "directional", "too_wide"]
@@ -34,7 +34,7 @@ class ValidationRow:
     what the row can show.
     """
 
-    finding: Finding
+    finding: PublishedResult
     question: EngineQuestion
     measured: str
     bounds: Bounds

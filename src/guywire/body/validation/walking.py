@@ -261,7 +261,7 @@ def _age() -> list[ValidationRow]:
 
 
 def _prone_knee_bend() -> ValidationRow:
-    straight, bent = (hold(Prone(knee), minutes=0).unheld_arch_deg for knee in (0, 120))
+    straight, bent = (hold(Prone(knee), minutes=0).unrestrained_tilt_deg for knee in (0, 120))
     return judged(
         "H12",
         "hold",

@@ -15,7 +15,7 @@ from guywire.cli.simulate import simulate
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from guywire.body.hold import Hold, Stretch
+    from guywire.body.hold import Hold, StretchPosture
 
 
 class Position(StrEnum):
@@ -54,7 +54,7 @@ def hold(
     from guywire.body.hold import Prone, Supine
     from guywire.body.hold import hold as held
 
-    stretch: Stretch = (
+    stretch: StretchPosture = (
         Supine(bed_height_m, foot_support_height_m, arch_deg)
         if position is Position.supine
         else Prone(strap_knee_flexion_deg, towel_height_m, arch_deg)
@@ -77,7 +77,7 @@ def _payload(found: Hold, position: Position, side: Side) -> dict[str, object]:
         "knee_moment_nm": found.knee_moment,
         "support_n": found.support_n,
         "groups": {group: vars(course) for group, course in found.groups.items()},
-        "unheld_arch_deg": vars(found.unheld_arch_deg),
+        "unheld_arch_deg": vars(found.unrestrained_tilt_deg),
         "after": {"rest_times_s": found.rest_times_s, "softening": found.softening},
     }
 
@@ -104,7 +104,7 @@ def _sheets(found: Hold) -> list[Sheet]:
         (f"{time:g} s", *(float(np.interp(time, found.times_s, y)) for y in columns.values()))
         for time in times
     ]
-    arch = band_text(found.unheld_arch_deg)
+    arch = band_text(found.unrestrained_tilt_deg)
     rests = zip(found.rest_times_s, found.softening, strict=True)
     after = [(f"{rest / 60:g} min", f"{100 * missing:.1f} %") for rest, missing in rests]
     return [

@@ -8,7 +8,7 @@ from math import ceil, floor
 
 import numpy as np
 
-from guywire.body.evidence import Finding, finding
+from guywire.body.evidence import PublishedResult, finding
 from guywire.body.weeks import GAIN_SOURCES, expected_gain
 from guywire.care.motion import LEG, Motion, MotionChange
 from guywire.care.vocabulary import Side
@@ -126,7 +126,7 @@ class MotionPicture:
     """What `checks/motion.html` shows: a chart a side, and where the expected range is from."""
 
     charts: tuple[MotionChart, ...]
-    sources: tuple[Finding, ...]
+    sources: tuple[PublishedResult, ...]
 
     @property
     def is_drawn(self) -> bool:

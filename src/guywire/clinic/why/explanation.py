@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guywire.body.hold import Prone, Stretch, Supine, hold
+from guywire.body.hold import Prone, StretchPosture, Supine, hold
 from guywire.body.person import Person
 from guywire.body.tissue import Group, GroupTissue, Tissue, group_tension, tissue_with_deficit
 from guywire.body.tissue.back import back_tension
@@ -189,7 +189,7 @@ def _standing(tissue: Tissue, person: Person) -> dict[str, float]:
 
 
 def _lying(
-    stretch: Stretch, other: Mapping[str, float], tissue: Tissue, person: Person
+    stretch: StretchPosture, other: Mapping[str, float], tissue: Tissue, person: Person
 ) -> dict[str, float]:
     held = hold(stretch, minutes=0, tissue=tissue, person=person)
     hip, knee = np.degrees(held.hip_flexion[:1]), np.degrees(held.knee_flexion[:1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from guywire.body.evidence import Finding, Value, finding
+from guywire.body.evidence import PublishedResult, Value, finding
 from guywire.clinic.why.evidence import words
 from guywire.clinic.why.evidence.claims import CLAIMS, Certainty, Claim
 from guywire.clinic.why.evidence.model import Comparison, model
@@ -21,7 +21,7 @@ TAGS = {
 class Study:
     """One finding with its strength in words."""
 
-    finding: Finding
+    finding: PublishedResult
 
     @property
     def kind(self) -> str:
