@@ -53,6 +53,8 @@ class Phone:
     email: str
     browser: Browser
     recorded: list[Recorded]
+    saved: set[str] = field(default_factory=set)
+    """The sessions that the server said it has."""
 
 
 @dataclass
@@ -95,7 +97,9 @@ class SessionStorm:
             answer = self.send(phone, session, chance)
             with self.lock:
                 self.answers[answer] += 1
-            if answer != "saved":
+            if answer == "saved":
+                phone.saved.add(session.id)
+            else:
                 outbox.insert(chance.randrange(len(outbox) + 1), session)
         with self.lock:
             self.unsent += len(outbox)
@@ -152,7 +156,9 @@ def session_faults(phones: list[Phone], home: Path, database_url: str | None) ->
         for email, public_id, content in stored
     }
     sent = {(phone.email, session.id): session for phone in phones for session in phone.recorded}
-    faults = [f"{key} is stored {times[key]} times" for key in sent if times[key] != 1]
+    saved = {(phone.email, session_id) for phone in phones for session_id in phone.saved}
+    faults = [f"{key} is stored {times[key]} times" for key in saved if times[key] != 1]
+    faults += [f"{key} is stored {count} times" for key, count in times.items() if count > 1]
     faults += [f"{key} is stored and nobody sent it" for key in times.keys() - sent.keys()]
     faults += [
         f"{key} says {notes[key]}, not {session.note}"

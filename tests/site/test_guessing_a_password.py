@@ -62,7 +62,7 @@ def test_an_address_nobody_signs_in_with_waits_alike(clinic: object) -> None:
 
 
 def test_wrong_passwords_of_one_account_lock_no_colleague(therapist: Staff, owner: Staff) -> None:
-    guesses(HOME, therapist, 30)
+    guesses(HOME, therapist, 14)
     assert signs_in(Client(REMOTE_ADDR=HOME), owner)
 
 
@@ -85,7 +85,7 @@ def test_the_owner_gets_in_from_their_device_while_others_guess_beside_them(owne
     device = Client(REMOTE_ADDR=HOME)
     assert signs_in(device, owner)
     device.post("/accounts/logout/")
-    guesses(HOME, owner, 20)
+    guesses(HOME, owner, 8)
     for number in range(signin_limits.STRANGERS.amount):
         guesses(f"203.0.113.{number}", owner, 1)
     assert WAIT in tries(Client(REMOTE_ADDR=HOME), owner, PASSWORD), "another device there waits"
