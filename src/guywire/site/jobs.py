@@ -7,11 +7,13 @@ from guywire.clinic.desk import follow_up, keeping
 from guywire.clinic.jobs.job import Job
 from guywire.clinic.messages import services as messages
 from guywire.clinic.visits import reminders
+from guywire.clinic.visits.services import waiting
 
 AT_ONCE = timedelta(0)
 
 JOBS = (
     Job("queue reminders", reminders.run, every=timedelta(minutes=1)),
+    Job("pass on offers", waiting.expire_due, every=timedelta(minutes=1)),
     Job("send messages", messages.send_next, every=AT_ONCE),
     Job("delete old messages", messages.delete_old, every=timedelta(hours=1)),
     Job("refresh follow-up list", follow_up.refresh_next, every=timedelta(minutes=5)),

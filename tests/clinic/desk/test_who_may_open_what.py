@@ -13,7 +13,7 @@ from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Patient, PatientJoin, Role, Staff
 from guywire.clinic.people.services import ask_to_delete
-from guywire.clinic.visits.models import Absence, Availability, Visit, VisitChange
+from guywire.clinic.visits.models import Absence, Availability, Visit, VisitChange, WaitingEntry
 from guywire.clinic.welcome.models import Notice
 from guywire.clinic.welcome.services import ask, write_notice
 from tests.cast import PASSWORD, make_staff, signed_in
@@ -33,6 +33,9 @@ PAGES = (
     ("get", "/desk/my/calendar/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/my/calendar/new-link/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/my/calendar/end-link/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/waiting/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/waiting/{waiting}/remove/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/patients/{patient}/waiting/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/time-off/new/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/time-off/{absence}/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/time-off/{absence}/remove/", {THERAPIST, FRONT, OWNER}),
@@ -118,6 +121,9 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "join": PatientJoin.objects.create(
             patient=patient, double=patient, staff=front_desk, moved={}, filled=[]
         ).pk,
+        "waiting": WaitingEntry.objects.create(
+            patient=patient, until=past_visit.starts_local.date()
+        ).pk,
         "absence": Absence.objects.create(
             therapist=past_visit.therapist,
             starts_at=past_visit.starts_at,
@@ -145,6 +151,7 @@ def test_the_table_names_every_page_of_the_desk() -> None:
                 "join",
                 "change",
                 "absence",
+                "waiting",
             ),
             1,
         )

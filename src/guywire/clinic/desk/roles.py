@@ -11,6 +11,7 @@ MENU = (
     ("Today", "desk", EVERYBODY),
     ("Follow-up list", "desk_follow_up", CLINICAL),
     ("Schedule", "desk_diary", EVERYBODY),
+    ("Waiting list", "desk_waiting", EVERYBODY),
     ("Questions", "desk_questions", EVERYBODY),
     ("Outbox", "desk_outbox", EVERYBODY),
     ("People", "desk_patients", EVERYBODY),

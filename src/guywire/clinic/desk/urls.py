@@ -23,6 +23,7 @@ from guywire.clinic.desk.views import (
     today,
     trail,
     visits,
+    waiting,
 )
 
 urlpatterns = [
@@ -42,6 +43,9 @@ urlpatterns = [
     path("my/calendar/", calendar.calendar, name="desk_calendar"),
     path("my/calendar/new-link/", calendar.change, {"on": True}, name="desk_calendar_new"),
     path("my/calendar/end-link/", calendar.change, {"on": False}, name="desk_calendar_end"),
+    path("waiting/", waiting.waiting_list, name="desk_waiting"),
+    path("waiting/<int:pk>/remove/", waiting.remove, name="desk_waiting_remove"),
+    path("patients/<uuid:public_id>/waiting/", waiting.add, name="desk_waiting_add"),
     path("time-off/new/", time_off.enter, name="desk_time_off_new"),
     path("time-off/<int:pk>/", time_off.time_off_visits, name="desk_time_off"),
     path("time-off/<int:pk>/remove/", time_off.remove, name="desk_time_off_remove"),

@@ -18,6 +18,7 @@ class Kind(TextChoices):
     REMINDER = "reminder", "Visit reminder"
     ASK_TO_MOVE = "ask_to_move", "Please choose another time"
     SERIES = "series", "Visits booked"
+    OFFER = "offer", "A time from the waiting list"
     INVITATION = "invitation", "Invitation to the desk"
     PASSWORD_RESET = "password_reset", "Link to choose a new password"
 

@@ -11,8 +11,10 @@ class VisitsConfig(AppConfig):
         from guywire.clinic.people import own_data
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.visits import emails, reminders  # noqa: F401 - they register renderers
+        from guywire.clinic.visits.changes import time_freed
         from guywire.clinic.visits.holdings import DEVICE_HOLDINGS, HOLDINGS, patient_behind_links
 
+        time_freed.connect(_offer, dispatch_uid="waiting_list")
         understood_by("visits", _read)
         own_data.register(*HOLDINGS)
         own_data.register_device(*DEVICE_HOLDINGS)
@@ -23,3 +25,9 @@ def _read(content: dict[str, Any]) -> object:
     from guywire.clinic.visits.links import read_links
 
     return read_links(content)
+
+
+def _offer(**freed: Any) -> None:
+    from guywire.clinic.visits.services import waiting
+
+    waiting.offer_time(**{name: freed[name] for name in ("therapist", "location", "starts_at")})

@@ -13,8 +13,9 @@ from guywire.clinic.messages.outgoing import CalendarPart, Outgoing
 from guywire.clinic.messages.services import write_to_patient
 from guywire.clinic.visits import wording
 from guywire.clinic.visits.calendar_file import calendar_file, method_of, where
-from guywire.clinic.visits.links import full_address
-from guywire.clinic.visits.models import AWAITED, Visit
+from guywire.clinic.visits.links import full_address, offer_address
+from guywire.clinic.visits.models import AWAITED, Offer, Visit
+from guywire.clinic.visits.queries import zone_of
 from guywire.clinic.welcome.queries import clinic_sender, current_clinic
 
 
@@ -46,6 +47,34 @@ def render_ask_to_move(message: Message) -> Outgoing | None:
         "time on the page below. This is the visit:"
     )
     return visit_email(visit, message, subject, opening)
+
+
+def write_offer(offer: Offer) -> bool:
+    """Queue a message about an offered time. Return whether one reaches the person."""
+    return bool(write_to_patient(Kind.OFFER, offer.entry.patient, offer=offer.pk))
+
+
+@renders(Kind.OFFER)
+def render_offer(message: Message) -> Outgoing | None:
+    """Return None once the offer has ended."""
+    offers = Offer.objects.select_related("entry__patient", "therapist__staff", "location")
+    offer = offers.filter(
+        pk=message.reference["offer"], outcome="open", expires_at__gt=timezone.now()
+    ).first()
+    if offer is None or not offer.entry.patient.email:
+        return None
+    zone = zone_of(offer.location)
+    context = {
+        "when": f"{wording.moment(offer.starts_at, zone)} ({wording.zone_words(zone)})",
+        "where": offer.location.name if offer.location else "",
+        "therapist": offer.therapist,
+        "until": wording.near_moment(offer.expires_at, zone),
+        "address": offer_address(offer),
+        "clinic": current_clinic(),
+    }
+    text = render_to_string("visits/offer_email.txt", context)
+    subject = _("An earlier time is free")
+    return Outgoing(offer.entry.patient.email, subject, text, clinic_sender())
 
 
 def write_about_series(first: Visit) -> None:

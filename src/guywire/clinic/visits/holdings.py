@@ -7,7 +7,7 @@ from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.own_data import DeviceHolding, Holding, Row
 from guywire.clinic.visits.links import remembered
-from guywire.clinic.visits.models import Visit, VisitChange
+from guywire.clinic.visits.models import Offer, Visit, VisitChange, WaitingEntry
 
 
 def _visits(patient: Patient) -> Iterable[Row]:
@@ -52,5 +52,23 @@ def patient_behind_links(device: DeviceRecord) -> Patient | None:
     return visits[0].patient if visits else None
 
 
-HOLDINGS = (Holding("visits", _("Visits"), (Visit, VisitChange), _visits),)
+def _waiting(patient: Patient) -> Iterable[Row]:
+    entries = patient.waiting.select_related("location", "therapist__staff")
+    return [
+        {
+            "since": entry.added_at,
+            "until": entry.until,
+            "part_of_day": entry.get_part_display(),
+            "place": entry.location.name if entry.location else "",
+            "therapist": entry.therapist.name if entry.therapist else "",
+            "closed_at": entry.closed_at,
+        }
+        for entry in entries
+    ]
+
+
+HOLDINGS = (
+    Holding("waiting_list", _("Waiting list"), (WaitingEntry, Offer), _waiting),
+    Holding("visits", _("Visits"), (Visit, VisitChange), _visits),
+)
 DEVICE_HOLDINGS = (DeviceHolding("visits", _("Your visits"), _visits_on),)

@@ -14,9 +14,10 @@ from guywire.clinic.people.device import DeviceRecord, DeviceRecordFullError
 from guywire.clinic.people.models import Staff
 from guywire.clinic.people.queries import retention
 from guywire.clinic.people.services import record_audit
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import Offer, Visit
 
 SALT = "guywire.visits.link"
+OFFER_SALT = "guywire.visits.offer"
 REMEMBERED = 8
 
 
@@ -90,3 +91,21 @@ def still_to_come(device: DeviceRecord) -> list[Visit]:
 def booked_here(device: DeviceRecord, at: datetime | None) -> Visit | None:
     """The visit this device booked at that moment: who goes back in the browser meets it again."""
     return next((visit for visit in still_to_come(device) if visit.starts_at == at), None)
+
+
+def offer_token(offer: Offer) -> str:
+    return Signer(salt=OFFER_SALT).sign(str(offer.pk))
+
+
+def offer_address(offer: Offer) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('visit_offer', args=[offer_token(offer)])}"
+
+
+def offer_behind(token: str) -> Offer | None:
+    """The offer this link was signed for; None for any other link."""
+    try:
+        number = int(Signer(salt=OFFER_SALT).unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    offers = Offer.objects.select_related("entry__patient", "therapist__staff", "location")
+    return offers.filter(pk=number).first()

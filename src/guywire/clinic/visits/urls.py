@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guywire.clinic.visits import calendar_feed, manage_visit, views
+from guywire.clinic.visits import calendar_feed, manage_visit, offer_views, views
 
 urlpatterns = [
     path("calendar/<uuid:key>.ics", calendar_feed.feed, name="calendar_feed"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("visits/therapist/", views.choose_therapist, name="visit_therapist"),
     path("visits/time/", views.choose_time, name="visit_time"),
     path("visits/details/", views.details, name="visit_details"),
+    path("visits/offer/<str:token>/", offer_views.offer, name="visit_offer"),
     path("visits/<str:token>/", manage_visit.show, name="visit"),
     path("visits/<str:token>/move/", manage_visit.move, name="visit_move"),
     path("visits/<str:token>/new-link/", manage_visit.renew_link, name="visit_renew_link"),

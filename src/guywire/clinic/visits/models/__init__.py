@@ -19,6 +19,12 @@ from guywire.clinic.visits.models.visit import (
     VisitCell,
     new_calendar_uid,
 )
+from guywire.clinic.visits.models.waiting import (
+    Offer,
+    OfferOutcome,
+    PartOfDay,
+    WaitingEntry,
+)
 
 __all__ = [
     "AWAITED",
@@ -32,6 +38,9 @@ __all__ = [
     "CanceledBy",
     "ClosingDay",
     "Location",
+    "Offer",
+    "OfferOutcome",
+    "PartOfDay",
     "Portrait",
     "Reminder",
     "Status",
@@ -41,6 +50,7 @@ __all__ = [
     "VisitChange",
     "VisitKind",
     "VisitSettings",
+    "WaitingEntry",
     "Weekday",
     "known_zone",
     "new_calendar_uid",

@@ -22,6 +22,7 @@ from guywire.clinic.people.joining import current
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import change_patient, record_audit
 from guywire.clinic.visits import emails, queries
+from guywire.clinic.visits.changes import time_freed
 from guywire.clinic.visits.models import (
     AWAITED,
     CanceledBy,
@@ -152,6 +153,7 @@ def move(
         return visit
     _refuse_unless_open(visit)
     before = snapshot(visit)
+    left = (visit.therapist, visit.location, visit.starts_at)
     visit.location = location
     visit.zone = queries.zone_of(location).key
     _refuse_overlap(visit.patient, at, visit.minutes, except_for=visit, override=override)
@@ -167,6 +169,7 @@ def move(
     _take(visit, free, need)
     record_change(visit, "move", before, by, moved_from=earlier.isoformat())
     notify(visit)
+    _tell_of_free_time(*left)
     return visit
 
 
@@ -195,6 +198,7 @@ def cancel(
     visit.cells.all().delete()
     record_change(visit, "cancel", before, by)
     notify(visit)
+    _tell_of_free_time(visit.therapist, visit.location, visit.starts_at)
     return visit
 
 
@@ -376,6 +380,12 @@ def record_change(
     if by is not None:
         record_audit(by, f"visit.{action}", visit.patient, visit=str(visit.public_id), **detail)
     return VisitChange.objects.create(visit=visit, staff=by, action=action, before=before)
+
+
+def _tell_of_free_time(
+    therapist: Therapist, location: Location | None, starts_at: datetime
+) -> None:
+    time_freed.send(Visit, therapist=therapist, location=location, starts_at=starts_at)
 
 
 def notify(visit: Visit) -> None:

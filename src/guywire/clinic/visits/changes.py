@@ -1,0 +1,6 @@
+"""Tell whoever listens, within the same transaction, that a time is free again."""
+
+from django.dispatch import Signal
+
+time_freed = Signal()
+"""Sent with `therapist`, `location` (None online) and `starts_at` after a cancellation or move."""
