@@ -85,6 +85,7 @@ def _words(spots: tuple[str, ...], again: str) -> dict[str, Any]:
         "full": "All readings are done. To redo one, clear it first.",
         "stopped": "Stopped. Your readings are saved.",
         "lost": "We lost the phone's sensor. Your readings are saved. Tap Start reading to go on.",
+        "unreached": "We cannot read this spot. We leave it out for now.",
         "asking": "Asking the phone …",
         "refused": "The phone did not let this page read its tilt. Type the numbers instead, from "
         "a level app.",

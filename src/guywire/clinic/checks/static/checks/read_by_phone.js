@@ -4,7 +4,7 @@
  *
  * @typedef {"ready" | "first_lift" | "lift" | "sideways" | "turned" | "bend" | "wait" | "still"} Hint
  * @typedef {{name: string, title: string, where: string, hints: Record<Hint, string>, read_again: string, low: number, high: number, within: number, face_down: boolean, zero: number}} Spot
- * @typedef {{spots: Spot[], repeats: string[], pauses: {start: number, again: number, tapped: number}, again: string, back: string, done: string, nothing: string, full: string, stopped: string, lost: string, asking: string, refused: string, silent: string}} Words
+ * @typedef {{spots: Spot[], repeats: string[], pauses: {start: number, again: number, tapped: number}, again: string, back: string, done: string, nothing: string, full: string, stopped: string, lost: string, asking: string, refused: string, silent: string, unreached: string}} Words
  * @typedef {{spot: Spot, round: number, box: HTMLInputElement}} Target
  */
 
@@ -18,6 +18,8 @@ const PAST_FLAT_DEG = -20;
 const SAID_HINTS = new Set(["first_lift", "lift", "sideways", "turned", "bend"]);
 const SAY_AFTER_SECONDS = 3;
 const SAY_AGAIN_AFTER_SECONDS = 12;
+/** A spot that gives no reading for so long is left out, after the page has said so. */
+const GIVE_UP_AFTER_SECONDS = 90;
 /** About as fast as a phone speaks; a hint does not cut short what is being said. */
 const LETTERS_A_SECOND = 14;
 /** Kept on the device, so that it holds for the other leg, for the knee bend, and next time. */
@@ -55,6 +57,7 @@ class Reader {
     this.part("skip").addEventListener("click", () => this.#skip());
     this.part("undo").addEventListener("click", () => this.#undo());
     this.part("stop").addEventListener("click", () => this.#end(words.stopped));
+    this.part("type").addEventListener("click", () => this.#typeInstead());
     this.part("voice").addEventListener("click", () => this.#switchVoice());
     this.part("voice").hidden = !("speechSynthesis" in window);
     this.#setVoice(localStorage.getItem(VOICE) !== "off");
@@ -136,6 +139,12 @@ class Reader {
     this.#next("ready", "", this.words.pauses.tapped);
   }
 
+  #typeInstead() {
+    const box = this.box;
+    this.#end(this.words.stopped);
+    box?.focus();
+  }
+
   /** Takes back the last reading that nobody has typed over. */
   #undo() {
     const last = this.undoable.at(-1);
@@ -183,6 +192,8 @@ class Reader {
     const moved = reading !== this.reading;
     this.part("reading").hidden = !reading;
     this.part("before").hidden = reading;
+    document.body.classList.toggle("reads-alone", reading);
+    for (const part of this.root.querySelectorAll("[data-while-reading]")) part.toggleAttribute("hidden", !reading);
     this.part("said").classList.toggle("visually-hidden", reading); // Heard; its words stand above.
     this.#offerUndo();
     if (moved) this.part(reading ? "what" : "title").focus();
@@ -250,7 +261,16 @@ class Reader {
     this.part("angle").textContent = degrees(angle);
     this.#tell(target.spot, this.#judge(target.spot, angle, side, second), second);
     /** @type {HTMLProgressElement} */ (this.part("still")).value = this.still.share;
+    this.part("ring").style.strokeDashoffset = String(1 - this.still.share);
     if (this.still.angle !== null) this.#take(target, this.still.angle, side);
+    else if (second > this.armedAt + GIVE_UP_AFTER_SECONDS && !this.still.share) this.#leaveOut(target);
+  }
+
+  /** @param {Target} target */
+  #leaveOut(target) {
+    this.skipped.add(target.spot.name);
+    this.#afresh();
+    this.#next("hint", `${target.spot.title}: ${this.words.unreached}`, this.words.pauses.tapped);
   }
 
   /** What to tell about the phone as it lies; only `wait` and `still` count toward a reading.
