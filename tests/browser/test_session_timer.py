@@ -331,7 +331,8 @@ def test_forgetting_the_device_forgets_what_the_scripts_kept_too(page: Page) -> 
     into_hold(page, held=20)
     page.goto("/device/")
     assert page.evaluate("localStorage.length") > 0
-    follow(page.get_by_role("button", name="Delete everything on this device"))
+    follow(page.get_by_role("link", name="Delete everything on this device"))
+    follow(page.get_by_role("button", name="Delete everything"))
     assert page.evaluate("localStorage.length") == 0
 
 

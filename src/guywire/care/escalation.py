@@ -8,7 +8,7 @@ from enum import IntEnum
 from guywire.care.history import STANDARD_THRESHOLDS, History, Thresholds
 from guywire.care.roland_morris import ROLAND_MORRIS
 from guywire.care.scores import PAIN, Change
-from guywire.care.sources import CLINIC, CLINIC_NUMBER, FINUCANE_2020, Source
+from guywire.care.sources import CLINIC, CLINIC_NUMBER, FINUCANE_2020, POCOVI_2024, Source
 from guywire.care.vocabulary import Feeling
 
 
@@ -134,6 +134,13 @@ def _stopped(history: History, _: Thresholds) -> str | None:
     return f"Last heard from on {history.stopped_on:%B %-d, %Y}."
 
 
+def _walking_contact(history: History, _: Thresholds) -> str | None:
+    if history.walking_contact_on is None or history.walking_started_on is None:
+        return None
+    weeks = (history.walking_contact_on - history.walking_started_on).days // 7
+    return f"Began to walk on {history.walking_started_on:%B %-d}: contact of week {weeks}."
+
+
 def _uncomfortable(history: History, _: Thresholds) -> str | None:
     sessions = history.recent_sessions
     if not sessions or sessions[-1].comfortable is not False:
@@ -187,6 +194,14 @@ RULES = (
         Urgency.THIS_WEEK,
         (CLINIC_NUMBER,),
         _stopped,
+        is_for_clinic=True,
+    ),
+    Rule(
+        "walking_contact",
+        "1, 3 and 5 weeks after you began to walk. We ask how it goes.",
+        Urgency.THIS_WEEK,
+        (POCOVI_2024,),
+        _walking_contact,
         is_for_clinic=True,
     ),
     Rule(

@@ -7,6 +7,7 @@ from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.screening import Screening
 from guywire.care.session import Session
+from guywire.care.walking import CONTACT_WEEKS, contact_due_on
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class History:
     their past.
 
     `stopped_on` is the day of the last news of a person who began and has not been heard from
-    since; `as_of` finds it. Nothing on a person's own device looks at it.
+    since; `walking_contact_on` is the day since which a therapist should ask how the walking
+    goes. `as_of` finds both. Nothing on a person's own device looks at them.
     """
 
     screenings: tuple[CompletedScreening, ...] = ()
@@ -75,6 +77,8 @@ class History:
     asked: tuple[HelpRequest, ...] = ()
     helped_at: datetime | None = None
     stopped_on: date | None = None
+    walking_started_on: date | None = None
+    walking_contact_on: date | None = None
 
     def as_of(self, today: date, thresholds: Thresholds) -> "History":
         """Return the history as the rules see it on a day: what is long past is left out.
@@ -88,6 +92,7 @@ class History:
             sessions=tuple(one for one in self.sessions if one.started_at.date() > since),
             weekly=weekly if weekly and weekly[-1].on > since else (),
             stopped_on=self._stopped_on(today, thresholds),
+            walking_contact_on=self._walking_contact_on(today),
         )
 
     def _stopped_on(self, today: date, thresholds: Thresholds) -> date | None:
@@ -100,15 +105,29 @@ class History:
         stopped = thresholds.days_until_stopped <= days < thresholds.days_until_closed
         return news if stopped else None
 
+    def _walking_contact_on(self, today: date) -> date | None:
+        if self.walking_started_on is None:
+            return None
+        due = contact_due_on(self.walking_started_on, today)
+        is_done = due is not None and self.helped_at is not None and self.helped_at.date() >= due
+        return None if is_done else due
+
+    def _walking_turns(self) -> list[date]:
+        """The days on which a contact about walking falls due, and those on which it passes."""
+        if self.walking_started_on is None:
+            return []
+        weeks = {week + more for week in CONTACT_WEEKS for more in (0, 1)}
+        return [self.walking_started_on + timedelta(weeks=week) for week in sorted(weeks)]
+
     def next_review_on(self, today: date, thresholds: Thresholds) -> date | None:
         """Return the next day on which time alone may change what the rules say, or None."""
         news, recent = self.last_news_on, self.as_of(today, thresholds)
         if recent.sessions or recent.weekly:
             return today + timedelta(days=1)
-        if not self.sessions or news is None:
-            return None
-        turns = (thresholds.days_until_stopped, thresholds.days_until_closed)
-        days = (news + timedelta(days=count) for count in turns)
+        days = self._walking_turns()
+        if self.sessions and news is not None:
+            turns = (thresholds.days_until_stopped, thresholds.days_until_closed)
+            days += [news + timedelta(days=count) for count in turns]
         return min((day for day in days if day > today), default=None)
 
     @property

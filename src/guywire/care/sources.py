@@ -128,3 +128,10 @@ BACHMANN_2018 = Source(
     "https://doi.org/10.1055/s-0043-120527",
     Weight.REVIEW,
 )
+POCOVI_2024 = Source(
+    "Pocovi NC and others. Effectiveness and cost-effectiveness of an individualised, progressive "
+    "walking and education intervention for the prevention of low back pain recurrence "
+    "(WalkBack). Lancet 2024;404:134-144 (701 people)",
+    "https://doi.org/10.1016/S0140-6736(24)00755-4",
+    Weight.STUDY,
+)

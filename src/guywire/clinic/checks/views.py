@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guywire.body.fit.tightness import TIGHT_SHARE
-from guywire.care import escalation, findings, program, screening_items, session
+from guywire.care import escalation, findings, program, screening_items, session, walking
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.checks import by_phone, queries, result_page
 from guywire.clinic.checks import steps as order
@@ -310,6 +310,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         "reason_questions": screening_items.REASON_QUESTIONS,
         "in_a_session": session.IN_A_SESSION,
         "dose": program.STANDARD_DOSE,
+        "walking_rules": walking.RULES,
+        "walking_source": walking.SOURCE,
         "tight_from": round(10 * findings.RULE_IN_PROBABILITY),
         "not_tight_up_to": round(10 * findings.RULE_OUT_PROBABILITY),
         "tight_share": round(100 * TIGHT_SHARE),

@@ -23,6 +23,7 @@ SIGNS_OF_LIFE = {
     "sessions": "received_at",
     "weekly_scores": "on",
     "activity_scores": "on",
+    "walking_plan": "week_on",
     "questionnaires": "on",
     "checks": "shared_at",
     "programs": "made_at",

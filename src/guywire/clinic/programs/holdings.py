@@ -11,6 +11,7 @@ from guywire.clinic.programs.models import (
     Program,
     RolandMorris,
     Session,
+    WalkingPlan,
     WeeklyScore,
 )
 
@@ -30,6 +31,11 @@ def _weekly_scores(patient: Patient) -> Iterable[Row]:
 
 def _activity_scores(patient: Patient) -> Iterable[Row]:
     return patient.activity_scores.values("activity", "on", "score")
+
+
+def _walking_plan(patient: Patient) -> Iterable[Row]:
+    rows = WalkingPlan.objects.filter(patient=patient)
+    return rows.values("started_on", "week_on", "minutes", "days", "minutes_walked")
 
 
 def _questionnaires(patient: Patient) -> Iterable[Row]:
@@ -55,6 +61,14 @@ def _program_on(device: DeviceRecord) -> Iterable[Row]:
         yield {"activity": goal.activity, "score_on": goal.first_on, "score": goal.first}
         if goal.has_change:
             yield {"activity": goal.activity, "score_on": goal.last_on, "score": goal.last}
+    if kept.walking:
+        plan = kept.walking
+        yield {
+            "walking_since": plan.started_on,
+            "minutes": plan.minutes,
+            "days_a_week": plan.days,
+            "walks_this_week": [f"{walk.on:%Y-%m-%d}: {walk.minutes}" for walk in plan.walks],
+        }
     for filled in kept.questionnaires:
         yield {"questionnaire_on": filled.on, "ticked": sorted(filled.ticked)}
 
@@ -64,6 +78,7 @@ HOLDINGS = (
     Holding("sessions", _("Sessions"), (Session,), _sessions),
     Holding("weekly_scores", _("Weekly pain scores"), (WeeklyScore,), _weekly_scores),
     Holding("activity_scores", _("Your own goals"), (ActivityScore,), _activity_scores),
+    Holding("walking_plan", _("Walking program"), (WalkingPlan,), _walking_plan),
     Holding("questionnaires", _("Back questionnaires"), (RolandMorris,), _questionnaires),
     Holding("help_given", _("Help a therapist noted"), (HelpGiven,), _help_given),
 )

@@ -94,6 +94,29 @@ class ActivityScore(models.Model):
         return f"activity score {self.pk}"
 
 
+class WalkingPlan(models.Model):
+    """The walking program of a patient as their device last shared it."""
+
+    patient = models.OneToOneField(Patient, on_delete=models.CASCADE, related_name="walking_plan")
+    started_on = models.DateField()
+    week_on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    days = models.PositiveSmallIntegerField()
+    minutes_walked = models.PositiveSmallIntegerField(default=0)
+    """In the week from `week_on`."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="walking_week_is_not_before_its_start",
+                condition=models.Q(week_on__gte=models.F("started_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"walking program {self.pk}"
+
+
 class RolandMorris(models.Model):
     """The Roland-Morris questionnaire as filled in on one day; bit n - 1 is sentence n."""
 

@@ -3,7 +3,7 @@
 Feelings, sides and stretches become their place in the vocabulary; times become whole seconds.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
@@ -12,6 +12,7 @@ from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Hold, Session, Stopped
 from guywire.care.vocabulary import Feeling, Side, Stretch
+from guywire.care.walking import Walk, WalkingPlan
 
 # Wire format: places in these are in cookies for 400 days, and in copies of them. Append to the
 # enums, never reorder or remove. A golden test holds the order.
@@ -103,6 +104,24 @@ def unpack_goal(packed: Packed) -> ActivityGoal:
     activity, first_on, first, days, last = packed
     on = date.fromordinal(first_on)
     return ActivityGoal(activity, on, first, date.fromordinal(first_on + days), last)
+
+
+def pack_walking(plan: WalkingPlan) -> Packed:
+    week = (plan.week_on - plan.started_on).days
+    walks = [[(one.on - plan.week_on).days, one.minutes, int(one.was_worse)] for one in plan.walks]
+    return [plan.started_on.toordinal(), week, plan.minutes, plan.days, walks]
+
+
+def unpack_walking(packed: Packed) -> WalkingPlan:
+    started, week, minutes, days, walks = packed
+    week_on = date.fromordinal(started + week)
+    return WalkingPlan(
+        date.fromordinal(started),
+        week_on,
+        minutes,
+        days,
+        tuple(Walk(week_on + timedelta(days=day), long, bool(bad)) for day, long, bad in walks),
+    )
 
 
 def pack_questionnaire(filled: Questionnaire) -> Packed:

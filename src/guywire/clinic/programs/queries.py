@@ -18,7 +18,7 @@ from guywire.care.session import Session as CareSession
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.queries import as_check, current_thresholds
 from guywire.clinic.people.models import Patient
-from guywire.clinic.programs.models import Program, RolandMorris, Session, WeeklyScore
+from guywire.clinic.programs.models import Program, RolandMorris, Session, WalkingPlan, WeeklyScore
 from guywire.clinic.welcome.models import Kind, WebQuestion
 from guywire.clinic.welcome.queries import current_clinic
 
@@ -65,7 +65,9 @@ def histories_of(
     """
     patients = list(patients)
     zone = ZoneInfo(current_clinic().timezone)
-    prefetch_related_objects(patients, "weekly_scores", "questionnaires", "help_given")
+    prefetch_related_objects(
+        patients, "weekly_scores", "questionnaires", "help_given", "walking_plan"
+    )
     sessions = _sessions(patients, since, zone)
     screenings, asked = _screenings(patients, zone), _asked_for_human(patients, zone)
     return {
@@ -76,9 +78,15 @@ def histories_of(
             questionnaires=questionnaires_of(patient),
             asked=tuple(asked[patient.pk]),
             helped_at=helped_at(patient),
+            walking_started_on=_walking_started_on(patient),
         )
         for patient in patients
     }
+
+
+def _walking_started_on(patient: Patient) -> date | None:
+    plan: WalkingPlan | None = getattr(patient, "walking_plan", None)
+    return plan.started_on if plan else None
 
 
 def _sessions(

@@ -12,6 +12,7 @@ from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore
 from guywire.care.session import Session
 from guywire.care.vocabulary import Stretch
+from guywire.care.walking import WalkingPlan
 from guywire.clinic.people.device import DeviceRecord, DeviceRecordFullError
 from guywire.clinic.programs import packing
 
@@ -61,6 +62,7 @@ class Kept:
     weekly: tuple[WeeklyScore, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
     goals: tuple[ActivityGoal, ...] = ()
+    walking: WalkingPlan | None = None
     asked: tuple[datetime, ...] = ()
     helped_at: datetime | None = None
     begun: Begun | None = None
@@ -142,6 +144,7 @@ def pack(kept: Kept) -> dict[str, Any]:
         "y": packing.pack_scores(kept.weekly),
         "q": [packing.pack_questionnaire(filled) for filled in kept.questionnaires],
         "g": [packing.pack_goal(goal) for goal in kept.goals],
+        "l": packing.pack_walking(kept.walking) if kept.walking else None,
         "a": [packing.pack_moment(moment) for moment in kept.asked[-3:]],
         "h": packing.pack_moment(kept.helped_at) if kept.helped_at else None,
         "b": kept.begun.pack() if kept.begun else None,
@@ -160,6 +163,7 @@ def unpack(content: dict[str, Any]) -> Kept:
         weekly=_unpack_weekly(content),
         questionnaires=tuple(packing.unpack_questionnaire(one) for one in content.get("q", [])),
         goals=tuple(packing.unpack_goal(one) for one in content.get("g", [])),
+        walking=packing.unpack_walking(content["l"]) if "l" in content else None,
         asked=tuple(packing.unpack_moment(one) for one in content.get("a", [])),
         helped_at=packing.unpack_moment(content["h"]) if "h" in content else None,
         begun=Begun.unpack(content["b"]) if "b" in content else None,

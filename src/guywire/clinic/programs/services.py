@@ -14,6 +14,7 @@ from guywire.care.roland_morris import Questionnaire
 from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
 from guywire.care.vocabulary import Stretch
+from guywire.care.walking import WalkingPlan as CareWalkingPlan
 from guywire.clinic.people.changes import patient_changed
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
@@ -26,6 +27,7 @@ from guywire.clinic.programs.models import (
     Program,
     RolandMorris,
     Session,
+    WalkingPlan,
     WeeklyScore,
 )
 from guywire.clinic.programs.record import Begun, Kept, keep_on, kept_on, new_id, unpack
@@ -46,9 +48,11 @@ def keep_shared_program(patient: Patient, content: dict[str, Any]) -> None:
         _save_weekly_score(patient, score)
     for filled in kept.questionnaires:
         _save_questionnaire(patient, filled)
-    if kept.goals and covers_goals(patient):
+    if covers_goals(patient):
         for goal in kept.goals:
             _save_goal(patient, goal)
+        if kept.walking:
+            _save_walking(patient, kept.walking)
     if kept.program:
         keep_program(patient, kept.program)
     patient_changed.send(Patient, patient=patient)
@@ -107,6 +111,17 @@ def _save_goal(patient: Patient, goal: ActivityGoal) -> None:
         ActivityScore.objects.update_or_create(
             patient=patient, activity=goal.activity, on=on, defaults={"score": score}
         )
+
+
+def _save_walking(patient: Patient, plan: CareWalkingPlan) -> None:
+    values = {
+        "started_on": plan.started_on,
+        "week_on": plan.week_on,
+        "minutes": plan.minutes,
+        "days": plan.days,
+        "minutes_walked": sum(walk.minutes for walk in plan.walks),
+    }
+    WalkingPlan.objects.update_or_create(patient=patient, defaults=values)
 
 
 def keep_program(patient: Patient, packed: list[Any]) -> None:
@@ -179,6 +194,10 @@ def answer_goals(device: DeviceRecord, scores: Iterable[int | None], on: date) -
     goals = zip(kept.goals, scores, strict=True)
     scored = (goal if score is None else goal.scored(on, score) for goal, score in goals)
     return keep_on(device, replace(kept, goals=tuple(scored)))
+
+
+def set_walking(device: DeviceRecord, plan: CareWalkingPlan | None) -> Kept:
+    return keep_on(device, replace(kept_on(device), walking=plan))
 
 
 def set_goals(device: DeviceRecord, goals: Iterable[ActivityGoal]) -> Kept:

@@ -12,6 +12,7 @@ from guywire.care.escalation import TriggeredRule
 from guywire.care.program import NextStep, Program, eased, first_stretch_only
 from guywire.care.session import Session
 from guywire.care.vocabulary import Feeling
+from guywire.care.walking import WalkingPlan
 from guywire.clinic.checks.record import check_on
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.programs import device_state
@@ -81,6 +82,13 @@ def _state(program: Program, rules: list[TriggeredRule], days: tuple[DayDot, ...
     if rules:
         return State.RESTING
     return State.DONE if days[-1].is_done else State.READY
+
+
+def walking_week(plan: WalkingPlan, today: date) -> tuple[DayDot, ...]:
+    """The seven days of the plan's week."""
+    walked = {walk.on for walk in plan.walks}
+    days = (plan.week_on + timedelta(days=number) for number in range(DAYS_IN_A_WEEK))
+    return tuple(DayDot(on, on in walked, on == today) for on in days)
 
 
 def week_of(sessions: tuple[Session, ...]) -> tuple[DayDot, ...]:

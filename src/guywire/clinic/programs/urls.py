@@ -10,6 +10,7 @@ from guywire.clinic.programs.views import (
     reminders,
     session,
     sharing,
+    walking,
 )
 
 urlpatterns = [
@@ -27,6 +28,9 @@ urlpatterns = [
     path("progress/goals/", goals.goals, name="goals"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("barrier/", reminders.barrier, name="barrier"),
+    path("walking/", walking.walking, name="walking"),
+    path("walking/plan/", walking.walking_plan, name="walking_plan"),
+    path("walking/stop/", walking.stop_walking, name="walking_stop"),
     path("share/", sharing.share, name="share"),
     path("ask/", asking.ask, name="ask"),
 ]
