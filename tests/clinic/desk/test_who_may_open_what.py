@@ -33,6 +33,8 @@ PAGES = (
     ("get", "/desk/my/calendar/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/my/calendar/new-link/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/my/calendar/end-link/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/numbers/", {OWNER}),
+    ("post", "/desk/numbers/export/", {OWNER}),
     ("get", "/desk/waiting/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/waiting/{waiting}/remove/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/{patient}/waiting/", {THERAPIST, FRONT, OWNER}),

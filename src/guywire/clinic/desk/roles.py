@@ -17,6 +17,7 @@ MENU = (
     ("People", "desk_patients", EVERYBODY),
     ("Notices", "desk_notices", COUNTER),
     ("Rules", "desk_rules", CLINICAL),
+    ("Numbers", "desk_numbers", OWNER),
     ("Practice", "desk_practice", OWNER),
     ("Staff", "desk_staff", OWNER),
     ("Privacy", "desk_privacy", OWNER),

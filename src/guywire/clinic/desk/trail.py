@@ -75,6 +75,7 @@ ACTION_TEXT = {
     "look.waiting": "Looked at the waiting list",
     "waiting.add": "Put the person on the waiting list",
     "waiting.remove": "Took the person off the waiting list",
+    "numbers.export": "Downloaded the numbers",
     "web_question.close": "Closed a question from the web",
     "web_question.reopen": "Reopened a question from the web",
     "message.retry": "Sent a message once more",
