@@ -71,7 +71,7 @@ def test_waiting_days_leave_canceled_visits_out_and_need_five(
     add_visits(treating, patient, *[Status.CANCELLED] * 4, Status.ATTENDED)
     wait = numbers_of(30, MONDAY).everything.wait
     assert wait is not None
-    assert (wait.median, wait.count) == (3, 5)
+    assert (wait.median, wait.visits) == (3, 5)
 
 
 def test_hours_offered_leave_out_closing_days_and_days_off(treating: Therapist) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import sqrt
 from statistics import quantiles
-from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -51,13 +50,14 @@ class Share:
         return round(100 * max(0.0, middle - half)), round(100 * min(1.0, middle + half))
 
 
-class Wait(NamedTuple):
+@dataclass(frozen=True)
+class Wait:
     """Days from booking to visit: the middle, and where 8 in 10 of them are."""
 
     median: int
     low: int
     high: int
-    count: int
+    visits: int
 
 
 @dataclass
@@ -164,7 +164,8 @@ def _add_offered(
     places: dict[int | None, Group],
 ) -> None:
     """The hours as they stand now, without closing days and time off."""
-    closed = set(ClosingDay.objects.filter(on__range=(first, last)).values_list("on", "location"))
+    closing = ClosingDay.objects.filter(on__range=(first, last))
+    closed: set[tuple[date, int | None]] = {(day.on, day.location_id) for day in closing}
     away = _days_away(first, last)
     rules = Availability.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=last),

@@ -25,6 +25,7 @@ class Event:
     kind: str
     text: str = ""
     address: str = ""
+    is_whole_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,12 @@ def _checks(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterat
 
 def _scores(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
     for score in _latest(patient.weekly_scores, "on", _day(before, zone)):
-        yield Event(midnight(score.on, zone), "Weekly pain score", f"{score.pain} out of 10")
+        yield Event(
+            midnight(score.on, zone),
+            "Weekly pain score",
+            f"{score.pain} out of 10",
+            is_whole_day=True,
+        )
 
 
 def _questionnaires(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
@@ -100,6 +106,7 @@ def _questionnaires(patient: Patient, before: datetime | None, zone: ZoneInfo) -
             midnight(filled.on, zone),
             "Back questionnaire",
             f"{filled.ticked_bits.bit_count()} out of 24",
+            is_whole_day=True,
         )
 
 
