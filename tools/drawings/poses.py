@@ -33,6 +33,17 @@ def stand(rig: Rig) -> None:
     rig.move((0, -rig.skin()[:SKIN_VERTICES, 1].min() - BED_MM, 0))
 
 
+def half_kneeling(rig: Rig) -> None:
+    """On the left knee, the right foot in front, the left hip 10 degrees behind upright."""
+    rig.leg("l", flex=-10, abduct=2, knee=88, plantar=50)
+    rig.leg("r", flex=88, abduct=6, knee=92)
+    for side in "lr":
+        g = sign_of(side)
+        rig.arm(side, (g * 0.1, -1, 0.4), (0, -0.55, 1), hinge=(-1, 0, -g * 0.1))
+        rig.hand(side, (0, -0.3, 1), (0, -1, -0.2), "flat")
+    rig.move((0, -rig.skin()[:SKIN_VERTICES, 1].min() - BED_MM, 0))
+
+
 def _rest_on_bed(rig: Rig, *bones: str) -> None:
     rig.move((0, -SINK_MM - lowest(rig, *bones), 0))
 

@@ -108,6 +108,9 @@ SCENES: dict[str, Scene] = {
     "thomas_pelvis": _reading("pelvis"),
     "thomas_thigh": _reading("thigh"),
     "thomas_shin": _reading("shin"),
+    "half_kneeling": Scene(
+        poses.half_kneeling, SIDE_FROM_LEFT, None, (FELT_ON_BACK,), "l", 45, STANDING
+    ),
     "prone_flat": Scene(poses.prone_flat, SIDE_FROM_LEFT, PRONE, (), "l", 45, ON_STOMACH),
     "prone_loop": _on_stomach(_knee_at(4), things.strap),
     "prone_low": _on_stomach(_knee_at(60), things.strap, FELT_ON_STOMACH),

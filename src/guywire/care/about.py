@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from guywire.care.screening_items import BOTH, ReasonNotToStretch
+from guywire.care.screening_items import ReasonNotToStretch
 from guywire.care.sources import NICE_NG59
 
 
@@ -37,7 +37,6 @@ UNDER_AGE = ReasonNotToStretch(
     "under_18",
     "I am under 18",
     "This program was made for adults. A doctor or a therapist can find out what your back needs.",
-    BOTH,
     NICE_NG59,
 )
 """Follows from the answer to the age question; it stands on no list of its own."""

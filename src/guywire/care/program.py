@@ -8,6 +8,7 @@ from guywire.care.beginning import Start
 from guywire.care.findings import MuscleFinding, groups_called, tighter_side
 from guywire.care.screening import Screening, ScreeningOutcome
 from guywire.care.sources import INGRAM_2025, Source
+from guywire.care.stretches import MAX_IN_PROGRAM, best_for, definition, offered
 from guywire.care.vocabulary import Group, Side, Stretch, Verdict
 
 
@@ -47,10 +48,6 @@ STANDARD_DOSE = Dose()
 Starts = Mapping[Stretch, tuple[Start, ...]]
 """What was found for each stretch, a start for each side that was measured."""
 
-FIRST_CHOICE = {Group.ILIOPSOAS: Stretch.SUPINE, Group.RECTUS_FEMORIS: Stretch.PRONE}
-STANDS_IN = {Group.ILIOPSOAS: Stretch.PRONE}
-"""With a rolled towel under the thigh, the stretch on the stomach reaches the deep hip muscle."""
-
 
 class NextStep(StrEnum):
     STRETCH = "stretch"
@@ -68,6 +65,10 @@ class PlannedStretch:
     why: str
     starts: tuple[Start, ...] = ()
     """How each side that was measured begins; without one, as everybody begins."""
+
+    @property
+    def label(self) -> str:
+        return definition(self.stretch).label
 
     def start_on(self, side: Side) -> Start | None:
         return next((start for start in self.starts if start.side is side), None)
@@ -129,7 +130,7 @@ def prescribe(
         return Program(NextStep.SEE_THERAPIST, NOTHING_TIGHT if findings else NOTHING_READ)
     stretches = tuple(
         _plan(stretch, groups, findings, dose)
-        for stretch in Stretch
+        for stretch in offered()
         if (groups := _groups_for(stretch, worth_it, screening.allowed))
     )
     if not stretches:
@@ -187,15 +188,10 @@ def _tight_text(findings: tuple[MuscleFinding, ...]) -> str:
     return {Side.LEFT: "Your left hip is tight.", Side.RIGHT: "Your right hip is tight."}[hips[0]]
 
 
-def _stretch_for(group: Group, allowed: frozenset[Stretch]) -> Stretch | None:
-    choices = (FIRST_CHOICE[group], STANDS_IN.get(group))
-    return next((choice for choice in choices if choice in allowed), None)
-
-
 def _groups_for(
     stretch: Stretch, short: tuple[Group, ...], allowed: frozenset[Stretch]
 ) -> tuple[Group, ...]:
-    return tuple(group for group in short if _stretch_for(group, allowed) is stretch)
+    return tuple(group for group in short if best_for(group, allowed) is stretch)
 
 
 def _plan(
@@ -225,27 +221,23 @@ NOT_MEASURED = (
     "You have not measured your hips yet, so this is the standard program, the same on both "
     "sides. Measuring shows which stretch you need and which side to start with."
 )
-REACHES = {
-    Stretch.SUPINE: (Group.ILIOPSOAS,),
-    Stretch.PRONE: (Group.RECTUS_FEMORIS, Group.ILIOPSOAS),
-}
 
 
 def plain_program(screening: Screening, dose: Dose = STANDARD_DOSE) -> Program:
-    """For somebody who was screened but not measured: each stretch nothing speaks against."""
+    """For somebody who was screened but not measured: what nothing speaks against."""
     stop = _stop_before_stretching(screening)
     if stop:
         return stop
+    allowed = [stretch for stretch in offered() if stretch in screening.allowed]
     stretches = tuple(
         PlannedStretch(
             stretch,
             (Side.LEFT, Side.RIGHT),
             dose.minutes_to_begin,
-            groups,
-            _what_it_reaches(groups),
+            definition(stretch).reaches,
+            _what_it_reaches(definition(stretch).reaches),
         )
-        for stretch, groups in REACHES.items()
-        if stretch in screening.allowed
+        for stretch in allowed[:MAX_IN_PROGRAM]
     )
     return Program(NextStep.STRETCH, NOT_MEASURED, stretches, dose)
 

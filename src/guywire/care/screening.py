@@ -12,6 +12,7 @@ from guywire.care.screening_items import (
     RedFlag,
     WhereToGo,
 )
+from guywire.care.stretches import offered
 from guywire.care.vocabulary import Stretch
 
 ITEM_IDS = (
@@ -42,7 +43,7 @@ class Screening:
         if self.red_flags or self.unanswered:
             return frozenset()
         stopped = frozenset[Stretch]().union(*(reason.stops for reason in self.reasons))
-        return frozenset(Stretch) - stopped
+        return frozenset(offered()) - stopped
 
     @property
     def outcome(self) -> ScreeningOutcome:
@@ -50,11 +51,10 @@ class Screening:
             return ScreeningOutcome.RED_FLAG
         if self.unanswered:
             return ScreeningOutcome.UNFINISHED
-        return {
-            0: ScreeningOutcome.THERAPIST_FIRST,
-            1: ScreeningOutcome.ONE_STRETCH,
-            2: ScreeningOutcome.CLEAR,
-        }[len(self.allowed)]
+        if not self.allowed:
+            return ScreeningOutcome.THERAPIST_FIRST
+        is_clear = self.allowed == set(offered())
+        return ScreeningOutcome.CLEAR if is_clear else ScreeningOutcome.ONE_STRETCH
 
     @property
     def may_measure(self) -> bool:

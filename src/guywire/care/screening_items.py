@@ -16,6 +16,7 @@ from guywire.care.sources import (
     STRETCHING_TEXTBOOK,
     Source,
 )
+from guywire.care.stretches import definition, offered, ruled_out_by
 from guywire.care.vocabulary import Stretch
 
 
@@ -61,13 +62,20 @@ class ReasonNotToStretch:
     id: str
     statement: str
     why: str
-    stops: frozenset[Stretch]
     source: Source
 
+    @property
+    def stops(self) -> frozenset[Stretch]:
+        """Each stretch names the reasons that speak against it."""
+        return ruled_out_by(self.id)
 
-BOTH = frozenset(Stretch)
-SUPINE_ONLY = frozenset({Stretch.SUPINE})
-PRONE_ONLY = frozenset({Stretch.PRONE})
+    @property
+    def labels(self) -> list[str]:
+        """Return the tags beside this reason on the page of the rules."""
+        stopped = [one for one in offered() if one in self.stops]
+        if len(stopped) == len(offered()):
+            return ["No stretch"]
+        return [definition(one).ruled_out_label for one in stopped]
 
 
 Item = TypeVar("Item", RedFlag, ReasonNotToStretch)
@@ -224,28 +232,24 @@ REASON_QUESTIONS = (
                 "A hip replacement or other hip surgery",
                 "Taking the leg behind the body can push some new hips out of place. Your "
                 "surgeon or a therapist has to say what is safe for your hip.",
-                BOTH,
                 DUKE_HIP,
             ),
             ReasonNotToStretch(
                 "recent_operation",
                 "Back, belly or leg surgery, or a broken bone, in the last 3 months",
                 "Healing parts need about 3 months before they are pulled on.",
-                BOTH,
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "blood_clot",
                 "A blood clot in a leg, still being treated",
                 "A leg with a fresh clot should not be stretched.",
-                BOTH,
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "torn_muscle",
                 "A torn muscle, big bruise, or hot, swollen joint in my hip, thigh or knee",
                 "Stretching can make a fresh tear bleed or a swollen joint worse.",
-                BOTH,
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
@@ -253,7 +257,6 @@ REASON_QUESTIONS = (
                 "Thin bones (osteoporosis)",
                 "Thin bones call for care with every new exercise. A therapist can show you a "
                 "safe way.",
-                BOTH,
                 STRETCHING_TEXTBOOK,
             ),
         ),
@@ -267,42 +270,36 @@ REASON_QUESTIONS = (
                 "I am pregnant",
                 "Lying flat for minutes, on the back or the stomach, becomes a bad idea as the "
                 "baby grows. A therapist can show you other ways.",
-                BOTH,
                 ACOG_804,
             ),
             ReasonNotToStretch(
                 "groin_pain",
                 "Sharp or pinching groin pain when my leg goes back",
                 "A sharp pinch may come from the joint itself. Stretching does not help that.",
-                BOTH,
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "loose_joints",
                 "My joints bend too far or slip out of place",
                 "Joints that are already loose need strength more than stretching.",
-                BOTH,
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "knee_hurts_bent",
                 "A knee that hurts when fully bent",
                 "The stretch on the stomach bends the knee a long way.",
-                PRONE_ONLY,
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "stomach_lying",
                 "I cannot lie on my stomach, or it hurts my back",
                 "The second stretch is done lying on the stomach.",
-                PRONE_ONLY,
                 CLINIC,
             ),
             ReasonNotToStretch(
                 "back_lying",
                 "I cannot lie flat on my back, or get dizzy or short of breath there",
                 "The first stretch is done lying on the back.",
-                SUPINE_ONLY,
                 CLINIC,
             ),
         ),

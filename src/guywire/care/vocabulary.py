@@ -37,17 +37,12 @@ class Group(StrEnum):
 
 
 class Stretch(StrEnum):
-    """The two long holds Guywire offers; there is no third."""
+    """The long holds that have a folder in `care/stretches`; it says which are offered."""
 
+    # Devices hold positions in this order. Add at the end, never reorder.
     SUPINE = "supine"
     PRONE = "prone"
-
-    @property
-    def label(self) -> str:
-        return {
-            Stretch.SUPINE: "on your back, leg off the side of the bed",
-            Stretch.PRONE: "on your stomach, knee bent with a strap",
-        }[self]
+    HALF_KNEELING = "half_kneeling"
 
 
 class Verdict(StrEnum):

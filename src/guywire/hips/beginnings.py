@@ -19,7 +19,8 @@ from guywire.hips.fitting import MAX_CACHED_SIDES, Fitted
 DRAWS = 400
 
 REQUIRED_GROUP = {Stretch.SUPINE: Group.ILIOPSOAS, Stretch.PRONE: Group.RECTUS_FEMORIS}
-"""The group that must have been read on a side before the side's own start can be told."""
+"""The group that must have been read on a side before the engine can say its own start. A stretch
+without an engine question is set up alike on both sides."""
 
 
 def starts_of(hips: Fitted, stretches: Iterable[Stretch]) -> Mapping[Stretch, tuple[Start, ...]]:
@@ -32,6 +33,7 @@ def starts_of(hips: Fitted, stretches: Iterable[Stretch]) -> Mapping[Stretch, tu
             if REQUIRED_GROUP[stretch] in fitted.groups
         )
         for stretch in stretches
+        if stretch in START
     }
 
 

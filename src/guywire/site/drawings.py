@@ -98,6 +98,10 @@ ALTERNATIVES = {
     "prone_above": _(
         "The same from above: the strap goes from the {leg} ankle over the shoulder to the hand."
     ),
+    "half_kneeling": _(
+        "A person kneels on the {leg} knee, the other foot flat on the floor in front, the trunk "
+        "upright. A mark shows the front of the {leg} hip."
+    ),
     "move_supine": _(
         "A person sits on the side of the bed, lies down on the side, rolls onto the back, holds "
         "the {other} knee and lets the {leg} leg hang off the side."

@@ -8,14 +8,11 @@ import pytest
 from guywire.care.beginning import prone_start, supine_start
 from guywire.care.program import plain_program
 from guywire.care.screening import ITEM_IDS, screen
+from guywire.care.stretches import definition
+from guywire.care.stretches.getting_up import GETTING_UP
 from guywire.care.vocabulary import Side, Stretch
-from guywire.clinic.programs.coaching import (
-    COACHING,
-    GETTING_UP,
-    filled,
-    limbs,
-    spoken_cues,
-)
+from guywire.care.words import Message
+from guywire.clinic.programs.coaching import filled, limbs, spoken_cues
 from guywire.clinic.programs.record import Begun
 from guywire.clinic.programs.running import HoldToRun, holds_to_run
 from guywire.site.drawings import ALTERNATIVES
@@ -36,17 +33,17 @@ def test_easing_off_never_tells_to_add_what_is_there_or_take_what_is_not(
     assert not (not supported and takes)
 
 
-def texts(stretch: Stretch) -> list[str]:
-    coaching = COACHING[stretch]
+def texts(stretch: Stretch) -> list[Message]:
+    coaching = definition(stretch).coaching
     steps = (*coaching.steps, coaching.supported, *GETTING_UP)
-    return [str(text) for step in steps for text in (step.words, step.spoken)]
+    return [text for step in steps for text in (step.words, step.spoken)]
 
 
 @EACH
 @pytest.mark.parametrize("side", list(Side))
 def test_every_word_knows_its_side(stretch: Stretch, side: Side) -> None:
     for text in texts(stretch):
-        names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        names = {name for _, name, _, _ in string.Formatter().parse(text.text) if name}
         assert names <= limbs(side).keys()
         assert "{" not in filled(text, side)
 
@@ -71,7 +68,8 @@ def test_every_step_has_a_drawing(stretch: Stretch, supported: bool) -> None:
     hold = HoldToRun(stretch, Side.LEFT, 180, supported)
     for step in (*hold.steps, *GETTING_UP):
         assert step.drawing in ALTERNATIVES
-    assert hold.coaching.from_above in ALTERNATIVES
+    for drawing in (hold.coaching.from_above, hold.moving):
+        assert not drawing or drawing in ALTERNATIVES
 
 
 @pytest.mark.parametrize(

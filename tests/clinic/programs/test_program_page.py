@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
+from guywire.care.stretches import offered
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
@@ -20,7 +21,7 @@ from tests.clinic.programs.walk import begin, screened
 SIDE_VIEWS = ["/drawings/ana/hang.", "/drawings/ben/prone_strap."]
 pytestmark = pytest.mark.django_db
 ONLY_PRONE = next(one.id for one in REASONS_NOT_TO_STRETCH if one.stops == {Stretch.SUPINE})
-NEITHER = next(one.id for one in REASONS_NOT_TO_STRETCH if one.stops == set(Stretch))
+NEITHER = next(one.id for one in REASONS_NOT_TO_STRETCH if one.stops == set(offered()))
 
 
 def page(client: Client, path: str = "/program/") -> str:

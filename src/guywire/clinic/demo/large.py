@@ -23,7 +23,8 @@ from guywire.care.program import plain_program
 from guywire.care.screening import screen
 from guywire.care.session import Hold
 from guywire.care.session import Session as CareSession
-from guywire.care.vocabulary import Feeling, Side, Stretch
+from guywire.care.stretches import offered
+from guywire.care.vocabulary import Feeling, Side
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.record import QUESTIONS
 from guywire.clinic.demo.diary import LOCATIONS
@@ -286,7 +287,7 @@ def session_row(patient: Patient, content: dict[str, Any], public_id: str, at: d
 def _session(random: Random) -> CareSession:
     holds = tuple(
         Hold(stretch, side, 180, random.choice((180, 180, 180, 120)))
-        for stretch in Stretch
+        for stretch in offered()
         for side in Side
     )
     return CareSession(

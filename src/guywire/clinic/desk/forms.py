@@ -8,6 +8,8 @@ from django import forms
 from guywire.care.beginning import FOOT_SUPPORT_AT_MOST_CM, KNEE_BEND_RANGE_DEG, Start
 from guywire.care.history import THRESHOLD_LIMITS, Thresholds
 from guywire.care.program import STANDARD_DOSE, PlannedStretch
+from guywire.care.stretches import definition
+from guywire.care.stretches.definition import FOOT_SUPPORT, KNEE_BEND, TOWEL
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.people.contact import clean_line
 from guywire.clinic.people.contact_fields import (
@@ -150,16 +152,18 @@ class HelpedForm(PlainForm):
 
 def start_fields(stretch: Stretch, side: Side) -> dict[str, forms.Field]:
     """How one side begins; what is left empty is left to the usual words."""
-    if stretch is Stretch.SUPINE:
-        foot = _number(f"Under the {side.label} foot, in cm", 0, FOOT_SUPPORT_AT_MOST_CM)
-        return {f"foot_support_cm_{side.value}": foot}
-    towel = forms.ChoiceField(
-        label=f"Towel under the {side.label} thigh",
-        required=False,
-        choices=[("", "As usual"), ("yes", "Yes"), ("no", "No")],
-    )
-    knee = _number(f"{side.label.title()} knee in the strap, in degrees", *KNEE_BEND_RANGE_DEG)
-    return {f"knee_bend_deg_{side.value}": knee, f"towel_{side.value}": towel}
+    fields = {
+        FOOT_SUPPORT: _number(f"Under the {side.label} foot, in cm", 0, FOOT_SUPPORT_AT_MOST_CM),
+        KNEE_BEND: _number(
+            f"{side.label.title()} knee in the strap, in degrees", *KNEE_BEND_RANGE_DEG
+        ),
+        TOWEL: forms.ChoiceField(
+            label=f"Towel under the {side.label} thigh",
+            required=False,
+            choices=[("", "As usual"), ("yes", "Yes"), ("no", "No")],
+        ),
+    }
+    return {f"{name}_{side.value}": fields[name] for name in definition(stretch).setup}
 
 
 def _number(label: str, low: int, high: int) -> forms.IntegerField:
@@ -194,7 +198,7 @@ def start_as_kept(start: Start) -> dict[str, object]:
 
 
 class StretchForm(PlainForm):
-    """One of the two stretches in a person's program."""
+    """One stretch in a person's program."""
 
     included = forms.BooleanField(required=False)
     first_side = forms.ChoiceField(
@@ -213,6 +217,14 @@ class StretchForm(PlainForm):
         self.stretch = stretch
         for side in Side:
             self.fields.update(start_fields(stretch, side))
+
+    @property
+    def label(self) -> str:
+        return definition(self.stretch).label
+
+    @property
+    def has_foot_support(self) -> bool:
+        return FOOT_SUPPORT in definition(self.stretch).setup
 
     @property
     def how_to_begin(self) -> list[forms.BoundField]:

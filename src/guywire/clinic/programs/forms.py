@@ -16,10 +16,11 @@ from guywire.care.program import PlannedStretch
 from guywire.care.scores import PAIN
 from guywire.care.session import HOLDS_AT_MOST, Hold, Session, Stopped
 from guywire.care.session_fields import records
+from guywire.care.stretches import definition
 from guywire.care.vocabulary import Feeling, Stretch
 from guywire.clinic.people.contact_fields import NameField, ReachField
 from guywire.clinic.plain_forms import LongText, PlainForm
-from guywire.clinic.programs.coaching import COACHING
+from guywire.clinic.translation import translated
 from guywire.clinic.welcome.forms import TOO_MANY, WebQuestionForm, questions_limit
 
 if TYPE_CHECKING:
@@ -99,11 +100,11 @@ def _support_name(stretch: Stretch) -> str:
 
 
 def _support_field(planned: PlannedStretch, *, is_eased: bool) -> Any:
-    coaching = COACHING[planned.stretch]
+    coaching = definition(planned.stretch).coaching
     return yes_no_field(
-        str(coaching.support_question),
-        str(coaching.support_yes),
-        str(coaching.support_no),
+        translated(coaching.support_question),
+        translated(coaching.support_yes),
+        translated(coaching.support_no),
         "Please choose one. You can change it at any time during the stretch.",
         initial="yes" if is_eased or _begins_supported(planned) else "no",
         help_text=_starts_in_words(planned),
@@ -112,7 +113,7 @@ def _support_field(planned: PlannedStretch, *, is_eased: bool) -> Any:
 
 def _begins_supported(planned: PlannedStretch) -> bool:
     if not planned.starts:
-        return planned.stretch is Stretch.SUPINE
+        return definition(planned.stretch).begins_supported
     return any(start.has_support for start in planned.starts)
 
 

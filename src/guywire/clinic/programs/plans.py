@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from guywire.care.beginning import Start
-from guywire.care.program import REACHES, Dose, NextStep, PlannedStretch, Program
+from guywire.care.program import Dose, NextStep, PlannedStretch, Program
+from guywire.care.stretches import definition
 from guywire.care.vocabulary import Group, Side, Stretch
 from guywire.clinic.programs import models
 from guywire.clinic.programs.packing import SIDES, STRETCHES
@@ -43,7 +44,12 @@ def planned_stretch(
 ) -> PlannedStretch:
     """One stretch as a therapist sets it in the editor."""
     return PlannedStretch(
-        stretch, (first, first.other), minutes_a_side, REACHES[stretch], AS_THERAPIST_CHOSE, starts
+        stretch,
+        (first, first.other),
+        minutes_a_side,
+        definition(stretch).reaches,
+        AS_THERAPIST_CHOSE,
+        starts,
     )
 
 
@@ -76,7 +82,7 @@ def from_packed(packed: list[Any]) -> tuple[list[dict[str, Any]], int]:
             STRETCHES[stretch],
             (SIDES[first], SIDES[first].other),
             minutes,
-            REACHES[STRETCHES[stretch]],
+            definition(STRETCHES[stretch]).reaches,
             "",
             tuple(_unpacked_start(start) for one in starts for start in one),
         )

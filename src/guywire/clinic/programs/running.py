@@ -6,17 +6,18 @@ from typing import Any
 
 from guywire.care.beginning import Start
 from guywire.care.program import Program
+from guywire.care.stretches import definition
+from guywire.care.stretches.definition import Coaching
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.programs.coaching import (
-    COACHING,
-    Coaching,
-    Step,
+    StepToShow,
     filled,
-    filled_step,
     limbs,
     spoken_cues,
+    step_to_show,
 )
 from guywire.clinic.programs.record import Begun
+from guywire.clinic.translation import translated
 
 GET_READY_SECONDS = 15
 CHANGE_SIDES_SECONDS = 30
@@ -38,7 +39,7 @@ class HoldToRun:
 
     @property
     def coaching(self) -> Coaching:
-        return COACHING[self.stretch]
+        return definition(self.stretch).coaching
 
     @property
     def leg(self) -> str:
@@ -50,15 +51,15 @@ class HoldToRun:
         return self.steps[-1].drawing
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[StepToShow]:
         """Return how to get into place, one thing at a time."""
         steps = list(self.coaching.steps)
-        if self.supported and self.stretch is Stretch.SUPINE:
+        if self.supported and self.coaching.supported_is_last_step:
             steps[-1] = self.coaching.supported
         elif self.supported:
             steps.append(self.coaching.supported)
-        filled = [filled_step(step, self.side) for step in steps]
-        return [Step(s.words, s.spoken, self._drawn(s.drawing), s.seconds) for s in filled]
+        shown = [step_to_show(step, self.side) for step in steps]
+        return [step._replace(drawing=self._drawn(step.drawing)) for step in shown]
 
     def _drawn(self, drawing: str) -> str:
         """Return the drawing that fits the numbers of this side's start."""
@@ -72,12 +73,12 @@ class HoldToRun:
     @property
     def moving(self) -> str:
         """Return the drawing whose frames show how to get into place."""
-        return f"move_{self.stretch.value}"
+        return self.coaching.moving
 
     @property
     def moving_words(self) -> str:
         """Return the caption of each step of the moving drawing, as JSON."""
-        return json.dumps([str(step.words) for step in self.steps])
+        return json.dumps([step.words for step in self.steps])
 
     @property
     def minutes(self) -> int:
@@ -94,10 +95,10 @@ class HoldToRun:
             "side": self.side.value,
             "seconds": self.seconds,
             "supported": self.supported,
-            "title": str(self.coaching.short_title),
-            "cue": str(self.coaching.hold_cue),
+            "title": translated(self.coaching.short_title),
+            "cue": translated(self.coaching.hold_cue),
             "easeOff": list(self.ease_off),
-            "quiet": [str(words) for words in self.coaching.quiet],
+            "quiet": [translated(words) for words in self.coaching.quiet],
             "steps": [{"say": step.spoken, "seconds": step.seconds} for step in self.steps],
             "say": spoken_cues(self.stretch, self.side, self.following),
         }

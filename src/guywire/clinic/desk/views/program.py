@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from guywire.care.program import STANDARD_DOSE
 from guywire.care.program import Program as CareProgram
+from guywire.care.stretches import offered
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.checks.queries import latest_check
 from guywire.clinic.desk.forms import KEPT_HERE_ONLY, ProgramForm, StretchForm, start_as_kept
@@ -36,7 +37,7 @@ def program(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         stretch: StretchForm(
             stretch, sent, prefix=stretch.value, initial=as_planned(before, stretch)
         )
-        for stretch in Stretch
+        for stretch in offered()
     }
     if sent and all([form.is_valid(), *(one.is_valid() for one in stretches.values())]):
         planned = [p for one in stretches.values() if (p := one.planned())]

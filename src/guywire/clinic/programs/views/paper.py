@@ -19,6 +19,7 @@ from guywire.clinic.pdf import pdf_response, stylesheet, with_titles
 from guywire.clinic.people.device import device_of
 from guywire.clinic.programs import device_state
 from guywire.clinic.programs.running import first_holds
+from guywire.clinic.translation import translated
 from guywire.clinic.welcome.instructions import red_flags_by_place
 from guywire.clinic.welcome.queries import current_clinic
 from guywire.hips.beginnings import gentle_means, has_starts
@@ -49,7 +50,7 @@ def contents(program: Program) -> dict[str, Any]:
     return {
         "program": program,
         "gentle_means": gentle_means() if has_starts(program) else "",
-        "holds": [(hold, hold.coaching.ease_off[0]) for hold in first_holds(program)],
+        "holds": [(hold, translated(hold.coaching.ease_off[0])) for hold in first_holds(program)],
         "in_a_session": IN_A_SESSION,
         "rules": [(one, one.sentence(thresholds)) for one in RULES if not one.is_for_clinic],
         "places": red_flags_by_place(),

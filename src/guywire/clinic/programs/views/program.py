@@ -2,12 +2,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from guywire.care.stretches.getting_up import GETTING_UP
 from guywire.clinic.checks.record import check_on
 from guywire.clinic.checks.steps import where_to_be
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import sharing_patient
 from guywire.clinic.programs import device_state, services
-from guywire.clinic.programs.coaching import GETTING_UP
 from guywire.clinic.programs.record import kept_on
 from guywire.clinic.programs.running import first_holds
 from guywire.hips.beginnings import gentle_means, has_starts
