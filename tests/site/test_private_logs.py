@@ -74,6 +74,11 @@ def test_a_refused_request_is_a_warning_of_one_line() -> None:
     assert PrivateFormatter("%(levelname)s %(message)s").format(record) == "WARNING refused"
 
 
+def test_a_full_disk_is_an_error_of_one_line() -> None:
+    record = refused_with(503)
+    assert PrivateFormatter("%(levelname)s %(message)s").format(record) == "ERROR refused"
+
+
 def test_a_fault_of_ours_keeps_its_trace() -> None:
     line = PrivateFormatter("%(levelname)s %(message)s").format(refused_with(500))
     assert line.startswith("ERROR refused\nTraceback")

@@ -21,12 +21,18 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class RefusalFilter(logging.Filter):
-    """A request that was refused is the sender's mistake: one line, a warning, and no trace."""
+    """Drop the trace of what is no fault of the program.
+
+    A request that was refused is the sender's mistake: one line, a warning. For 503 the line
+    before says in a sentence what is wrong with the database.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if 400 <= getattr(record, "status_code", 500) < 500:
-            record.exc_info = None
+        status = getattr(record, "status_code", 500)
+        if 400 <= status < 500:
             record.levelno, record.levelname = logging.WARNING, "WARNING"
+        if 400 <= status < 500 or status == 503:
+            record.exc_info = None
         return True
 
 
