@@ -15,7 +15,7 @@ from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import AuditEntry, Patient, Staff
 from guywire.clinic.people.sharing import share_if_agreed, start_sharing, stop_sharing
 from guywire.clinic.programs import plans, queries, services
-from guywire.clinic.programs.record import Kept, keep_on
+from guywire.clinic.programs.record import Kept, keep_on, pack
 from tests.clinic.programs.people import score, session
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,23 @@ def test_a_therapist_cannot_set_a_dose_outside_the_rules(
     with pytest.raises(ValueError, match="between 1 and"):
         services.change_program(therapist, patient, [supine], days)
     assert queries.program_of(patient) is None
+
+
+def test_a_device_that_sends_all_of_it_again_costs_no_more_than_one_with_little(
+    patient: Patient,
+) -> None:
+    """It sends everything with each session, for months."""
+
+    def queries_to_send_again(kept: Kept) -> int:
+        services.keep_shared_program(patient, pack(kept))
+        with CaptureQueriesContext(connection) as queries:
+            services.keep_shared_program(patient, pack(kept))
+        return sum("session" in query["sql"] or "score" in query["sql"] for query in queries)
+
+    little = Kept(sessions=(session(0),), weekly=(score(0, 4),))
+    much = Kept(
+        sessions=tuple(session(day) for day in range(30)),
+        weekly=tuple(score(7 * week, 4) for week in range(8)),
+    )
+    assert queries_to_send_again(much) == queries_to_send_again(little)
+    assert patient.sessions.count() == 30

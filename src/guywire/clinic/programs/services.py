@@ -42,12 +42,24 @@ SESSION_LASTS = timedelta(hours=12)
 def keep_shared_program(patient: Patient, content: dict[str, Any]) -> None:
     """Copy what the device keeps of the program. Copying again changes nothing."""
     kept = unpack(content)
+    # A device sends all it has each time, and most of it is here: one query finds what is not.
+    stored_sessions = dict(
+        patient.sessions.filter(
+            public_id__in=[session.id for session in kept.sessions]
+        ).values_list("public_id", "content")
+    )
     for session in kept.sessions:
-        _save_session(patient, session)
+        stored = stored_sessions.get(session.id)
+        if stored is None or _is_answer_to(session, stored):
+            _save_session(patient, session)
+    pain_scores = dict(patient.weekly_scores.values_list("on", "pain"))
     for score in kept.weekly:
-        _save_weekly_score(patient, score)
+        if pain_scores.get(score.on) != score.pain:
+            _save_weekly_score(patient, score)
+    filled_bits = dict(patient.questionnaires.values_list("on", "ticked_bits"))
     for filled in kept.questionnaires:
-        _save_questionnaire(patient, filled)
+        if filled_bits.get(filled.on) != filled.bits:
+            _save_questionnaire(patient, filled)
     if covers_goals(patient):
         for goal in kept.goals:
             _save_goal(patient, goal)
@@ -86,10 +98,14 @@ def _save_session(patient: Patient, session: CareSession) -> Session:
         public_id=session.id,
         defaults={"started_at": session.started_at, "content": session.to_json()},
     )
-    if not made and session.is_answered and row.content["feeling"] is None:
+    if not made and _is_answer_to(session, row.content):
         row.content = session.to_json()
         row.save(update_fields=["content"])
     return row
+
+
+def _is_answer_to(session: CareSession, stored: dict[str, Any]) -> bool:
+    return session.is_answered and stored["feeling"] is None
 
 
 def _save_weekly_score(patient: Patient, score: Score) -> WeeklyScore:
