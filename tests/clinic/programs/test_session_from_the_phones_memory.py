@@ -75,7 +75,7 @@ def test_a_stop_for_pain_counts_even_when_no_answer_follows(
     assert outsider.post("/session/after/", told, **JSON).status_code == 200
     page = outsider.get("/program/").content.decode()
     assert "A session stopped because it hurt." in page
-    assert "tell us how it was" in page
+    assert "say how it felt" in page
 
 
 def test_the_answer_joins_the_session_that_waited_for_it(

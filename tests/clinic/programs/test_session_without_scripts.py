@@ -125,7 +125,7 @@ def test_an_unfinished_session_is_offered_again(ready: Client) -> None:
 @pytest.mark.parametrize("before", ["", "11", "-1", "four", "9" * 1000])
 def test_an_impossible_score_meets_a_sentence(ready: Client, before: str) -> None:
     response = begin(ready, before)
-    assert response.context["form"].errors["before"] == ["Please choose a number from 0 to 10."]
+    assert response.context["form"].errors["before"] == ["Choose a number from 0 to 10."]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.db import connection, connections
 from guywire.clinic.desk.views.practice import said_after
 from guywire.clinic.visits import services
 from guywire.clinic.visits.models import Absence, Visit
+from guywire.clinic.visits.services import booking as steps
 from tests.cast import signed_in
 from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_10
 from tests.clinic.visits.racing import in_a_thread, shared_database
@@ -42,7 +43,7 @@ def enter_absence(owner, ana):
     def enter() -> str:
         away = {"therapist": ana.pk} | AWAY
         page = signed_in(owner).post("/desk/practice/away/new/", away, follow=True)
-        return "visit named" if "Booked in that time already" in page.content.decode() else "quiet"
+        return "visit named" if "Already booked in that time" in page.content.decode() else "quiet"
 
     return enter
 
@@ -61,17 +62,17 @@ def book(ana, riverside):
 
 def paused(name: str, reached: Event, go_on: Event):
     """Let the booking stop for a while just before this step of it."""
-    step = getattr(services, name)
+    step = getattr(steps, name)
 
     def pause(*args, **kwargs):
         reached.set()
         go_on.wait(MAX_WAIT_SECONDS)
         return step(*args, **kwargs)
 
-    return patch.object(services, name, pause)
+    return patch.object(steps, name, pause)
 
 
-@pytest.mark.parametrize("step", ["_take", "_hold_cells", "_log_and_notify"])
+@pytest.mark.parametrize("step", ["_take", "hold_cells", "notify"])
 def test_either_the_booking_is_refused_or_the_owner_is_told_of_it(
     monday, tmp_path, enter_absence, book, step
 ) -> None:
@@ -97,4 +98,4 @@ def test_either_the_booking_is_refused_or_the_owner_is_told_of_it(
 def test_absence_names_a_visit_that_began_before_it(monday, ana, riverside, patient) -> None:
     services.book(patient, TUESDAY_9, place=riverside, therapist=ana, minutes=60)
     away = Absence(therapist=ana, starts_at=TUESDAY_9 + timedelta(minutes=30), ends_at=TUESDAY_10)
-    assert "please move: 1" in said_after(away)
+    assert "Already booked in that time: 1." in said_after(away)

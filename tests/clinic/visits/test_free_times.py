@@ -185,9 +185,9 @@ def test_each_clinic_keeps_its_own_clock(monday, ana) -> None:
     assert starts(denver, ana)[0] == datetime(2026, 3, 4, 16, tzinfo=UTC)
 
 
-def test_asking_for_free_times_takes_six_questions_of_the_database(
+def test_asking_for_free_times_takes_seven_questions_of_the_database(
     monday, ana, ben, riverside, patient, django_assert_num_queries
 ) -> None:
     services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         queries.free_times(riverside)

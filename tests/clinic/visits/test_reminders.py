@@ -194,8 +194,8 @@ def test_a_practice_without_a_mail_server_does_not_say_that_it_writes(
 def test_the_desk_sees_whether_a_reminder_went_out(visit, monday, front_desk) -> None:
     address = reverse("desk_visit", args=[visit.public_id])
     page = signed_in(front_desk).get(address).content.decode()
-    assert "Goes out by e-mail a day before" in page
+    assert "Goes out by email a day before" in page
     monday.move_to(WEDNESDAY_9)
     run()
     page = signed_in(front_desk).get(address).content.decode()
-    assert "Sent by e-mail on Mar 4, 9:00 a.m." in page
+    assert "Sent by email on Mar 4, 9:00 a.m." in page

@@ -7,7 +7,7 @@ import icalendar
 import pytest
 
 from guywire.clinic.messages.models import Message, State
-from guywire.clinic.visits import services
+from guywire.clinic.visits import emails, services
 from guywire.clinic.visits.links import token_of
 from guywire.clinic.visits.models import Visit
 from tests.clinic.messages.sending import send_all
@@ -41,7 +41,7 @@ def test_booking_is_confirmed_by_email_with_its_link(book) -> None:
 
 
 def test_booking_and_its_email_are_saved_together_or_not_at_all(book, monkeypatch) -> None:
-    monkeypatch.setattr(services.emails, "write_about", lambda visit: 1 / 0)
+    monkeypatch.setattr(emails, "write_about", lambda visit: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         book()
     assert not Visit.objects.exists()
