@@ -8,6 +8,7 @@ prints JSON: people, seconds on the clock, processor seconds of all processes. N
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import tempfile
@@ -22,20 +23,22 @@ PEOPLE = 1_000_000
 
 @dataclass(frozen=True)
 class CohortCost:
-    """How many people walked, seconds on the clock, and processor seconds of all processes."""
+    """How many people walked, seconds on the clock, processor seconds of all processes, and the
+    load average of the machine before."""
 
     people: int
     clock_s: float
     processor_s: float
+    load_before: float
 
 
 def cohort_cost(people: int = PEOPLE) -> CohortCost:
     """The walk of so many people, written as Parquet."""
     with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        before = _processor_s()
+        load, start, before = os.getloadavg()[0], time.perf_counter(), _processor_s()
         into_parquet(Run("walking", people), Path(folder))
-        return CohortCost(people, time.perf_counter() - start, _processor_s() - before)
+        clock_s, processor_s = time.perf_counter() - start, _processor_s() - before
+        return CohortCost(people, clock_s, processor_s, load)
 
 
 def _processor_s() -> float:

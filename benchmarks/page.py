@@ -35,7 +35,8 @@ def _cohort(cost: CohortCost) -> list[str]:
         "",
         f"`guywire cohort walking --count {cost.people} --parquet FOLDER`, a process a core: "
         f"{cost.clock_s:,.0f} s on the clock, {cost.processor_s:,.0f} s of processor, "
-        f"{cost.people / cost.clock_s:,.0f} people a second.",
+        f"{cost.people / cost.clock_s:,.0f} people a second. "
+        f"Load average of the machine before it: {cost.load_before:.1f}.",
         "",
     ]
 

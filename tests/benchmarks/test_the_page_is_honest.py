@@ -20,7 +20,7 @@ def timing(name, per_second):
 
 def written(*timings):
     costs = [Cost("stand", 0.020, 0.010), Cost("walk", 0.040, 0.030)]
-    fitted, cohort = Cost("The fit", 0.3, 0.1), CohortCost(40_000, 48.0, 13.3)
+    fitted, cohort = Cost("The fit", 0.3, 0.1), CohortCost(40_000, 48.0, 13.3, 0.1)
     return page(timings, costs, fitted, cohort, [Error("psoas", 0.001, 0.002, 0.0)])
 
 
