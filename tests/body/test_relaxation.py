@@ -92,3 +92,10 @@ def test_an_impossible_time_is_refused_by_name(time: float) -> None:
 def test_shares_that_leave_nothing_to_hold_are_refused() -> None:
     with pytest.raises(ValueError, match="sum of the shares"):
         Prony((Branch(0.6, 10.0), Branch(0.5, 100.0)))
+
+
+def test_tissue_pulled_harder_relaxes_by_more_of_its_law_up_to_all_of_it() -> None:
+    """62 % at a gentle hold (McHugh 1992, McNair 2001), all of it at the end of range."""
+    shares = TISSUE.share_at([0.0, 0.25, 0.5, 0.75, 1.0, 2.0])
+    assert shares[[2, 4, 5]] == pytest.approx([0.62, 1.0, 1.0])
+    assert (np.diff(shares) >= 0).all()
