@@ -10,8 +10,10 @@ from guywire.body.tissue import (
     Tissue,
     extension_deficit_deg,
     flexion_deficit_deg,
+    laid,
     passive_energy,
     passive_moment,
+    stacked,
     tissue_with_deficit,
     usual_tissue,
 )
@@ -98,3 +100,9 @@ def test_one_group_cannot_free_a_hip_that_the_rest_of_the_front_holds():
 def test_what_cannot_be_asked_is_refused_by_its_name(deficit_deg, more, message):
     with pytest.raises(ValueError, match=message):
         tissue_with_deficit(deficit_deg, **more)
+
+
+@pytest.mark.parametrize("deficit_deg", [-8.0, 0.0, 12.0])
+def test_many_tissues_at_once_lack_what_each_was_made_to_lack(deficit_deg):
+    many = stacked([tissue_with_deficit(deficit_deg)] * 3)
+    assert laid.extension_deficit_deg(many) == pytest.approx(np.full(3, deficit_deg), abs=0.1)
