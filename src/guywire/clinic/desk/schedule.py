@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from guywire.clinic.visits import wall_clock, wording
@@ -122,13 +123,13 @@ def week_grid(monday: date, therapist: Therapist, *, moving: Visit | None = None
 def therapists_of(first: date, last: date) -> list[Therapist]:
     """Everybody who treats, and those who left but still have visits in these days."""
     zone = zone_of(None)
-    active = Therapist.objects.filter(staff__is_active=True)
-    left = Therapist.objects.filter(
-        staff__is_active=False,
-        visits__starts_at__gte=wall_clock.midnight(first, zone),
-        visits__starts_at__lt=wall_clock.midnight(last + DAY, zone),
+    visits = Visit.objects.filter(
+        starts_at__gte=wall_clock.midnight(first, zone),
+        starts_at__lt=wall_clock.midnight(last + DAY, zone),
     )
-    return list((active | left).select_related("staff").distinct().order_by("staff__name", "pk"))
+    seeing = Q(staff__is_active=True) | Q(pk__in=visits.values("therapist"))
+    therapists = Therapist.objects.filter(seeing).select_related("staff")
+    return list(therapists.order_by("staff__name", "pk"))
 
 
 def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:

@@ -81,6 +81,7 @@ class Visit(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["therapist", "starts_at"], name="visit_by_therapist")]
         constraints = [
             models.CheckConstraint(
                 name="visit_lasts_whole_cells", condition=Q(minutes__in=LENGTHS)
