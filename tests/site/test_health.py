@@ -30,6 +30,7 @@ def test_health_says_when_the_worker_is_late() -> None:
     assert "The worker is late" in response.json()["status"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_health_is_starting_until_the_worker_had_time_to_start() -> None:
     just_now = time.monotonic()
     assert health.report_outside_a_request(just_now)["status"] == "starting"
@@ -37,6 +38,7 @@ def test_health_is_starting_until_the_worker_had_time_to_start() -> None:
     assert "The worker has never run" in late["status"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_practice_that_was_off_for_days_is_starting_too() -> None:
     WorkerLease.objects.create(pk=1, seen_at=timezone.now() - timedelta(days=3))
     assert health.report_outside_a_request(time.monotonic())["status"] == "starting"
