@@ -34,7 +34,7 @@ def test_a_short_hip_is_found_with_and_without_scripts(
 
 def test_a_red_flag_ends_the_path_with_where_to_go(clinic, open_phone) -> None:
     page = open_phone()
-    answer_safety(page, "Numbness or tingling around")
+    answer_safety(page, "Numbness or tingling in my genitals")
     expect(page.get_by_role("heading", name="Get help now")).to_be_visible()
     expect(page.get_by_role("link", name="Call 911")).to_have_attribute("href", "tel:911")
 

@@ -285,7 +285,7 @@ def test_a_stop_for_pain_is_known_even_when_the_tab_is_closed_without_an_answer(
         page.get_by_role("button", name="It hurts").click()
     page.goto("/program/")
     expect(page.get_by_role("heading", name="Talk to a therapist first")).to_be_visible()
-    page.get_by_role("link", name="tell us how it was").click()
+    page.get_by_role("link", name="say how it felt").click()
     answer(page, "No, not really", "Worse")
     page.wait_for_url("**/session/done/")
     (session,) = kept(page).sessions

@@ -19,6 +19,9 @@ SAMPLES = 40
 NOTHING_DEG = 0.3
 """An average below this is most likely nothing: a tenth of what clearly tight hips ask for."""
 
+SMALLEST_SAID_DEG = 0.5
+"""Pages say no smaller number than half a degree, unless they say that it is nothing."""
+
 
 @dataclass(frozen=True)
 class StepEstimate:
@@ -27,10 +30,12 @@ class StepEstimate:
     compensation_deg: Estimate
     travel_mm: Estimate
     """How far the lumbosacral joint is from where the median person has it."""
+    is_probably_tight: bool = False
+    """Tight more likely than not: such a hip is never told that it asks for nothing."""
 
     @property
     def is_near_nothing(self) -> bool:
-        return self.compensation_deg.mean < NOTHING_DEG
+        return self.compensation_deg.mean < NOTHING_DEG and not self.is_probably_tight
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,25 @@ def walking_of(hips: Fitted) -> Walking | None:
     tighter = max(measured, key=lambda side: measured[side])
     draws = dict(zip(Side, hips.whole.tissues(DRAWS), strict=True))
     left, right = (draws[side if side in measured else tighter] for side in Side)
-    return walking_from(walk_spread(left, right, samples=SAMPLES), tighter)
+    probably_tight = frozenset(
+        side
+        for side in measured
+        if hips.sides[side].groups[Group.ILIOPSOAS].finding.probability_tight > 0.5
+    )
+    return walking_from(walk_spread(left, right, samples=SAMPLES), tighter, probably_tight)
 
 
-def walking_from(stride: Walk, tighter: Side) -> Walking:
+def walking_from(
+    stride: Walk, tighter: Side, probably_tight: frozenset[Side] = frozenset()
+) -> Walking:
     steps = {side: stride.steps[side] for side in Side}
     return Walking(
         {
-            side: StepEstimate(Estimate.of(step.compensation_deg), Estimate.of(step.lumbosacral_mm))
+            side: StepEstimate(
+                Estimate.of(step.compensation_deg),
+                Estimate.of(step.lumbosacral_mm),
+                side in probably_tight,
+            )
             for side, step in steps.items()
         },
         StepEstimate(
@@ -101,7 +117,7 @@ def step_sentences(side: Side, step: StepEstimate) -> list[Message]:
                 "about {degrees}° in each step. It is most likely not more than {high}°, and it "
                 "may be nothing.",
                 leg=LEG[side],
-                degrees=degrees_text(asked.mean),
+                degrees=degrees_text(max(asked.mean, SMALLEST_SAID_DEG)),
                 high=degrees_text(asked.high),
             )
         ]
