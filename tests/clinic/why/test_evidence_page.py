@@ -117,3 +117,8 @@ def test_sources_of_the_models_numbers_are_links_where_they_can_be() -> None:
     assert 'href="https://doi.org/10.1/x"' in links[1]
     assert 'href="https://pmc.ncbi.nlm.nih.gov/articles/PMC1"' in links[2]
     assert links[3] == "&lt;hand&gt;"
+
+
+def test_each_claim_has_an_address_of_its_own() -> None:
+    slugs = [claim.slug for claim in CLAIMS]
+    assert len(set(slugs)) == len(slugs)

@@ -335,7 +335,7 @@ CLAIMS = (
         findings="K24 K25 K26",
     ),
     Claim(
-        slug="walking",
+        slug="walking-program",
         title="Walking",
         people_say="Walking is bad for a sore back.",
         found=(
