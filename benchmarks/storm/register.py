@@ -226,4 +226,8 @@ def _refused_though_free(
                     hold.maybe_from <= attempt.ended and attempt.began <= hold.maybe_until
                     for hold in near
                 ):
-                    yield f"{attempt.kind} at {attempt.quarter} was refused as taken, and was free"
+                    held = [(hold.maybe_from, hold.maybe_until) for hold in near]
+                    yield (
+                        f"{attempt.kind} at {attempt.quarter} was refused as taken, and was free: "
+                        f"asked {attempt.began:.2f} to {attempt.ended:.2f}, held {held}"
+                    )

@@ -7,8 +7,8 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -19,7 +19,6 @@ from threading import Lock, Thread
 from benchmarks.storm.browser import Browser, NoAnswerError, Page
 from benchmarks.storm.server import Server
 from benchmarks.storm.stored import rows
-from benchmarks.storm.visitors import quietly
 
 SESSIONS_PER_PHONE = 20
 """Fewer than a phone keeps, so that it never has to drop one."""
@@ -166,3 +165,8 @@ def session_faults(phones: list[Phone], home: Path, database_url: str | None) ->
         if key in notes and notes[key] != session.note
     ]
     return faults
+
+
+def quietly(send: Callable[[], Page]) -> None:
+    with suppress(NoAnswerError):
+        send()

@@ -8,8 +8,8 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from itertools import count
@@ -130,10 +130,14 @@ class Storm:
                 return visitor.fresh().post(path, **form)
 
             if chance.random() < 0.1:  # A double tap: twice at the same moment.
-                twin = Thread(target=quietly, args=(send,))
+                other = replace(attempt)
+                again = random.Random(chance.getrandbits(32))  # noqa: S311
+                twin = Thread(target=self.send, args=(other, send, read_booking, again))
                 twin.start()
                 self.send(attempt, send, read_booking, chance)
                 twin.join()
+                if attempt.answer is not Answer.CONFIRMED:
+                    attempt = better(attempt, other)
                 attempt.ended = time.monotonic()
             else:
                 self.send(attempt, send, read_booking, chance)
@@ -265,9 +269,17 @@ def refusal(attempt: Attempt, page: Page) -> Answer:
     return Answer.REFUSED
 
 
-def quietly(send: Callable[[], Page]) -> None:
-    with suppress(NoAnswerError):
-        send()
+def better(attempt: Attempt, other: Attempt) -> Attempt:
+    """Of two taps the one that was confirmed, or else the one whose outcome is open."""
+    return next(
+        (
+            one
+            for answer in (Answer.CONFIRMED, Answer.UNKNOWN)
+            for one in (attempt, other)
+            if one.answer is answer
+        ),
+        attempt,
+    )
 
 
 def with_form(server: Server, slots: Iterable[Slot], chance: random.Random) -> Browser:
