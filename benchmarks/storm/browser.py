@@ -42,6 +42,11 @@ class Browser:
     def post(self, path: str, **form: str) -> Page:
         return self._request("POST", path, urlencode(form | {"csrfmiddlewaretoken": self.token}))
 
+    def send_and_follow(self, path: str, form: dict[str, str]) -> Page:
+        """Press the button and go to the page that says what came of it."""
+        answer = self.post(path, **form)
+        return self.get(answer.location) if answer.status == 302 else answer
+
     def fresh(self) -> Browser:
         """Another visitor, who has only just come to the same form."""
         cookies = {"csrftoken": self.cookies["csrftoken"]}

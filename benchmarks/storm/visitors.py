@@ -68,6 +68,7 @@ class Storm:
     history: list[Attempt] = field(default_factory=list)
     pool: list[Booked] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
+    one_at_the_desk: Lock = field(default_factory=Lock)
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -187,10 +188,11 @@ class Storm:
         """Press the button and follow to the page that says what came of it."""
 
         def press() -> Page:
-            browser = self.as_desk() if kind.startswith("desk") else visitor.fresh()
             form = {"start": slot.stamp} if slot else {"canceled_by": "clinic"}
-            answer = browser.post(f"{here}{action}/", **form)
-            return browser.get(answer.location) if answer.status == 302 else answer
+            if not kind.startswith("desk"):
+                return visitor.fresh().send_and_follow(f"{here}{action}/", form)
+            with self.one_at_the_desk:  # They share a session, and it says what was done last.
+                return self.as_desk().send_and_follow(f"{here}{action}/", form)
 
         return press
 
@@ -244,17 +246,16 @@ def read_desk_booking(attempt: Attempt, page: Page) -> Answer:
 
 
 def read_move(attempt: Attempt, page: Page) -> Answer:
-    # The desk's next page offers to undo the last move of its session: perhaps another one.
-    taken = TAKEN in unescape(page.text)
-    moved = ("Your visit has moved.", "is moved.")
-    if not taken and any(words in page.text for words in moved):
+    # The desk's next page offers to undo the last act of its session: perhaps another one.
+    undo = f'action="/desk/visits/{uuid.UUID(attempt.visit)}/undo/'
+    if "Your visit has moved." in page.text or (undo in page.text and "is moved." in page.text):
         return Answer.CONFIRMED
     return refusal(attempt, page)
 
 
 def read_cancel(attempt: Attempt, page: Page) -> Answer:
-    text = unescape(page.text).lower()
-    if page.status == 200 and "canceled" in text:
+    canceled = r'<h1>This visit is canceled|<span class="tag[^"]*">Canceled<'
+    if page.status == 200 and re.search(canceled, page.text):
         return Answer.CONFIRMED
     return refusal(attempt, page)
 
