@@ -1,6 +1,7 @@
 """No page of one person contradicts another: result, why, program, progress, desk and paper."""
 
 import html
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -26,6 +27,8 @@ from tests.clinic.checks.walk import whole_check
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 200
+PEOPLE_ON_PAGES = int(os.environ.get("GUYWIRE_TEST_PEOPLE", "8"))
+"""Through the pages themselves: two seconds of processor each. 200 were walked by hand."""
 MARCH = date(2026, 3, 2)
 
 
@@ -128,6 +131,25 @@ def test_every_page_shows_the_same_sentences(
     outsider: Client, as_therapist: Client, patient: Patient, left, right
 ) -> None:
     whole_check(outsider, left=left, right=right)
+    assert_pages_agree(outsider, as_therapist, patient)
+
+
+@pytest.mark.slow
+def test_the_pages_of_simulated_people_agree(as_therapist: Client) -> None:
+    plausible = (sides for sides in people() if not hips_of(sides).again)
+    for number, sides in enumerate(islice(plausible, PEOPLE_ON_PAGES)):
+        person = Client()
+        left, right = (typed(readings) for readings in sides)
+        whole_check(person, left=left, right=right)
+        patient = Patient.objects.create(name=f"Simulated {number}", phone=f"+1503555{number:04}")
+        assert_pages_agree(person, as_therapist, patient)
+
+
+def typed(readings: SideReadings) -> dict[str, str]:
+    return {name: str(getattr(readings, name)[0]) for name in ("pelvis", "thigh", "shin")}
+
+
+def assert_pages_agree(outsider: Client, as_therapist: Client, patient: Patient) -> None:
     sharing.start_sharing(device(outsider), patient)
 
     def page(client: Client, path: str) -> str:
