@@ -102,6 +102,12 @@ def chance_text(probability: float) -> Message:
     return message("About {count} in 10", count=min(max(round(10 * probability), 1), 9))
 
 
+def least_sure(findings: Iterable[MuscleFinding]) -> str:
+    """Return the words for how sure the least sure of these findings is."""
+    order = [words for _, words in HOW_SURE]
+    return max((finding.how_sure for finding in findings), key=order.index)
+
+
 def groups_called(verdict: Verdict, findings: Iterable[MuscleFinding]) -> tuple[Group, ...]:
     """Return the groups with this verdict on at least one side."""
     called = {finding.group for finding in findings if finding.verdict is verdict}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from guywire.care.beginning import Start
-from guywire.care.findings import MuscleFinding, groups_called, tighter_side
+from guywire.care.findings import MuscleFinding, groups_called, least_sure, tighter_side
 from guywire.care.screening import Screening, ScreeningOutcome
 from guywire.care.sources import INGRAM_2025, Source
 from guywire.care.stretches import MAX_IN_PROGRAM, best_for, definition, offered
@@ -91,8 +91,8 @@ class Program:
 
 
 NOTHING_TIGHT = (
-    "Your hips are not tight, so stretching them is not what your back needs. That is good to "
-    "know. A therapist can look for what does help. The first visit is free."
+    "Your hips are {sure} not tight, so stretching them is not what your back needs. That is good "
+    "to know. A therapist can look for what does help. The first visit is free."
 )
 NOTHING_READ = (
     "There is no reading yet. Measure your hips, or let a therapist measure them. "
@@ -127,7 +127,8 @@ def prescribe(
     tight = groups_called(Verdict.TIGHT, findings)
     worth_it = tight or groups_called(Verdict.UNCLEAR, findings)
     if not worth_it:
-        return Program(NextStep.SEE_THERAPIST, NOTHING_TIGHT if findings else NOTHING_READ)
+        why = NOTHING_TIGHT.format(sure=least_sure(findings)) if findings else NOTHING_READ
+        return Program(NextStep.SEE_THERAPIST, why)
     stretches = tuple(
         _plan(stretch, groups, findings, dose)
         for stretch in offered()
@@ -180,12 +181,16 @@ def _why_try(findings: tuple[MuscleFinding, ...]) -> str:
 
 def _tight_text(findings: tuple[MuscleFinding, ...]) -> str:
     tight = [finding for finding in findings if finding.verdict is Verdict.TIGHT]
-    hips = [finding.side for finding in tight if finding.group is Group.ILIOPSOAS]
+    hips = [finding for finding in tight if finding.group is Group.ILIOPSOAS]
     if not hips:
         return "The muscle at the front of your thigh is tight."
+    sure = least_sure(hips)
     if len(hips) == len(Side):
-        return "Your hips are tight."
-    return {Side.LEFT: "Your left hip is tight.", Side.RIGHT: "Your right hip is tight."}[hips[0]]
+        return f"Your hips are {sure} tight."
+    return {
+        Side.LEFT: f"Your left hip is {sure} tight.",
+        Side.RIGHT: f"Your right hip is {sure} tight.",
+    }[hips[0].side]
 
 
 def _groups_for(

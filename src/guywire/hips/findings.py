@@ -7,9 +7,9 @@ from math import ceil
 
 from guywire.care.findings import (
     HIP,
-    HOW_SURE,
     MuscleFinding,
     chance_text,
+    least_sure,
 )
 from guywire.care.motion import LEG
 from guywire.care.vocabulary import Group, Side, Verdict
@@ -64,7 +64,7 @@ def _tight(findings: Sequence[MuscleFinding]) -> Message | None:
     tight = [finding for finding in findings if finding.verdict is Verdict.TIGHT]
     of_hips = [finding for finding in tight if finding.group is Group.ILIOPSOAS]
     if len(of_hips) == len(Side):
-        return BOTH_TIGHT[_least_sure(of_hips)]
+        return BOTH_TIGHT[least_sure(of_hips)]
     if of_hips:
         return TIGHT[of_hips[0].how_sure].filled(hip=HIP[of_hips[0].side])
     return THIGH_TIGHT[tight[0].side] if tight else None
@@ -73,7 +73,7 @@ def _tight(findings: Sequence[MuscleFinding]) -> Message | None:
 def _not_tight(findings: Sequence[MuscleFinding]) -> Message | None:
     if any(finding.verdict is not Verdict.NOT_TIGHT for finding in findings):
         return None
-    return NOT_TIGHT[_least_sure(findings)]
+    return NOT_TIGHT[least_sure(findings)]
 
 
 def _in_between(hips: Fitted) -> Message:
@@ -87,11 +87,6 @@ def _in_between(hips: Fitted) -> Message:
     if not leaning:
         return LIKE_MOST
     return TIGHT_SIDE[leaning[0]] if len(set(leaning)) == 1 else BOTH_TIGHT_SIDE
-
-
-def _least_sure(findings: Sequence[MuscleFinding]) -> str:
-    order = [words for _, words in HOW_SURE]
-    return max((finding.how_sure for finding in findings), key=order.index)
 
 
 def sentences(hips: Fitted) -> list[Message]:
