@@ -25,6 +25,7 @@ import numpy as np
 
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
+from guywire.body.roots import rising_root
 from guywire.body.tissue import Tissue, moment_scale, muscle_tension
 from guywire.body.tissue.laid import Laid, lay
 from guywire.body.tissue.parameters import people_in, squeeze_fields
@@ -37,7 +38,7 @@ SMALLEST_SEEN_DEG = 6.3
 
 MAX_TIPPED_DEG = 40.0
 GRAVITY_M_S2 = 9.80665
-HALVINGS = 30
+FINE_DEG = 1e-7
 
 SET_BY: dict[str, tuple[str, ...]] = {
     "segment masses": ("D35",),
@@ -131,7 +132,7 @@ def _moment(tissue: Tissue, tilt_deg: FloatArray) -> FloatArray:
 
 
 def _tilt_upper_deg(sides: Mapping[str, Tissue], person: Person, usual_nm: float) -> FloatArray:
-    """The tilt by halving: what is asked falls with tilt, what is held rises."""
+    """The tilt at which what is held, which rises with it, is what is asked, which falls."""
     size = moment_scale(person)
     stiffness = size * ACTIVE_NM_PER_DEG + _hips_nm_per_deg(person)
 
@@ -140,12 +141,7 @@ def _tilt_upper_deg(sides: Mapping[str, Tissue], person: Person, usual_nm: float
         return np.asarray(stiffness * tilt_deg - (asked - 2 * usual_nm))
 
     shape = lacking(np.zeros(())).shape
-    low, high = np.zeros(shape), np.full(shape, MAX_TIPPED_DEG)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        held = lacking(middle) > 0
-        low, high = np.where(held, low, middle), np.where(held, middle, high)
-    return np.where(lacking(np.zeros(shape)) >= 0, 0.0, (low + high) / 2)
+    return rising_root(lacking, np.zeros(shape), np.full(shape, MAX_TIPPED_DEG), tolerance=FINE_DEG)
 
 
 def _hips_nm_per_deg(person: Person) -> float:

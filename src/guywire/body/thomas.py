@@ -180,12 +180,17 @@ def settle(balance: Balance, start: FloatArray, *, slopes: FloatArray | None = N
     count = angles.shape[1]
     slopes = np.zeros((4, count)) if slopes is None else slopes
     moving, worst = np.ones(count, bool), np.where(slopes.any(axis=0), np.inf, 0.0)
+    before, last = angles.copy(), np.zeros_like(angles)
     for step in range(STEPS):
         part = balance.only(moving)
         hip, knee = angles[:, moving]
         left = part(hip, knee)
         stopped = np.stack([_stopped(hip, left[0], HIP_RANGE), _stopped(knee, left[1], KNEE_RANGE)])
         lacking = np.abs(np.where(stopped, 0.0, left)).max(axis=0)
+        if step:
+            moved, changed = angles[:, moving] - before[:, moving], left - last[:, moving]
+            slopes[:, moving] += _secant(slopes[:, moving], moved, changed)
+        before[:, moving], last[:, moving] = angles[:, moving], left
         _renew(slopes, moving, lacking > QUICK * worst[moving], part, angles, left)
         worst[moving] = lacking
         hip_step, knee_step = _newton(left, slopes[:, moving], stopped)
@@ -217,6 +222,14 @@ def _renew(
     now = left[:, slow]
     slopes[:2, rows] = (part(hip + NUDGE, knee) - now) / NUDGE
     slopes[2:, rows] = (part(hip, knee + NUDGE) - now) / NUDGE
+
+
+def _secant(slopes: FloatArray, moved: FloatArray, changed: FloatArray) -> FloatArray:
+    """Broyden's correction: the least that makes slopes explain the step just taken."""
+    missed = changed - slopes[:2] * moved[0] - slopes[2:] * moved[1]
+    squared = (moved**2).sum(axis=0)
+    along = moved / np.where(squared > 0, squared, 1.0)
+    return np.concatenate([missed * along[0], missed * along[1]])
 
 
 def _newton(

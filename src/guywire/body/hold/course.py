@@ -50,8 +50,8 @@ def creep(
     for number, step in enumerate(np.diff(times_s), start=1):
         if not free.size:
             break
-        at = course[:, free, number - 1]
-        lower = leg.settle(state.after(float(step)), at, slopes=slopes)
+        at, before = course[:, free, number - 1], course[:, free, max(number - 2, 0)]
+        lower = leg.settle(state.after(float(step)), 2 * at - before, slopes=slopes)
         met = carried(leg, lower, drop_m)
         course[:, free, number:] = np.where(met, _touch(leg, at, lower, drop_m), lower)[..., None]
         state = state.moved(float(step), lower)

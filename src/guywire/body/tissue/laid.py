@@ -71,6 +71,11 @@ class Laid:
         """Some of the people, where postures have a people axis."""
         return Laid(*(part[people] for part in (self.knee, self.middle, self.half, self.paths)))
 
+    def samples(self, of_row: NDArray[np.int_]) -> Laid:
+        """Some postures of a row of them; a people axis stays."""
+        knee, middle, half = (part[..., of_row] for part in (self.knee, self.middle, self.half))
+        return Laid(knee, middle, half, self.paths[..., of_row, :, :])
+
     def moment(self, hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
         """Passive hip moment (Nm) of the generic body, and its fall a radian of flexion.
 

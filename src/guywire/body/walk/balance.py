@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from math import radians
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guywire.body.quantities import FloatArray
 from guywire.body.tissue import Tissue
 from guywire.body.tissue.laid import Laid
+from guywire.body.tissue.parameters import people_in
 
 ROUNDS = 60
 FINE_DEG = 1e-4
@@ -38,6 +40,17 @@ class WalkingLeg:
     laid: Laid
     usual_moment_nm: FloatArray
 
+    def at(self, samples: NDArray[np.int_]) -> WalkingLeg:
+        """The leg at some samples of the stride."""
+        if samples.size == self.hip.shape[1]:
+            return self
+        return WalkingLeg(
+            self.tissue,
+            self.hip[:, samples],
+            self.laid.samples(samples),
+            self.usual_moment_nm[:, samples],
+        )
+
 
 @dataclass(frozen=True)
 class Compensation:
@@ -52,27 +65,45 @@ def compensation(
 ) -> Compensation:
     """Solve the balance above; stiffness and price have the shape (people, 1)."""
     ratio = step_nm_per_deg / trunk_nm_per_deg
-    shape = np.broadcast_shapes(ratio.shape, *(leg.usual_moment_nm.shape for leg in legs))
+    people = ((people_in(leg.tissue) or 1, 1) for leg in legs)
+    strides = (leg.usual_moment_nm.shape for leg in legs)
+    shape = np.broadcast_shapes(ratio.shape, *people, *strides)
     left, right = np.zeros(shape), np.zeros(shape)
+    moving = np.arange(shape[-1])
     for _ in range(ROUNDS):
-        shared = ratio * (left + right)
-        (lacks_l, stiff_l), (lacks_r, stiff_r) = (
-            _lacking(leg, shared + shorter, step_nm_per_deg * shorter)
-            for leg, shorter in zip(legs, (left, right), strict=True)
+        by_left, by_right = _change(
+            tuple(leg.at(moving) for leg in legs),
+            (left[:, moving], right[:, moving]),
+            ratio,
+            step_nm_per_deg,
         )
-        own_l, own_r = (
-            step_nm_per_deg + (1 + ratio) * stiff_l,
-            step_nm_per_deg + (1 + ratio) * stiff_r,
-        )
-        cross_l, cross_r = ratio * stiff_l, ratio * stiff_r
-        whole = own_l * own_r - cross_l * cross_r
-        by_l = (own_r * lacks_l - cross_l * lacks_r) / whole
-        by_r = (own_l * lacks_r - cross_r * lacks_l) / whole
-        left = left + np.clip(by_l, -MAX_CHANGE_DEG, MAX_CHANGE_DEG)
-        right = right + np.clip(by_r, -MAX_CHANGE_DEG, MAX_CHANGE_DEG)
-        if max(np.abs(by_l).max(), np.abs(by_r).max()) < FINE_DEG:
+        left[:, moving] += np.clip(by_left, -MAX_CHANGE_DEG, MAX_CHANGE_DEG)
+        right[:, moving] += np.clip(by_right, -MAX_CHANGE_DEG, MAX_CHANGE_DEG)
+        moving = moving[np.maximum(np.abs(by_left), np.abs(by_right)).max(axis=0) >= FINE_DEG]
+        if not moving.size:
             break
     return Compensation(ratio * (left + right), (left, right))
+
+
+def _change(
+    legs: tuple[WalkingLeg, ...],
+    shorter_deg: tuple[FloatArray, FloatArray],
+    ratio: FloatArray,
+    step_nm_per_deg: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Newton's step (degrees) of both sides, from where they are."""
+    shared = ratio * sum(shorter_deg)
+    (lacks_l, stiff_l), (lacks_r, stiff_r) = (
+        _lacking(leg, shared + shorter, step_nm_per_deg * shorter)
+        for leg, shorter in zip(legs, shorter_deg, strict=True)
+    )
+    own_l, own_r = (step_nm_per_deg + (1 + ratio) * stiff for stiff in (stiff_l, stiff_r))
+    cross_l, cross_r = ratio * stiff_l, ratio * stiff_r
+    whole = own_l * own_r - cross_l * cross_r
+    return (
+        (own_r * lacks_l - cross_l * lacks_r) / whole,
+        (own_l * lacks_r - cross_r * lacks_l) / whole,
+    )
 
 
 def _lacking(

@@ -27,6 +27,7 @@ from math import radians
 from statistics import NormalDist
 
 import numpy as np
+from numpy.random import default_rng
 from numpy.typing import ArrayLike
 
 from guywire.body.quantities import FloatArray, Quantity
@@ -101,6 +102,6 @@ class Prices:
 @lru_cache(maxsize=16)
 def even_normals(count: int, dimensions: int) -> FloatArray:
     """Standard normals, shape (dimensions, count), each row evenly spread, rows unrelated."""
-    rng = np.random.default_rng(1996)
+    rng = default_rng(1996)
     normal = np.array([NormalDist().inv_cdf((place + 0.5) / count) for place in range(count)])
     return np.stack([rng.permutation(normal) for _ in range(dimensions)])
