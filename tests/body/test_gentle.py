@@ -27,7 +27,7 @@ def test_gentle_stays_below_what_lifts_the_pelvis_even_when_that_is_a_third_less
 def test_the_support_is_the_lowest_that_keeps_the_pull_gentle() -> None:
     found = foot_support(SHORT_HIP)
     lower = FOOT_SUPPORTS_M[FOOT_SUPPORTS_M.index(found.height_m) - 1]
-    below = Supine(0.55, lower, arch_deg=-FLAT_BACK_PELVIS_DEG.mean)
+    below = Supine(0.55, lower, pelvic_tilt_deg=-FLAT_BACK_PELVIS_DEG.mean)
     assert found.is_gentle
     assert hold(below, minutes=0, tissue=SHORT_HIP).hip_moment[0] > GENTLE_MOMENT_NM
 

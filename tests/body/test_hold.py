@@ -21,10 +21,10 @@ def short(shift: float | FloatArray) -> Tissue:
     return Tissue(iliopsoas=GroupTissue(shift=shift))
 
 
-@pytest.mark.parametrize("arch_deg", [-12, 0, 12])
-def test_a_free_leg_first_hangs_as_in_the_thomas_position(arch_deg: float) -> None:
-    held = hold(Supine(bed_height_m=1.2, arch_deg=arch_deg), minutes=0)
-    thomas = rest(-arch_deg)
+@pytest.mark.parametrize("pelvic_tilt_deg", [-12, 0, 12])
+def test_a_free_leg_first_hangs_as_in_the_thomas_position(pelvic_tilt_deg: float) -> None:
+    held = hold(Supine(bed_height_m=1.2, pelvic_tilt_deg=pelvic_tilt_deg), minutes=0)
+    thomas = rest(-pelvic_tilt_deg)
     assert np.degrees(held.hip_flexion[0]) == pytest.approx(float(thomas.hip_flexion_deg))
     assert np.degrees(held.knee_flexion[0]) == pytest.approx(float(thomas.knee_flexion_deg))
     assert held.support_n[0] == 0
@@ -151,7 +151,7 @@ def test_the_towel_and_the_strap_each_add_to_rectus_femoris() -> None:
 
 
 def test_a_lifting_pelvis_takes_the_prone_stretch_away() -> None:
-    flat, lifted = hold(Prone(110)), hold(Prone(110, arch_deg=15))
+    flat, lifted = hold(Prone(110)), hold(Prone(110, pelvic_tilt_deg=15))
     assert lifted.groups["iliopsoas"].tension_n[0] < 0.5 * flat.groups["iliopsoas"].tension_n[0]
 
 

@@ -5,7 +5,7 @@ import pytest
 from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
 from guywire.care.findings import MuscleFinding
 from guywire.care.program import begun_with, plain_program, prescribe
-from guywire.care.vocabulary import Group, Side, Stretch
+from guywire.care.vocabulary import MuscleGroup, Side, Stretch
 from tests.care.people import CLEAR
 
 LEFT = supine_start(Side.LEFT, 35, gentle=True)
@@ -82,7 +82,7 @@ def test_the_number_behind_gentle_is_called_a_choice() -> None:
 
 
 def test_a_program_from_findings_carries_the_starts_of_its_stretches() -> None:
-    finding = MuscleFinding(Side.LEFT, Group.ILIOPSOAS, 0.95)
+    finding = MuscleFinding(Side.LEFT, MuscleGroup.ILIOPSOAS, 0.95)
     program = begun_with(prescribe([finding], CLEAR), {Stretch.SUPINE: (LEFT,)})
     (planned,) = program.stretches
     assert planned.start_on(Side.LEFT) == LEFT

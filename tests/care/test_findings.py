@@ -11,12 +11,12 @@ from guywire.care.findings import (
     groups_called,
     tighter_side,
 )
-from guywire.care.vocabulary import Group, Side, Verdict
+from guywire.care.vocabulary import MuscleGroup, Side, Verdict
 
 ORDER = [Verdict.NOT_TIGHT, Verdict.UNCLEAR, Verdict.TIGHT]
 
 
-def finding(probability, side=Side.LEFT, group=Group.ILIOPSOAS, deficit_deg=0.0):
+def finding(probability, side=Side.LEFT, group=MuscleGroup.ILIOPSOAS, deficit_deg=0.0):
     return MuscleFinding(side, group, probability, deficit_deg)
 
 
@@ -58,7 +58,7 @@ def test_a_sentence_names_side_muscle_verdict_and_sureness():
     assert str(finding(0.9).sentence) == "Your left hip is very likely tight."
     assert str(finding(0.1).sentence) == "Your left hip is very likely not tight."
     assert str(finding(0.5).sentence) == "We cannot say yet if your left hip is tight."
-    thigh = finding(0.8, Side.RIGHT, Group.RECTUS_FEMORIS)
+    thigh = finding(0.8, Side.RIGHT, MuscleGroup.RECTUS_FEMORIS)
     assert str(thigh.sentence) == "Your right front thigh muscle is probably tight."
 
 
@@ -77,16 +77,20 @@ def test_chance_is_said_out_of_ten(probability, chance):
 
 
 def test_group_tight_on_one_side_is_a_tight_group():
-    findings = [finding(0.9), finding(0.1, Side.RIGHT), finding(0.1, group=Group.RECTUS_FEMORIS)]
-    assert groups_called(Verdict.TIGHT, findings) == (Group.ILIOPSOAS,)
+    findings = [
+        finding(0.9),
+        finding(0.1, Side.RIGHT),
+        finding(0.1, group=MuscleGroup.RECTUS_FEMORIS),
+    ]
+    assert groups_called(Verdict.TIGHT, findings) == (MuscleGroup.ILIOPSOAS,)
 
 
 def test_the_tighter_side_is_the_one_with_the_greater_shortfall():
     findings = [finding(1.0, deficit_deg=4), finding(1.0, Side.RIGHT, deficit_deg=9)]
-    assert tighter_side(findings, Group.ILIOPSOAS) is Side.RIGHT
+    assert tighter_side(findings, MuscleGroup.ILIOPSOAS) is Side.RIGHT
 
 
 def test_equal_sides_and_unmeasured_groups_have_no_tighter_side():
     findings = [finding(0.9), finding(0.9, Side.RIGHT)]
-    assert tighter_side(findings, Group.ILIOPSOAS) is None
-    assert tighter_side(findings, Group.RECTUS_FEMORIS) is None
+    assert tighter_side(findings, MuscleGroup.ILIOPSOAS) is None
+    assert tighter_side(findings, MuscleGroup.RECTUS_FEMORIS) is None

@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 from guywire.care.findings import MuscleFinding
 from guywire.care.program import NOTHING_TIGHT, Dose, NextStep, prescribe
 from guywire.care.screening import ITEM_IDS, screen
-from guywire.care.vocabulary import Group, Side, Stretch
+from guywire.care.vocabulary import MuscleGroup, Side, Stretch
 from tests.care.people import CLEAR, ticked
 
 
 def hips(iliopsoas=(0.1, 0.1), rectus_femoris=(0.1, 0.1)):
-    values = {Group.ILIOPSOAS: iliopsoas, Group.RECTUS_FEMORIS: rectus_femoris}
+    values = {MuscleGroup.ILIOPSOAS: iliopsoas, MuscleGroup.RECTUS_FEMORIS: rectus_femoris}
     return [
         MuscleFinding(side, group, probability, deficit_deg=probability * 10)
         for group, pair in values.items()
@@ -45,23 +45,23 @@ def test_the_tighter_side_comes_first_and_both_are_done():
 
 
 def test_with_one_side_measured_that_side_comes_first_and_is_not_called_tighter():
-    only_right = [MuscleFinding(Side.RIGHT, Group.ILIOPSOAS, 0.9)]
+    only_right = [MuscleFinding(Side.RIGHT, MuscleGroup.ILIOPSOAS, 0.9)]
     [planned] = prescribe(only_right, CLEAR).stretches
     assert planned.sides == (Side.RIGHT, Side.LEFT)
     assert "the one you measured" in planned.why
 
 
 def test_sides_that_read_alike_may_be_done_in_either_order():
-    alike = [MuscleFinding(side, Group.ILIOPSOAS, 0.9) for side in Side]
+    alike = [MuscleFinding(side, MuscleGroup.ILIOPSOAS, 0.9) for side in Side]
     [planned] = prescribe(alike, CLEAR).stretches
     assert "Both sides are alike" in planned.why
 
 
 def test_unclear_asks_for_a_therapist_until_one_has_measured_all_that_is_open():
-    left = MuscleFinding(Side.LEFT, Group.ILIOPSOAS, 0.5, by_therapist=True)
-    right = MuscleFinding(Side.RIGHT, Group.ILIOPSOAS, 0.5)
+    left = MuscleFinding(Side.LEFT, MuscleGroup.ILIOPSOAS, 0.5, by_therapist=True)
+    right = MuscleFinding(Side.RIGHT, MuscleGroup.ILIOPSOAS, 0.5)
     assert "let a therapist measure at the free first visit" in prescribe((left, right), CLEAR).why
-    why = prescribe((left, MuscleFinding(Side.RIGHT, Group.ILIOPSOAS, 0.1)), CLEAR).why
+    why = prescribe((left, MuscleFinding(Side.RIGHT, MuscleGroup.ILIOPSOAS, 0.1)), CLEAR).why
     assert "A therapist measured you" in why
     assert "let a therapist measure" not in why
 
@@ -85,7 +85,7 @@ def test_unclear_hips_may_be_stretched_and_the_program_says_so():
 
 def test_unclear_muscle_is_left_alone_beside_a_tight_one():
     program = prescribe(hips(iliopsoas=(0.9, 0.9), rectus_femoris=(0.5, 0.5)), CLEAR)
-    assert [planned.treats for planned in program.stretches] == [(Group.ILIOPSOAS,)]
+    assert [planned.treats for planned in program.stretches] == [(MuscleGroup.ILIOPSOAS,)]
 
 
 def test_no_readings_at_all_is_not_told_as_nothing_tight():
@@ -95,7 +95,7 @@ def test_no_readings_at_all_is_not_told_as_nothing_tight():
 def test_when_lying_on_the_back_is_out_the_other_stretch_stands_in():
     program = prescribe(hips(iliopsoas=(0.9, 0.9)), screen(ticked("back_lying")))
     assert stretches(program) == [Stretch.PRONE]
-    assert program.stretches[0].treats == (Group.ILIOPSOAS,)
+    assert program.stretches[0].treats == (MuscleGroup.ILIOPSOAS,)
 
 
 def test_when_the_only_stretch_for_a_muscle_is_out_a_therapist_is_next():
@@ -139,12 +139,12 @@ def test_the_dose_says_where_gains_level_off():
 
 def test_the_program_is_no_surer_of_a_hip_than_the_finding():
     unsure, sure = (
-        MuscleFinding(Side.LEFT, Group.ILIOPSOAS, chance, 8.0) for chance in (0.82, 0.97)
+        MuscleFinding(Side.LEFT, MuscleGroup.ILIOPSOAS, chance, 8.0) for chance in (0.82, 0.97)
     )
     assert "Your left hip is probably tight." in prescribe([unsure], CLEAR).why
     assert "Your left hip is almost certainly tight." in prescribe([sure], CLEAR).why
 
 
 def test_hips_that_are_probably_not_tight_are_not_called_more_than_that():
-    loose = MuscleFinding(Side.LEFT, Group.ILIOPSOAS, 0.15, -3.0)
+    loose = MuscleFinding(Side.LEFT, MuscleGroup.ILIOPSOAS, 0.15, -3.0)
     assert prescribe([loose], CLEAR).why.startswith("Your hips are probably not tight")

@@ -14,7 +14,7 @@ from scipy.stats import spearmanr
 
 from guywire.body.measure.norms import FERBER_ALL
 from guywire.care.program import NextStep, prescribe
-from guywire.care.vocabulary import Group, Side, Stretch, Verdict
+from guywire.care.vocabulary import MuscleGroup, Side, Stretch, Verdict
 from guywire.clinic.people import sharing
 from guywire.clinic.people.models import Patient
 from guywire.hips.findings import headline, sentences
@@ -60,7 +60,7 @@ def walked() -> list[tuple[Fitted, Walking]]:
 
 
 def hip(hips: Fitted, side: Side):
-    return hips.sides[side].groups[Group.ILIOPSOAS]
+    return hips.sides[side].groups[MuscleGroup.ILIOPSOAS]
 
 
 @pytest.mark.slow
@@ -174,7 +174,7 @@ def assert_pages_agree(outsider: Client, as_therapist: Client, patient: Patient)
     shown = {
         one.finding.side: "{}° to {}°".format(*one.interval)
         for group in result.context["groups"]
-        if group.group is Group.ILIOPSOAS
+        if group.group is MuscleGroup.ILIOPSOAS
         for one in group.sides
     }
     assert {chart.side: chart.estimate for chart in charts} == shown

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from guywire.body.measure import ReadingError
-from guywire.care.vocabulary import Group, Side, Verdict
+from guywire.care.vocabulary import MuscleGroup, Side, Verdict
 from guywire.hips import fitting
 from guywire.hips.fitting import Fitted, Reads, fit_hips, fitted_side
 from guywire.hips.readings import LastRead, SideReadings
@@ -24,12 +24,12 @@ def fitted(sides: dict[Side, SideReadings]) -> Fitted:
     )
 
 
-def probability(readings: SideReadings, group: Group) -> float:
+def probability(readings: SideReadings, group: MuscleGroup) -> float:
     return fitted_side(Side.LEFT, readings).groups[group].finding.probability_tight
 
 
 def width(readings: SideReadings) -> float:
-    band = fitted_side(Side.LEFT, readings).groups[Group.ILIOPSOAS].angle_deg
+    band = fitted_side(Side.LEFT, readings).groups[MuscleGroup.ILIOPSOAS].angle_deg
     return band.high - band.low
 
 
@@ -38,7 +38,7 @@ def test_each_side_has_its_own_finding_in_the_words_of_care() -> None:
     verdicts = {
         finding.side: finding.verdict
         for finding in found.findings
-        if finding.group is Group.ILIOPSOAS
+        if finding.group is MuscleGroup.ILIOPSOAS
     }
     assert verdicts == {Side.LEFT: Verdict.TIGHT, Side.RIGHT: Verdict.NOT_TIGHT}
 
@@ -58,16 +58,16 @@ def test_a_pelvis_not_read_widens_the_answer_and_repeats_narrow_it() -> None:
 
 def test_a_group_that_nothing_speaks_for_has_no_finding() -> None:
     no_shin = SideReadings(pelvis=(12.0,), thigh=(-4.0,))
-    assert set(fitted_side(Side.LEFT, no_shin).groups) == {Group.ILIOPSOAS}
+    assert set(fitted_side(Side.LEFT, no_shin).groups) == {MuscleGroup.ILIOPSOAS}
     on_stomach = SideReadings(prone_knee=(70.0,))
-    assert set(fitted_side(Side.LEFT, on_stomach).groups) == {Group.RECTUS_FEMORIS}
+    assert set(fitted_side(Side.LEFT, on_stomach).groups) == {MuscleGroup.RECTUS_FEMORIS}
 
 
 def test_a_knee_bend_moves_the_front_thigh_more_than_the_hip() -> None:
     bent = SideReadings(MIDDLING.pelvis, MIDDLING.thigh, MIDDLING.shin, (65.0,))
     knee, hip = (
         probability(bent, group) - probability(MIDDLING, group)
-        for group in (Group.RECTUS_FEMORIS, Group.ILIOPSOAS)
+        for group in (MuscleGroup.RECTUS_FEMORIS, MuscleGroup.ILIOPSOAS)
     )
     assert knee > 2 * hip > 0
 

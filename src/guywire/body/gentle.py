@@ -94,7 +94,7 @@ def strap(
 @cache
 def free_hang_moment_nm() -> float:
     """What usual tissue pulls with at the hip when the leg hangs free beside a high bed (Nm)."""
-    lying = Supine(HIGH_BED_M, 0.0, arch_deg=-FLAT_BACK_PELVIS_DEG.mean)
+    lying = Supine(HIGH_BED_M, 0.0, pelvic_tilt_deg=-FLAT_BACK_PELVIS_DEG.mean)
     return float(hold(lying, minutes=0).hip_moment[0])
 
 

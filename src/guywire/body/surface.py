@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike
 
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
-from guywire.body.tissue import GROUPS, Group, Tissue, group_tension
+from guywire.body.tissue import GROUPS, Tissue, TissueGroup, group_tension
 from guywire.body.tissue.parameters import map_fields, people_in
 
 
@@ -66,14 +66,14 @@ class GroupTable:
 class Surface:
     """One side of one person. `at` answers as the phone does; `json` is what is sent there."""
 
-    groups: Mapping[Group, GroupTable]
+    groups: Mapping[TissueGroup, GroupTable]
 
     def at(
         self,
         thigh_deg: ArrayLike,
         knee_flexion_deg: ArrayLike,
         pelvis_tilt_deg: ArrayLike = 0.0,
-    ) -> Mapping[Group, tuple[FloatArray, FloatArray]]:
+    ) -> Mapping[TissueGroup, tuple[FloatArray, FloatArray]]:
         """Stretch (optimal fiber lengths) and tension (N) of every group.
 
         Thigh flexion from the vertical, knee flexion and forward pelvic tilt in degrees, which

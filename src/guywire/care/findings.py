@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
 
-from guywire.care.vocabulary import Group, Side, Verdict
+from guywire.care.vocabulary import MuscleGroup, Side, Verdict
 from guywire.care.words import Message, message
 
 RULE_IN_PROBABILITY = 0.8
@@ -24,7 +24,7 @@ THIGH_MUSCLE = {
     Side.LEFT: message("left front thigh muscle"),
     Side.RIGHT: message("right front thigh muscle"),
 }
-PLACE = {Group.ILIOPSOAS: HIP, Group.RECTUS_FEMORIS: THIGH_MUSCLE}
+PLACE = {MuscleGroup.ILIOPSOAS: HIP, MuscleGroup.RECTUS_FEMORIS: THIGH_MUSCLE}
 
 TIGHT_TEXT = {
     "almost certainly": message("Your {place} is almost certainly tight."),
@@ -49,7 +49,7 @@ class MuscleFinding:
     """
 
     side: Side
-    group: Group
+    group: MuscleGroup
     probability_tight: float
     deficit_deg: float = 0.0
     by_therapist: bool = False
@@ -108,13 +108,13 @@ def least_sure(findings: Iterable[MuscleFinding]) -> str:
     return max((finding.how_sure for finding in findings), key=order.index)
 
 
-def groups_called(verdict: Verdict, findings: Iterable[MuscleFinding]) -> tuple[Group, ...]:
+def groups_called(verdict: Verdict, findings: Iterable[MuscleFinding]) -> tuple[MuscleGroup, ...]:
     """Return the groups with this verdict on at least one side."""
     called = {finding.group for finding in findings if finding.verdict is verdict}
-    return tuple(group for group in Group if group in called)
+    return tuple(group for group in MuscleGroup if group in called)
 
 
-def tighter_side(findings: Iterable[MuscleFinding], group: Group) -> Side | None:
+def tighter_side(findings: Iterable[MuscleFinding], group: MuscleGroup) -> Side | None:
     """Return the side on which `group` is tighter. None if not checked or both are equal."""
     ranked = sorted(
         (finding for finding in findings if finding.group is group),

@@ -9,7 +9,7 @@ from guywire.care.findings import MuscleFinding, groups_called, least_sure, tigh
 from guywire.care.screening import Screening, ScreeningOutcome
 from guywire.care.sources import INGRAM_2025, Source
 from guywire.care.stretches import MAX_IN_PROGRAM, best_for, definition, offered
-from guywire.care.vocabulary import Group, Side, Stretch, Verdict
+from guywire.care.vocabulary import MuscleGroup, Side, Stretch, Verdict
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class PlannedStretch:
     stretch: Stretch
     sides: tuple[Side, Side]
     minutes_a_side: int
-    treats: tuple[Group, ...]
+    treats: tuple[MuscleGroup, ...]
     why: str
     starts: tuple[Start, ...] = ()
     """How each side that was measured begins; without one, as everybody begins."""
@@ -181,7 +181,7 @@ def _why_try(findings: tuple[MuscleFinding, ...]) -> str:
 
 def _tight_text(findings: tuple[MuscleFinding, ...]) -> str:
     tight = [finding for finding in findings if finding.verdict is Verdict.TIGHT]
-    hips = [finding for finding in tight if finding.group is Group.ILIOPSOAS]
+    hips = [finding for finding in tight if finding.group is MuscleGroup.ILIOPSOAS]
     if not hips:
         return "The muscle at the front of your thigh is tight."
     sure = least_sure(hips)
@@ -194,13 +194,16 @@ def _tight_text(findings: tuple[MuscleFinding, ...]) -> str:
 
 
 def _groups_for(
-    stretch: Stretch, short: tuple[Group, ...], allowed: frozenset[Stretch]
-) -> tuple[Group, ...]:
+    stretch: Stretch, short: tuple[MuscleGroup, ...], allowed: frozenset[Stretch]
+) -> tuple[MuscleGroup, ...]:
     return tuple(group for group in short if best_for(group, allowed) is stretch)
 
 
 def _plan(
-    stretch: Stretch, groups: tuple[Group, ...], findings: tuple[MuscleFinding, ...], dose: Dose
+    stretch: Stretch,
+    groups: tuple[MuscleGroup, ...],
+    findings: tuple[MuscleFinding, ...],
+    dose: Dose,
 ) -> PlannedStretch:
     first, why_first = _side_to_begin(findings, groups[0])
     return PlannedStretch(
@@ -212,7 +215,7 @@ def _plan(
     )
 
 
-def _side_to_begin(findings: tuple[MuscleFinding, ...], group: Group) -> tuple[Side, str]:
+def _side_to_begin(findings: tuple[MuscleFinding, ...], group: MuscleGroup) -> tuple[Side, str]:
     tighter = tighter_side(findings, group)
     measured = [finding.side for finding in findings if finding.group is group]
     if len(measured) == 1:
@@ -261,5 +264,5 @@ def first_stretch_only(program: Program) -> Program:
     return replace(program, stretches=program.stretches[:1])
 
 
-def _what_it_reaches(groups: tuple[Group, ...]) -> str:
+def _what_it_reaches(groups: tuple[MuscleGroup, ...]) -> str:
     return f"It reaches {' and '.join(f'the {group.label}' for group in groups)}."

@@ -16,7 +16,7 @@ class Side(StrEnum):
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
-class Group(StrEnum):
+class MuscleGroup(StrEnum):
     """A muscle group that can be tight."""
 
     ILIOPSOAS = "iliopsoas"
@@ -24,15 +24,16 @@ class Group(StrEnum):
 
     @property
     def label(self) -> str:
-        return {Group.ILIOPSOAS: "deep hip muscle", Group.RECTUS_FEMORIS: "front thigh muscle"}[
-            self
-        ]
+        return {
+            MuscleGroup.ILIOPSOAS: "deep hip muscle",
+            MuscleGroup.RECTUS_FEMORIS: "front thigh muscle",
+        }[self]
 
     @property
     def anatomical_name(self) -> str:
         return {
-            Group.ILIOPSOAS: "iliopsoas (iliacus and psoas)",
-            Group.RECTUS_FEMORIS: "rectus femoris",
+            MuscleGroup.ILIOPSOAS: "iliopsoas (iliacus and psoas)",
+            MuscleGroup.RECTUS_FEMORIS: "rectus femoris",
         }[self]
 
 

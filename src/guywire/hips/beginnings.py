@@ -13,12 +13,12 @@ from guywire.body.fit.samples import PELVIC_LIFT_MOMENT_NM
 from guywire.body.gentle import GENTLE_MOMENT_NM, foot_support, free_hang_moment_nm, strap
 from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
 from guywire.care.program import Program
-from guywire.care.vocabulary import Group, Side, Stretch
+from guywire.care.vocabulary import MuscleGroup, Side, Stretch
 from guywire.hips.fitting import MAX_CACHED_SIDES, Fitted
 
 DRAWS = 400
 
-REQUIRED_GROUP = {Stretch.SUPINE: Group.ILIOPSOAS, Stretch.PRONE: Group.RECTUS_FEMORIS}
+REQUIRED_GROUP = {Stretch.SUPINE: MuscleGroup.ILIOPSOAS, Stretch.PRONE: MuscleGroup.RECTUS_FEMORIS}
 """The group that must have been read on a side before the engine can say its own start. A stretch
 without an engine question is set up alike on both sides."""
 

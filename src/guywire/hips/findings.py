@@ -12,7 +12,7 @@ from guywire.care.findings import (
     least_sure,
 )
 from guywire.care.motion import LEG
-from guywire.care.vocabulary import Group, Side, Verdict
+from guywire.care.vocabulary import MuscleGroup, Side, Verdict
 from guywire.care.words import Message, message
 from guywire.hips.estimates import MIN_CLEAR_DEG, Estimate
 from guywire.hips.fitting import Fitted, FittedGroup, SideDifference
@@ -62,7 +62,7 @@ def headline(hips: Fitted) -> Message:
 
 def _tight(findings: Sequence[MuscleFinding]) -> Message | None:
     tight = [finding for finding in findings if finding.verdict is Verdict.TIGHT]
-    of_hips = [finding for finding in tight if finding.group is Group.ILIOPSOAS]
+    of_hips = [finding for finding in tight if finding.group is MuscleGroup.ILIOPSOAS]
     if len(of_hips) == len(Side):
         return BOTH_TIGHT[least_sure(of_hips)]
     if of_hips:
@@ -82,7 +82,7 @@ def _in_between(hips: Fitted) -> Message:
     leaning = [
         finding.side
         for finding in hips.findings
-        if finding.group is Group.ILIOPSOAS and finding.probability_tight >= 0.5
+        if finding.group is MuscleGroup.ILIOPSOAS and finding.probability_tight >= 0.5
     ]
     if not leaning:
         return LIKE_MOST
@@ -102,9 +102,9 @@ def sentences(hips: Fitted) -> list[Message]:
 def tightest_hip(hips: Fitted) -> FittedGroup | None:
     """Return the hip that goes back least, if one was measured."""
     measured = [
-        side.groups[Group.ILIOPSOAS]
+        side.groups[MuscleGroup.ILIOPSOAS]
         for side in hips.sides.values()
-        if Group.ILIOPSOAS in side.groups
+        if MuscleGroup.ILIOPSOAS in side.groups
     ]
     return max(measured, key=lambda hip: hip.deficit_deg.mean, default=None)
 

@@ -21,14 +21,17 @@ from guywire.body.intervals import Interval
 from guywire.body.measure import Angle, ReadingError
 from guywire.body.person import Person
 from guywire.care.findings import MuscleFinding
-from guywire.care.vocabulary import Group, Side
+from guywire.care.vocabulary import MuscleGroup, Side
 from guywire.hips.estimates import MIN_CLEAR_DEG, Estimate
 from guywire.hips.readings import Before, LastRead, SideReadings, measure_side, trials_of
 
 MAX_CACHED_SIDES = 32
 """Fitted sides in memory, at most half a megabyte each: numbers, and no name with them."""
 
-REQUIRED_READINGS = {Group.ILIOPSOAS: {"thigh"}, Group.RECTUS_FEMORIS: {"shin", "prone_knee"}}
+REQUIRED_READINGS = {
+    MuscleGroup.ILIOPSOAS: {"thigh"},
+    MuscleGroup.RECTUS_FEMORIS: {"shin", "prone_knee"},
+}
 """The readings without which nothing is known of a group."""
 
 
@@ -67,7 +70,7 @@ class FittedSide:
 
     side: Side
     fit: SideFit
-    groups: Mapping[Group, FittedGroup]
+    groups: Mapping[MuscleGroup, FittedGroup]
     counted: tuple[Before, ...] = ()
     left_out: tuple[Before, ...] = ()
 
@@ -126,7 +129,7 @@ class Fitted:
     @cached_property
     def difference(self) -> SideDifference | None:
         """How the two hips differ, if both were measured."""
-        hips = [side for side in self.sides.values() if Group.ILIOPSOAS in side.groups]
+        hips = [side for side in self.sides.values() if MuscleGroup.ILIOPSOAS in side.groups]
         return SideDifference.of(self.whole) if len(hips) == len(Side) else None
 
     def next_reading(self, *, on_stomach: bool = True) -> Next | None:
@@ -172,7 +175,7 @@ def _fitted(
 def _side(side: Side, found: SideFit, read: Reads, counted: tuple[bool, ...]) -> FittedSide:
     groups = {
         group: _group(side, group, found)
-        for group in Group
+        for group in MuscleGroup
         if any(found.raters(reading) for reading in REQUIRED_READINGS[group])
     }
     return FittedSide(
@@ -220,7 +223,7 @@ def _read(side: Side, readings: SideReadings, weeks_ago: float = 0.0) -> Earlier
         error.values["side"] = side.value
         raise
     standing = readings.standing or None
-    return Earlier(weeks_ago, measurement, readings.prone_knee or None, readings.taken_by, standing)
+    return Earlier(weeks_ago, measurement, readings.prone_knee or None, readings.rater, standing)
 
 
 def _earlier(one: Before) -> Earlier | None:
@@ -231,7 +234,7 @@ def _earlier(one: Before) -> Earlier | None:
         return None
 
 
-def _group(side: Side, group: Group, found: SideFit) -> FittedGroup:
+def _group(side: Side, group: MuscleGroup, found: SideFit) -> FittedGroup:
     of = found.groups[group.value]
     deficit = Estimate(of.mean_deficit_deg, of.deficit_deg.low, of.deficit_deg.high)
     finding = MuscleFinding(
@@ -243,7 +246,7 @@ def _group(side: Side, group: Group, found: SideFit) -> FittedGroup:
             "clinician" in found.raters(reading) for reading in REQUIRED_READINGS[group]
         ),
     )
-    hip = group is Group.ILIOPSOAS
+    hip = group is MuscleGroup.ILIOPSOAS
     angle = found.hip_extension_deg if hip else found.knee_flexion_deg
     return FittedGroup(finding, angle, deficit, of.percentile, of)
 
@@ -254,11 +257,11 @@ def people_deficit_deg() -> Estimate:
     return Estimate.of(getattr(population(Person()), DEFICIT["iliopsoas"]).ravel())
 
 
-def angle_read(group: Group, readings: SideReadings) -> Angle | None:
+def angle_read(group: MuscleGroup, readings: SideReadings) -> Angle | None:
     """The angle as it was read, before anything else is known; None if it was not."""
     if not readings.thigh:
         return None
     measurement = measure_side(readings)
-    if group is Group.ILIOPSOAS:
+    if group is MuscleGroup.ILIOPSOAS:
         return measurement.hip_extension_deg
     return measurement.knee_flexion_deg

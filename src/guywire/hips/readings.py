@@ -33,23 +33,23 @@ class SideReadings:
     thigh: tuple[float, ...] = ()
     shin: tuple[float, ...] = ()
     prone_knee: tuple[float, ...] = ()
-    taken_by: Rater = "self"
+    rater: Rater = "self"
     standing: tuple[float, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         repeats = {name: list(getattr(self, name)) for name in READINGS if getattr(self, name)}
-        return repeats if self.taken_by == "self" else repeats | {"taken_by": self.taken_by}
+        return repeats if self.rater == "self" else repeats | {"taken_by": self.rater}
 
     @classmethod
-    def of(cls, spots: Iterable[Iterable[float]], taken_by: Rater = "self") -> SideReadings:
+    def of(cls, spots: Iterable[Iterable[float]], rater: Rater = "self") -> SideReadings:
         """From the repeats of each spot, in the order of `READINGS`."""
         trials = (tuple(map(float, repeats)) for repeats in spots)
-        return cls(**dict(zip(READINGS, trials, strict=False)), taken_by=taken_by)
+        return cls(**dict(zip(READINGS, trials, strict=False)), rater=rater)
 
     def in_tenths(self) -> SideReadings:
         """As finely as a phone reads, and short enough to keep many."""
         spots = (getattr(self, name) for name in READINGS)
-        return self.of(([round(value, 1) for value in spot] for spot in spots), self.taken_by)
+        return self.of(([round(value, 1) for value in spot] for spot in spots), self.rater)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> SideReadings:
@@ -66,7 +66,7 @@ class EarlierSide:
 
     def to_json(self) -> list[Any]:
         repeats = (list(getattr(self.readings, name)) for name in READINGS)
-        rater = RATER_CODES.index(self.readings.taken_by)
+        rater = RATER_CODES.index(self.readings.rater)
         return [self.on.toordinal(), SIDE_CODES.index(self.side), rater, *repeats]
 
     @classmethod
@@ -110,7 +110,7 @@ def measure_side(readings: SideReadings) -> Measurement:
         readings.pelvis or None,
         readings.thigh,
         readings.shin or None,
-        rater=readings.taken_by,
+        rater=readings.rater,
         standing_pelvis_deg=readings.standing or None,
     )
 
@@ -120,4 +120,4 @@ def trials_of(readings: SideReadings) -> tuple[Reading, ...]:
     hanging = measure_side(readings).readings if readings.thigh else ()
     if not readings.prone_knee:
         return hanging
-    return (*hanging, average_trials("prone_knee", readings.prone_knee, readings.taken_by))
+    return (*hanging, average_trials("prone_knee", readings.prone_knee, readings.rater))

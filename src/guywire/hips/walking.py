@@ -9,7 +9,7 @@ import numpy as np
 
 from guywire.body.walk import Walk, walk_spread
 from guywire.care.motion import LEG
-from guywire.care.vocabulary import Group, Side
+from guywire.care.vocabulary import MuscleGroup, Side
 from guywire.care.words import Message, message
 from guywire.hips.estimates import Estimate
 from guywire.hips.fitting import Fitted
@@ -60,9 +60,9 @@ class Walking:
 def walking_of(hips: Fitted) -> Walking | None:
     """Let every draw of both hips walk one stride. A hip not measured is as the other."""
     measured = {
-        side: fitted.groups[Group.ILIOPSOAS].deficit_deg.mean
+        side: fitted.groups[MuscleGroup.ILIOPSOAS].deficit_deg.mean
         for side, fitted in hips.sides.items()
-        if Group.ILIOPSOAS in fitted.groups
+        if MuscleGroup.ILIOPSOAS in fitted.groups
     }
     if not measured:
         return None
@@ -72,7 +72,7 @@ def walking_of(hips: Fitted) -> Walking | None:
     probably_tight = frozenset(
         side
         for side in measured
-        if hips.sides[side].groups[Group.ILIOPSOAS].finding.probability_tight > 0.5
+        if hips.sides[side].groups[MuscleGroup.ILIOPSOAS].finding.probability_tight > 0.5
     )
     return walking_from(walk_spread(left, right, samples=SAMPLES), tighter, probably_tight)
 

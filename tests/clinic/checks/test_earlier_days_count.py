@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from guywire.care.vocabulary import Group, Side, Stretch
+from guywire.care.vocabulary import MuscleGroup, Side, Stretch
 from guywire.clinic.checks.motion_chart import MotionPicture
 from guywire.clinic.checks.motion_chart import picture_of as pictured
 from guywire.clinic.checks.queries import fitted_in, latest_check
@@ -36,7 +36,7 @@ def check(day: int, before: Check | None = None, **sides: SideReadings) -> Check
 
 
 def middle(found: Check) -> float:
-    return fitted_in(found).sides[Side.LEFT].groups[Group.ILIOPSOAS].angle_deg.median
+    return fitted_in(found).sides[Side.LEFT].groups[MuscleGroup.ILIOPSOAS].angle_deg.median
 
 
 def picture_of(found: Check) -> MotionPicture:

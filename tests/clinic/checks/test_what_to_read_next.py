@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Literal
 
-from guywire.care.vocabulary import Group, Side
+from guywire.care.vocabulary import MuscleGroup, Side
 from guywire.clinic.checks.queries import fitted_in
 from guywire.clinic.checks.record import Check, new_check
 from guywire.clinic.checks.result_page import Invitation, invitation
@@ -12,12 +12,12 @@ from guywire.hips.readings import EarlierSide, SideReadings
 
 
 def readings(
-    taken_by: Literal["self", "clinician"] = "self",
+    rater: Literal["self", "clinician"] = "self",
     *,
     shin: tuple[float, ...] = (-70.0,),
     prone_knee: tuple[float, ...] = (),
 ) -> SideReadings:
-    return SideReadings((5.0,), (-2.0,), shin, prone_knee, taken_by)
+    return SideReadings((5.0,), (-2.0,), shin, prone_knee, rater)
 
 
 def offered(now: SideReadings, twelve_weeks_ago: SideReadings | None = None) -> Invitation:
@@ -54,13 +54,13 @@ def test_who_was_measured_by_a_therapist_is_told_that_it_counts_and_not_that_a_v
 
 
 def test_a_finding_knows_whether_a_therapist_read_what_speaks_for_it() -> None:
-    knee_alone = SideReadings(prone_knee=(105.0,), taken_by="clinician")
+    knee_alone = SideReadings(prone_knee=(105.0,), rater="clinician")
     today = fitted_side(Side.LEFT, readings())
     assert not any(group.finding.by_therapist for group in today.groups.values())
     day = EarlierSide(date(2026, 3, 2), Side.LEFT, knee_alone)
     check = Check("c", *[new_check().started_at] * 2, earlier=(day,))
     found = fitted_in(check.with_side(Side.LEFT, readings())).sides[Side.LEFT].groups
     assert {group: one.finding.by_therapist for group, one in found.items()} == {
-        Group.ILIOPSOAS: False,
-        Group.RECTUS_FEMORIS: True,
+        MuscleGroup.ILIOPSOAS: False,
+        MuscleGroup.RECTUS_FEMORIS: True,
     }

@@ -71,7 +71,7 @@ def test_what_the_person_shared_before_counts_and_their_safety_answers_stay(
     assert (check.ticked, check.screened_at) == (before.ticked, before.screened_at)
     [day] = check.before(Side.LEFT)
     assert day.readings == before.sides[Side.LEFT]
-    assert day.readings.taken_by == "self"
+    assert day.readings.rater == "self"
     assert fitted_in(check).sides[Side.LEFT].counted == (day,)
 
 
@@ -103,7 +103,7 @@ def test_a_later_measurement_remembers_whose_hand_it_was(
 ) -> None:
     as_therapist.post(address(patient), LEFT)
     as_therapist.post(address(patient), LEFT | {"check_id": str(uuid4())})
-    assert [one.readings.taken_by for one in known(patient).earlier] == ["clinician"]
+    assert [one.readings.rater for one in known(patient).earlier] == ["clinician"]
 
 
 def test_what_was_mistyped_is_corrected_and_both_are_in_the_trail(
@@ -236,7 +236,7 @@ def test_when_the_person_measures_again_the_therapists_day_counts_on_both_sides(
     assert result.context["groups"] == desk.context["story"].result["groups"]
     newest = known(patient)
     assert newest.measured_by == ""
-    hands = [one.readings.taken_by for one in newest.before(Side.LEFT)]
+    hands = [one.readings.rater for one in newest.before(Side.LEFT)]
     assert sorted(hands) == ["clinician", "self"]
 
 

@@ -19,7 +19,7 @@ from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.relaxation import TISSUE
 from guywire.body.thomas import LOAD, leg_weight
-from guywire.body.tissue import GROUPS, Group, Tissue, flat, usual_tissue
+from guywire.body.tissue import GROUPS, Tissue, TissueGroup, flat, usual_tissue
 from guywire.body.tissue.api import HIP
 from guywire.body.tissue.parameters import people_in, squeeze_fields
 
@@ -68,7 +68,7 @@ class Hold:
     knee_flexion: FloatArray
     hip_moment: FloatArray
     knee_moment: FloatArray
-    groups: Mapping[Group, GroupCourse]
+    groups: Mapping[TissueGroup, GroupCourse]
     support_n: FloatArray
     rest_times_s: FloatArray
     intensity: FloatArray
@@ -98,7 +98,7 @@ def hold(
     Supine, the leg settles where gravity, tissue and the support balance; then its tissue relaxes
     and it creeps down until the foot is carried [1]. Prone, bed, towel and strap fix the posture,
     and the tissue relaxes in it. Relaxation: `guywire.body.relaxation`. The muscles are taken to
-    be relaxed, the pelvis to stay where `arch_deg` says, the movement to be sagittal.
+    be relaxed, the pelvis to stay where `pelvic_tilt_deg` says, the movement to be sagittal.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ def held_by(tissue: Tissue | None, person: Person | None, load: ArrayLike) -> tu
 def prone_joints(stretch: Prone, person: Person) -> FloatArray:
     """Hip and knee flexion (rad) that bed, towel and strap fix."""
     lift = _towel_lift(stretch, person)
-    hip = radians(stretch.arch_deg) - lift
+    hip = radians(stretch.pelvic_tilt_deg) - lift
     if hip < HIP.low:
         raise ValueError(
             f"a towel {stretch.towel_height_m:g} m high asks this hip for {-degrees(hip):.1f}° of "
@@ -168,7 +168,7 @@ def _towel_lift(stretch: Prone, person: Person) -> float:
 
 
 def _supine(stretch: Supine, times: FloatArray, held: Held) -> Hold:
-    leg = HangingLeg(held.person, radians(-stretch.arch_deg))
+    leg = HangingLeg(held.person, radians(-stretch.pelvic_tilt_deg))
     drop_m = stretch.bed_height_m - stretch.foot_support_height_m
     free = hanging_free(leg, held)
     first = np.where(carried(leg, free, drop_m), leg.lifted(free, drop_m), free)

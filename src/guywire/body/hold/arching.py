@@ -32,10 +32,10 @@ def unrestrained_tilt_deg(held: Held, joints: FloatArray, hanging: NDArray[np.bo
     room_deg = np.degrees(HIP.high - joints[0])
     most = np.broadcast_to(np.minimum(MAX_ARCH_DEG, room_deg)[:, None], (held.count, 3))
 
-    def lacking(arch_deg: FloatArray) -> FloatArray:
-        rolled = np.where(hanging[:, None], 0.0, np.radians(arch_deg))
+    def lacking(pelvic_tilt_deg: FloatArray) -> FloatArray:
+        rolled = np.where(hanging[:, None], 0.0, np.radians(pelvic_tilt_deg))
         hip = np.minimum(joints[0][:, None] + rolled, HIP.high)
         knee = np.broadcast_to(joints[1][:, None], hip.shape)
-        return np.asarray(stiffness * arch_deg - held.law(np.stack([hip, knee]))[0])
+        return np.asarray(stiffness * pelvic_tilt_deg - held.law(np.stack([hip, knee]))[0])
 
     return rising_root(lacking, np.zeros_like(most), most, tolerance=1e-5)

@@ -13,7 +13,7 @@ from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
 from guywire.body.relaxation import END_OF_RANGE_NM
 from guywire.body.thomas import RELAXED_ANKLE_DEG
-from guywire.body.tissue import Group, Tension, Tissue, group_tension, passive_moment
+from guywire.body.tissue import Tension, Tissue, TissueGroup, group_tension, passive_moment
 from guywire.body.tissue.parameters import map_fields, taken
 
 ANKLE = radians(RELAXED_ANKLE_DEG)
@@ -52,7 +52,7 @@ class Held:
         of_hip, of_knee = np.abs(hip) / END_OF_RANGE_NM["hip"], -knee / END_OF_RANGE_NM["knee"]
         return np.asarray(np.maximum(of_hip, of_knee))
 
-    def tensions(self, joints: FloatArray) -> Mapping[Group, Tension]:
+    def tensions(self, joints: FloatArray) -> Mapping[TissueGroup, Tension]:
         """Stretch and elastic tension of each group."""
         strength = self._strength(joints)
         found = group_tension(*joints, tissue=self._tissue(joints), person=self.person)

@@ -19,9 +19,9 @@ from guywire.body.tissue.deficit import (
 from guywire.body.tissue.parameters import (
     GROUPS,
     MUSCLES_OF,
-    Group,
     GroupTissue,
     Tissue,
+    TissueGroup,
     flat,
     stacked,
     taken,
@@ -31,11 +31,11 @@ from guywire.body.tissue.usual import usual_tissue
 __all__ = [
     "GROUPS",
     "MUSCLES_OF",
-    "Group",
     "GroupTissue",
     "PassiveMoment",
     "Tension",
     "Tissue",
+    "TissueGroup",
     "extension_deficit_deg",
     "flat",
     "flexion_deficit_deg",

@@ -12,7 +12,7 @@ from guywire.body.length_surfaces import HIP_FLEXION_RANGE
 from guywire.body.person import GENERIC_HEIGHT_M, GENERIC_MASS_KG, Person
 from guywire.body.quantities import FloatArray, angle
 from guywire.body.tissue.constants import constants
-from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, Group, Tissue
+from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, Tissue, TissueGroup
 from guywire.body.tissue.potential import MuscleState, Posture, energy, moments, posture, states
 
 HIP = HIP_FLEXION_RANGE
@@ -120,7 +120,7 @@ def group_tension(
     *,
     tissue: Tissue | None = None,
     person: Person | None = None,
-) -> Mapping[Group, Tension]:
+) -> Mapping[TissueGroup, Tension]:
     """Stretch and passive tension of the three groups."""
     found, force = _states(hip_flexion, knee_flexion, tissue, person)
     return {

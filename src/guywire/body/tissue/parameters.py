@@ -11,10 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from guywire.body.quantities import FloatArray, Quantity
 
-Group = Literal["iliopsoas", "rectus_femoris", "tensor_fasciae_latae"]
-GROUPS: tuple[Group, ...] = get_args(Group)
+TissueGroup = Literal["iliopsoas", "rectus_femoris", "tensor_fasciae_latae"]
+GROUPS: tuple[TissueGroup, ...] = get_args(TissueGroup)
 
-MUSCLES_OF: Mapping[Group, tuple[str, ...]] = {
+MUSCLES_OF: Mapping[TissueGroup, tuple[str, ...]] = {
     "iliopsoas": ("iliacus", "psoas"),
     "rectus_femoris": ("rectus_femoris",),
     "tensor_fasciae_latae": ("tensor_fasciae_latae", "sartorius"),
@@ -86,14 +86,14 @@ class Tissue:
         CAPSULE_ONSET.array(self.capsule_onset_deg)
         FRONT_SHIFT.array(self.front_shift_deg)
 
-    def group(self, name: Group) -> GroupTissue:
+    def group(self, name: TissueGroup) -> GroupTissue:
         """The parameters of one group by its name."""
         if name not in GROUPS:
             raise ValueError(f"group is {name!r}; it is one of {', '.join(GROUPS)}")
         found: GroupTissue = getattr(self, name)
         return found
 
-    def with_group(self, name: Group, changed: GroupTissue) -> Tissue:
+    def with_group(self, name: TissueGroup, changed: GroupTissue) -> Tissue:
         """The same tissue with one group changed."""
         groups = {other: self.group(other) for other in GROUPS} | {name: changed}
         return replace(

@@ -12,7 +12,7 @@ import numpy as np
 from guywire.body.anatomy.tables import skeleton
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
-from guywire.body.tissue import Group, Tissue, group_tension, moment_scale, muscle_tension
+from guywire.body.tissue import Tissue, TissueGroup, group_tension, moment_scale, muscle_tension
 from guywire.body.tissue.api import HIP
 from guywire.body.tissue.laid import Laid, lay
 from guywire.body.tissue.parameters import map_fields, people_in
@@ -67,7 +67,7 @@ class LegKinematics:
     person: Person
 
     @cached_property
-    def tension_n(self) -> Mapping[Group, FloatArray]:
+    def tension_n(self) -> Mapping[TissueGroup, FloatArray]:
         """Passive tension of each muscle group (N); for pictures, never as a number to people."""
         hip = HIP.held(np.radians(self.hip_flexion_deg))
         knee = np.radians(self.knee_flexion_deg)

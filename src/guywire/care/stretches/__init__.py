@@ -2,7 +2,7 @@
 
 from guywire.care.stretches import half_kneeling, prone, supine
 from guywire.care.stretches.definition import StretchDefinition
-from guywire.care.vocabulary import Group, Stretch
+from guywire.care.vocabulary import MuscleGroup, Stretch
 
 MAX_IN_PROGRAM = 2
 """More is not asked of anybody: gains level off, and a long program is not done."""
@@ -20,7 +20,7 @@ def offered() -> tuple[Stretch, ...]:
     return tuple(stretch for stretch in Stretch if DEFINITIONS[stretch].is_offered)
 
 
-def best_for(group: Group, allowed: frozenset[Stretch]) -> Stretch | None:
+def best_for(group: MuscleGroup, allowed: frozenset[Stretch]) -> Stretch | None:
     """Return the first choice for a muscle group among the allowed stretches."""
     reaching = (one for one in offered() if one in allowed and group in DEFINITIONS[one].order_for)
     return min(reaching, key=lambda one: DEFINITIONS[one].order_for[group], default=None)

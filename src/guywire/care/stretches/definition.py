@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guywire.care.vocabulary import Group, Stretch
+from guywire.care.vocabulary import MuscleGroup, Stretch
 from guywire.care.words import Message
 
 STEP_SECONDS = 12
@@ -60,7 +60,7 @@ class Coaching:
 class StretchDefinition:
     stretch: Stretch
     label: str
-    order_for: Mapping[Group, int]
+    order_for: Mapping[MuscleGroup, int]
     """The groups it reaches, and which choice it is for each: 1 is the first."""
     ruled_out_by: frozenset[str]
     """The screening items that speak against it."""
@@ -75,5 +75,5 @@ class StretchDefinition:
     """Whether programs may hold it. Off, it is data that no page shows."""
 
     @property
-    def reaches(self) -> tuple[Group, ...]:
+    def reaches(self) -> tuple[MuscleGroup, ...]:
         return tuple(sorted(self.order_for, key=self.order_for.__getitem__))

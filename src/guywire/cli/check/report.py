@@ -10,7 +10,7 @@ import typer
 from guywire.body.evidence import finding as published
 from guywire.body.fit import drift
 from guywire.body.fit.tightness import SOURCES
-from guywire.care.vocabulary import Group
+from guywire.care.vocabulary import MuscleGroup
 from guywire.cli.check.fit_table import print_fit
 from guywire.cli.check.typed import Measured
 from guywire.cli.output import Sheet, say_sheet
@@ -29,14 +29,16 @@ def say_as_json(measured: Measured, found: Fitted, *, with_fit: bool) -> None:
 
 def side_report(readings: SideReadings, fitted: FittedSide) -> dict[str, Any]:
     """The angles as they were read; the verdicts as they were fitted."""
-    angles = {group: angle_read(group, readings) for group in Group}
-    hip, knee = angles[Group.ILIOPSOAS], angles[Group.RECTUS_FEMORIS]
+    angles = {group: angle_read(group, readings) for group in MuscleGroup}
+    hip, knee = angles[MuscleGroup.ILIOPSOAS], angles[MuscleGroup.RECTUS_FEMORIS]
     return {
         "hip_extension_deg": round(hip.value_deg, 2) if hip else None,
         "hip_extension_sd_deg": round(hip.sd_deg, 2) if hip else None,
         "knee_flexion_deg": round(knee.value_deg, 2) if knee else None,
         "knee_flexion_sd_deg": round(knee.sd_deg, 2) if knee else None,
-        "groups": {group.value: group_report(group, fitted.groups.get(group)) for group in Group},
+        "groups": {
+            group.value: group_report(group, fitted.groups.get(group)) for group in MuscleGroup
+        },
         "earlier": {
             "counted_weeks_ago": list(fitted.fit.counted_weeks_ago),
             "left_out_weeks_ago": list(fitted.fit.left_out_weeks_ago),
@@ -47,7 +49,7 @@ def side_report(readings: SideReadings, fitted: FittedSide) -> dict[str, Any]:
     }
 
 
-def group_report(group: Group, fitted: FittedGroup | None) -> dict[str, Any]:
+def group_report(group: MuscleGroup, fitted: FittedGroup | None) -> dict[str, Any]:
     sources = (published(id_).source.citation for id_ in SOURCES[group.value])
     finding = fitted.finding if fitted else None
     return {
@@ -79,7 +81,7 @@ def say_earlier(what: str, weeks_ago: tuple[float, ...]) -> None:
 
 def table_rows(measured: Measured, fitted: FittedSide) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
-    for group in Group:
+    for group in MuscleGroup:
         angle = angle_read(group, measured[fitted.side])
         read = f"{angle.value_deg:.0f}° ± {angle.sd_deg:.0f}°" if angle else "not read"
         said = ("–", "–", "–")

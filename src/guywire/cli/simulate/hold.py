@@ -35,8 +35,9 @@ def hold(
     position: Annotated[Position, typer.Argument(help="Which stretch.")],
     minutes: Annotated[float, typer.Option(help="How long it is held, 0 to 15.")] = 3.0,
     side: Annotated[Side, typer.Option(help="Which leg.")] = "right",
-    arch_deg: Annotated[
-        float, typer.Option(help="How far the pelvis rolls forward and the back arches.")
+    pelvic_tilt_deg: Annotated[
+        float,
+        typer.Option("--arch-deg", help="How far the pelvis rolls forward and the back arches."),
     ] = 0.0,
     bed_height_m: Annotated[float, typer.Option(rich_help_panel=SUPINE)] = 0.55,
     foot_support_height_m: Annotated[
@@ -55,9 +56,9 @@ def hold(
     from guywire.body.hold import hold as held
 
     stretch: StretchPosture = (
-        Supine(bed_height_m, foot_support_height_m, arch_deg)
+        Supine(bed_height_m, foot_support_height_m, pelvic_tilt_deg)
         if position is Position.supine
-        else Prone(strap_knee_flexion_deg, towel_height_m, arch_deg)
+        else Prone(strap_knee_flexion_deg, towel_height_m, pelvic_tilt_deg)
     )
     found = held(stretch, minutes=minutes, tissue=body.side(side), person=body.person)
     return Answer(_payload(found, position, side), _sheets(found), _draw(found))

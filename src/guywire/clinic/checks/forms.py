@@ -282,7 +282,7 @@ class SideForm(ReadingsForm):
         super().check_readings()
 
 
-NOT_MEASURED = SideReadings(taken_by="clinician")
+NOT_MEASURED = SideReadings(rater="clinician")
 
 
 class MeasuredForm(ReadingsForm):

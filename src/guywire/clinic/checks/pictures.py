@@ -9,7 +9,7 @@ from math import cos, radians, sin
 from django.utils.safestring import SafeString
 
 from guywire.care.findings import HIP
-from guywire.care.vocabulary import Group, Side
+from guywire.care.vocabulary import MuscleGroup, Side
 from guywire.care.words import Message
 from guywire.clinic.figure.side_view import LegAngles, Point, Posture, draw
 from guywire.hips.estimates import Estimate
@@ -49,9 +49,9 @@ class HipsPicture:
 def hips_picture(hips: Fitted) -> HipsPicture | None:
     """Draw every hip that was measured. None without one."""
     deficits = {
-        side.side: side.groups[Group.ILIOPSOAS].deficit_deg
+        side.side: side.groups[MuscleGroup.ILIOPSOAS].deficit_deg
         for side in hips.sides.values()
-        if Group.ILIOPSOAS in side.groups
+        if MuscleGroup.ILIOPSOAS in side.groups
     }
     if not deficits:
         return None

@@ -14,7 +14,7 @@ from guywire.body.measure import Reading
 from guywire.care.findings import MuscleFinding
 from guywire.care.motion import MotionChange
 from guywire.care.program import NextStep, prescribe
-from guywire.care.vocabulary import Group, Side, Stretch, Verdict
+from guywire.care.vocabulary import MuscleGroup, Side, Stretch, Verdict
 from guywire.care.words import Message, message
 from guywire.clinic.checks.pictures import hips_picture
 from guywire.clinic.checks.queries import fitted_in
@@ -85,7 +85,7 @@ class SideResult:
 
 @dataclass(frozen=True)
 class GroupResult:
-    group: Group
+    group: MuscleGroup
     sides: tuple[SideResult, ...]
 
     @property
@@ -182,7 +182,7 @@ def context(check: Check) -> dict[str, Any]:
 
 def group_results(found: Fitted) -> list[GroupResult]:
     results = []
-    for group in Group:
+    for group in MuscleGroup:
         sides = tuple(
             SideResult(side.groups[group]) for side in found.sides.values() if group in side.groups
         )
@@ -269,7 +269,7 @@ def invitation(found: Fitted, check: Check) -> Invitation | None:
 
 def _invite(best: Next, found: Fitted) -> Invitation:
     name = best.reading.reading
-    hip = found.sides[best.side].groups.get(Group.ILIOPSOAS)
+    hip = found.sides[best.side].groups.get(MuscleGroup.ILIOPSOAS)
     again = name == "by_clinician" and hip is not None and hip.finding.by_therapist
     said = f"{name}_again" if again else name
     return Invitation(

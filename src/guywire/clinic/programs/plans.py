@@ -6,7 +6,7 @@ from typing import Any
 from guywire.care.beginning import Start
 from guywire.care.program import Dose, NextStep, PlannedStretch, Program
 from guywire.care.stretches import definition
-from guywire.care.vocabulary import Group, Side, Stretch
+from guywire.care.vocabulary import MuscleGroup, Side, Stretch
 from guywire.clinic.programs import models
 from guywire.clinic.programs.packing import SIDES, STRETCHES
 
@@ -31,7 +31,7 @@ def from_json(data: dict[str, Any]) -> PlannedStretch:
         stretch=Stretch(data["stretch"]),
         sides=(first, first.other),
         minutes_a_side=data["minutes_a_side"],
-        treats=tuple(Group(group) for group in data["treats"]),
+        treats=tuple(MuscleGroup(group) for group in data["treats"]),
         why=data["why"],
         starts=tuple(
             Start(**(start | {"side": Side(start["side"])})) for start in data.get("starts", [])

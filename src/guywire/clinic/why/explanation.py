@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from guywire.body.hold import Prone, StretchPosture, Supine, hold
 from guywire.body.person import Person
-from guywire.body.tissue import Group, GroupTissue, Tissue, group_tension, tissue_with_deficit
+from guywire.body.tissue import GroupTissue, Tissue, TissueGroup, group_tension, tissue_with_deficit
 from guywire.body.tissue.back import back_tension
 from guywire.body.walk import Walk, walk_spread
 from guywire.care.vocabulary import Side
@@ -36,7 +36,7 @@ FULL_PULL_N = {"iliopsoas": 1600.0, "rectus_femoris": 500.0}
 FULL_BACK_PULL_N = 500.0
 """The tension of each group, and of a back wire, that is drawn as the tightest."""
 
-SUPINE = Supine(arch_deg=-8.0)
+SUPINE = Supine(pelvic_tilt_deg=-8.0)
 PRONE = Prone(strap_knee_flexion_deg=95.0)
 BACK = {"far_hip": 52.0, "far_knee": 100.0}
 STOMACH = {"far_hip": 0.0, "far_knee": 0.0}
@@ -172,7 +172,7 @@ def _tenths(values: Floats) -> list[float]:
     return [round(float(value), 1) for value in values]
 
 
-def _pull(group: Group, tension_n: Mapping[Group, Floats]) -> list[float]:
+def _pull(group: TissueGroup, tension_n: Mapping[TissueGroup, Floats]) -> list[float]:
     """Tension as it is drawn, 0 to 10."""
     return _tenths(10 * np.minimum(np.atleast_1d(tension_n[group]) / FULL_PULL_N[group], 1.0))
 
@@ -194,8 +194,8 @@ def _lying(
     held = hold(stretch, minutes=0, tissue=tissue, person=person)
     hip, knee = np.degrees(held.hip_flexion[:1]), np.degrees(held.knee_flexion[:1])
     return {
-        "pelvis": stretch.arch_deg,
-        "lumbar": stretch.arch_deg,
+        "pelvis": stretch.pelvic_tilt_deg,
+        "lumbar": stretch.pelvic_tilt_deg,
         "near_hip": _tenths(hip)[0],
         "near_knee": _tenths(knee)[0],
         **other,
@@ -204,7 +204,7 @@ def _lying(
     }
 
 
-def _pulls(tension_n: Mapping[Group, Floats]) -> dict[str, float]:
+def _pulls(tension_n: Mapping[TissueGroup, Floats]) -> dict[str, float]:
     front, rectus = (_pull(group, tension_n) for group in ("iliopsoas", "rectus_femoris"))
     return {"front": front[0], "rectus": rectus[0]}
 

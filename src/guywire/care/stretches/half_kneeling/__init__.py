@@ -7,13 +7,13 @@ from guywire.care.stretches.definition import (
     StretchDefinition,
 )
 from guywire.care.stretches.reasons import EVERY_STRETCH
-from guywire.care.vocabulary import Group, Stretch
+from guywire.care.vocabulary import MuscleGroup, Stretch
 from guywire.care.words import message
 
 DEFINITION = StretchDefinition(
     stretch=Stretch.HALF_KNEELING,
     label="on one knee, beside a chair",
-    order_for={Group.ILIOPSOAS: 3},
+    order_for={MuscleGroup.ILIOPSOAS: 3},
     ruled_out_by=EVERY_STRETCH | {"knee_hurts_bent"},
     ruled_out_label="Not on one knee",
     setup=(TOWEL,),

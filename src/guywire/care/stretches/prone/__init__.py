@@ -8,13 +8,13 @@ from guywire.care.stretches.definition import (
     StretchDefinition,
 )
 from guywire.care.stretches.reasons import EVERY_STRETCH
-from guywire.care.vocabulary import Group, Stretch
+from guywire.care.vocabulary import MuscleGroup, Stretch
 from guywire.care.words import message
 
 DEFINITION = StretchDefinition(
     stretch=Stretch.PRONE,
     label="on your stomach, knee bent with a strap",
-    order_for={Group.RECTUS_FEMORIS: 1, Group.ILIOPSOAS: 2},
+    order_for={MuscleGroup.RECTUS_FEMORIS: 1, MuscleGroup.ILIOPSOAS: 2},
     ruled_out_by=EVERY_STRETCH | {"knee_hurts_bent", "stomach_lying"},
     ruled_out_label="Not on the stomach",
     setup=(KNEE_BEND, TOWEL),

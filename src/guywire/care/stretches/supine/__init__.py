@@ -7,13 +7,13 @@ from guywire.care.stretches.definition import (
     StretchDefinition,
 )
 from guywire.care.stretches.reasons import EVERY_STRETCH
-from guywire.care.vocabulary import Group, Stretch
+from guywire.care.vocabulary import MuscleGroup, Stretch
 from guywire.care.words import message
 
 DEFINITION = StretchDefinition(
     stretch=Stretch.SUPINE,
     label="on your back, leg off the side of the bed",
-    order_for={Group.ILIOPSOAS: 1},
+    order_for={MuscleGroup.ILIOPSOAS: 1},
     ruled_out_by=EVERY_STRETCH | {"back_lying"},
     ruled_out_label="Not on the back",
     setup=(FOOT_SUPPORT,),

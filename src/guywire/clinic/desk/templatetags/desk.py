@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
-from guywire.care.vocabulary import Group
+from guywire.care.vocabulary import MuscleGroup
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import MENU
 from guywire.clinic.desk.schedule import TONES
@@ -181,7 +181,7 @@ def change_texts(change: PatientChange) -> list[str]:
 
 
 @register.filter
-def muscle(group: Group) -> str:
+def muscle(group: MuscleGroup) -> str:
     """The anatomical name without its parts: Iliopsoas."""
     return group.anatomical_name.split(" (")[0].capitalize()
 
