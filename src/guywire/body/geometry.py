@@ -21,7 +21,7 @@ from guywire.body.length_surfaces import (
     Term,
     surfaces,
 )
-from guywire.body.person import Person
+from guywire.body.person import Person, known_person
 from guywire.body.quantities import FloatArray
 from guywire.body.splines import Axis, evaluate
 
@@ -144,7 +144,7 @@ def geometry(
     held = tuple((axis, float(angles.pop(axis))) for axis in HELD if not angles[axis].ndim)
     varying = {axis: _spread(values, shape) for axis, values in angles.items()}
     names = _known(muscles)
-    stacked = _evaluate(names, held, varying) * (person.scale if person else 1.0)
+    stacked = _evaluate(names, held, varying) * known_person(person).scale
     return Geometry(names, *stacked.reshape(3, len(names), *shape))
 
 
@@ -185,7 +185,7 @@ def _one_posture(
             hip_arm[row] -= hip_slope
             knee_arm[row] -= knee_slope
     if person is not None:
-        scale = person.scale
+        scale = known_person(person).scale
         length, hip_arm, knee_arm = length * scale, hip_arm * scale, knee_arm * scale
     return Geometry(names, length, hip_arm, knee_arm)
 

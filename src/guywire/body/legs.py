@@ -9,7 +9,7 @@ import numpy as np
 from guywire.body.anatomy.tables import muscles
 from guywire.body.joints import KneeMotion
 from guywire.body.model import LEG_JOINTS, Side, build
-from guywire.body.person import Person
+from guywire.body.person import Person, known_person
 from guywire.body.quantities import FloatArray
 
 
@@ -37,7 +37,7 @@ class MujocoLeg:
         self.data = mujoco.MjData(self.model)
         self.names = tuple(names or muscles())
         self._mujoco = mujoco
-        self._motion = KneeMotion((person or Person()).scale)
+        self._motion = KneeMotion((known_person(person)).scale)
         self._knee_flexion = 0.0
         joints = [self.model.joint(f"{side}_{name}").id for name in LEG_JOINTS]
         self._positions = self.model.jnt_qposadr[joints]

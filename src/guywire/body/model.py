@@ -13,7 +13,7 @@ import numpy as np
 
 from guywire.body.anatomy.tables import Muscle, Vector, Wrap, muscles, skeleton
 from guywire.body.joints import PATELLA_MOTIONS, TIBIA_MOTIONS, rotation_xyz
-from guywire.body.person import Person, Segment
+from guywire.body.person import Person, Segment, known_person
 from guywire.body.quantities import FloatArray
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def build(
 
     spec = mujoco.MjSpec()
     spec.compiler.degree = False
-    person = person or Person()
+    person = known_person(person)
     pelvis = spec.worldbody.add_body(name="pelvis")
     chosen = [muscles()[name] for name in names or muscles()]
     for side in sides:

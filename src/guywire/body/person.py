@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal, get_args
 
 from guywire.body.anatomy.tables import read
-from guywire.body.quantities import Quantity
+from guywire.body.quantities import Quantity, checked_type
 
 Sex = Literal["female", "male", "unspecified"]
 SegmentName = Literal[
@@ -112,3 +112,11 @@ def _fractions(name: SegmentName, sex: Sex) -> tuple[float, float, float]:
 @cache
 def _de_leva() -> dict[str, Any]:
     return read("segments")
+
+
+GENERIC_PERSON = Person()
+
+
+def known_person(person: Person | None) -> Person:
+    """Return the person, the generic one for None; ValueError for anything else."""
+    return GENERIC_PERSON if person is None else checked_type(person, Person, "person")

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
+Kind = TypeVar("Kind")
+
+
+def checked_type(value: Kind, kind: type[Kind], name: str) -> Kind:
+    """Return the value; ValueError if it is of another type."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} is {value!r}; it must be a {kind.__name__}")
+    return value
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from functools import cache
 
 import numpy as np
 
-from guywire.body.person import Person
+from guywire.body.person import Person, known_person
 from guywire.body.quantities import FloatArray
 from guywire.body.roots import rising_root
 from guywire.body.tissue import Tissue, moment_scale, muscle_tension
@@ -99,7 +99,7 @@ def stand(
         doi:10.2519/jospt.1990.12.6.243
     [2] de Leva P. J Biomech 1996;29:1223-1230. doi:10.1016/0021-9290(95)00178-6
     """
-    person = person or Person()
+    person = known_person(person)
     given = {"left": left or usual_tissue(), "right": right or usual_tissue()}
     _same_people(given)
     sides = {side: squeeze_fields(tissue) for side, tissue in given.items()}

@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.tissue import GROUPS, Tissue, TissueGroup, group_tension
-from guywire.body.tissue.parameters import map_fields, people_in
+from guywire.body.tissue.parameters import known_tissue, map_fields, people_in
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def surface(tissue: Tissue | None = None, *, person: Person | None = None) -> Su
     (people, hip, knee), and `at` answers of shape (people, ...).
     """
     hip, knee = np.radians(HIP.degrees)[:, None], np.radians(KNEE.degrees)[None, :]
-    of = tissue or Tissue()
+    of = known_tissue(tissue)
     if people_in(of) is not None:
         of = map_fields(of, lambda values: values.reshape(-1, 1, 1))
     found = group_tension(hip, knee, tissue=of, person=person)

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guywire.body.person import Person
+from guywire.body.person import Person, known_person
 from guywire.body.quantities import FloatArray, Quantity, angle
 from guywire.body.tissue import Tissue, flat, passive_moment, taken, usual_tissue
 
@@ -72,7 +72,7 @@ class LegWeight:
 def leg_weight(person: Person | None = None, *, ankle_weight_kg: float = 0.0) -> LegWeight:
     """One leg of a person, with a weight at the ankle if there is one. The foot counts at the
     ankle, a hand's breadth nearer the knee than it hangs."""
-    person = person or Person()
+    person = known_person(person)
     thigh, shank, foot = (person.segment(name) for name in ("thigh", "shank", "foot"))
     at_ankle = foot.mass_kg + WEIGHT.scalar(ankle_weight_kg)
     below_knee = shank.mass_kg + at_ankle

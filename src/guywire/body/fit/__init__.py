@@ -29,7 +29,7 @@ from guywire.body.fit.suggest import SuggestedReading
 from guywire.body.measure import Measurement
 from guywire.body.measure.norms import Rater
 from guywire.body.measure.readings import average_trials, check_rater
-from guywire.body.person import Person
+from guywire.body.person import Person, known_person
 
 __all__ = [
     "Earlier",
@@ -100,7 +100,7 @@ def fit(
     for name, measured in (("left", left), ("right", right)):
         if measured is not None and not isinstance(measured, Measurement):
             raise ValueError(f"{name} is {measured!r}; it must be what `measure` returns")
-    who = person or Person()
+    who = known_person(person)
     standing = (
         None
         if standing_pelvis_deg is None

@@ -26,7 +26,7 @@ from guywire.body.fit.tightness import RANKED_BY, border, tightness_of
 from guywire.body.intervals import PROBABILITIES, quantiles
 from guywire.body.measure.norms import Rater
 from guywire.body.measure.readings import RANGES_DEG, check_rater, error_sd_deg
-from guywire.body.person import Person
+from guywire.body.person import Person, known_person
 from guywire.body.quantities import FloatArray, Quantity
 
 CHUNK = 16
@@ -142,7 +142,7 @@ def fit_people(
 
     Readings are taken as they are: nobody's are refused as implausible.
     """
-    who = person or Person()
+    who = known_person(person)
     observed = observe(days, who)
     posteriors = _posteriors(observed, days, who, min_ess)
     rows = [_answers(each, probabilities, draws) for each in posteriors]

@@ -15,7 +15,7 @@ from guywire.body.hold.hanging import HangingLeg
 from guywire.body.hold.held import Held
 from guywire.body.hold.stretches import Prone, StretchPosture, Supine
 from guywire.body.intervals import Interval
-from guywire.body.person import Person
+from guywire.body.person import Person, known_person
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.relaxation import TISSUE
 from guywire.body.thomas import LOAD, leg_weight
@@ -148,7 +148,7 @@ def held_by(tissue: Tissue | None, person: Person | None, load: ArrayLike) -> tu
             "they must be alike"
         )
     row, (weights,), _ = flat(squeeze_fields(of), np.atleast_1d(loads))
-    return Held(row, person or Person(), 1 / weights), bool(counts)
+    return Held(row, known_person(person), 1 / weights), bool(counts)
 
 
 def prone_joints(stretch: Prone, person: Person) -> FloatArray:

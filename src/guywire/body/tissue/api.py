@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from guywire.body.length_surfaces import HIP_FLEXION_RANGE
-from guywire.body.person import GENERIC_HEIGHT_M, GENERIC_MASS_KG, Person
+from guywire.body.person import GENERIC_HEIGHT_M, GENERIC_MASS_KG, Person, known_person
 from guywire.body.quantities import FloatArray, angle
 from guywire.body.tissue.constants import constants
-from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, Tissue, TissueGroup
+from guywire.body.tissue.parameters import GROUPS, MUSCLES_OF, Tissue, TissueGroup, known_tissue
 from guywire.body.tissue.potential import MuscleState, Posture, energy, moments, posture, states
 
 HIP = HIP_FLEXION_RANGE
@@ -80,7 +80,7 @@ def passive_moment(
     [3] `guywire.body.tissue.constants.RECTUS_ON_HEAD`
     """
     at = _posture(hip_flexion, knee_flexion, ankle_dorsiflexion)
-    hip, knee = moments(at, tissue or Tissue(), constants())
+    hip, knee = moments(at, known_tissue(tissue), constants())
     size = moment_scale(person)
     return PassiveMoment(size * hip, size * knee)
 
@@ -95,7 +95,7 @@ def passive_energy(
 ) -> FloatArray:
     """The potential (J) whose slopes, reversed, are `passive_moment`; same arguments."""
     at = _posture(hip_flexion, knee_flexion, ankle_dorsiflexion)
-    return moment_scale(person) * energy(at, tissue or Tissue(), constants())
+    return moment_scale(person) * energy(at, known_tissue(tissue), constants())
 
 
 def muscle_tension(
@@ -130,16 +130,15 @@ def group_tension(
 
 def moment_scale(person: Person | None) -> float:
     """A person's passive moments over the generic body's: mass times height."""
-    if person is None:
-        return 1.0
+    person = known_person(person)
     return person.mass_kg * person.height_m / (GENERIC_MASS_KG * GENERIC_HEIGHT_M)
 
 
 def _states(
     hip: ArrayLike, knee: ArrayLike, tissue: Tissue | None, person: Person | None
 ) -> tuple[Mapping[str, MuscleState], float]:
-    found = states(_posture(hip, knee, 0.0), tissue or Tissue(), constants())
-    return found, moment_scale(person) / (person.scale if person else 1.0)
+    found = states(_posture(hip, knee, 0.0), known_tissue(tissue), constants())
+    return found, moment_scale(person) / known_person(person).scale
 
 
 def _together(parts: list[MuscleState], force: float) -> Tension:

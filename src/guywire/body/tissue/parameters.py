@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from guywire.body.quantities import FloatArray, Quantity
+from guywire.body.quantities import FloatArray, Quantity, checked_type
 
 TissueGroup = Literal["iliopsoas", "rectus_femoris", "tensor_fasciae_latae"]
 GROUPS: tuple[TissueGroup, ...] = get_args(TissueGroup)
@@ -153,9 +153,13 @@ def people_in(of: object) -> int | None:
     return max(counts, default=1) if shapes else None
 
 
-def _fields(tissue: object) -> list[ArrayLike]:
-    if not isinstance(tissue, Tissue):
-        raise ValueError(f"tissue is {tissue!r}; it must be a Tissue")
+def known_tissue(tissue: Tissue | None) -> Tissue:
+    """Return the tissue, the young adults' for None; ValueError for anything else."""
+    return Tissue() if tissue is None else checked_type(tissue, Tissue, "tissue")
+
+
+def _fields(of: Any) -> list[ArrayLike]:
+    tissue: Tissue = checked_type(of, Tissue, "tissue")
     groups = [tissue.group(name) for name in GROUPS]
     parts = [value for group in groups for value in (group.shift, group.slope)]
     return [*parts, tissue.capsule_onset_deg, tissue.front_shift_deg]
