@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "guywire.clinic.people",
     "guywire.clinic.messages",
     "guywire.clinic.welcome",
+    "guywire.clinic.conversations",
     "guywire.clinic.figure",
     "guywire.clinic.checks",
     "guywire.clinic.why",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("guywire.clinic.people.urls")),
     path("", include("guywire.clinic.welcome.urls")),
+    path("", include("guywire.clinic.conversations.urls")),
     path("", include("guywire.clinic.checks.urls")),
     path("", include("guywire.clinic.why.urls")),
     path("", include("guywire.clinic.programs.urls")),

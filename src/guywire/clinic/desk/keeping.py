@@ -29,6 +29,7 @@ SIGNS_OF_LIFE = {
     "programs": "made_at",
     "help_given": "at",
     "web_questions": "asked_at",
+    "thread_messages": "written_at",
     "consents": "given_at",
     "changes": "at",
 }

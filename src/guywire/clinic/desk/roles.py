@@ -12,6 +12,7 @@ MENU = (
     ("Follow-up list", "desk_follow_up", CLINICAL),
     ("Schedule", "desk_diary", EVERYBODY),
     ("Waiting list", "desk_waiting", EVERYBODY),
+    ("Messages", "desk_messages", EVERYBODY),
     ("Questions", "desk_questions", EVERYBODY),
     ("Outbox", "desk_outbox", EVERYBODY),
     ("People", "desk_patients", EVERYBODY),

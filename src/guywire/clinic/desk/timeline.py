@@ -121,6 +121,17 @@ def _questions(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Ite
         yield Event(question.asked_at, question.get_kind_display(), question.text, address)
 
 
+def _thread(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    address = reverse("desk_thread", args=[patient.public_id])
+    for message in _latest(patient.thread_messages.select_related("staff"), "written_at", before):
+        if message.is_theirs:
+            kind = "Message from them"
+        else:
+            name = message.staff.name if message.staff else "the desk"
+            kind = f"Note by {name}" if message.is_note else f"Message by {name}"
+        yield Event(message.written_at, kind, message.text, address)
+
+
 def _messages(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
     sent = Message.objects.filter(patient=patient, state=State.SENT)
     for message in _latest(sent, "closed_at", before):
@@ -147,5 +158,6 @@ SOURCES: tuple[Source, ...] = (
     _questionnaires,
     _help,
     _questions,
+    _thread,
     _messages,
 )

@@ -19,6 +19,7 @@ class Kind(TextChoices):
     ASK_TO_MOVE = "ask_to_move", "Please choose another time"
     SERIES = "series", "Visits booked"
     OFFER = "offer", "A time from the waiting list"
+    THREAD = "thread", "A message to read"
     INVITATION = "invitation", "Invitation to the desk"
     PASSWORD_RESET = "password_reset", "Link to choose a new password"
 

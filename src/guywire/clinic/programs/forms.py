@@ -384,9 +384,3 @@ class AskForm(WebQuestionForm):
     )
     name = NameField()
     reach = ReachField()
-
-
-class AskAsPatientForm(WebQuestionForm):
-    """For somebody we can reach already, because they share with us."""
-
-    text = AskForm.base_fields["text"]

@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
@@ -17,6 +18,7 @@ from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.queries import as_check, current_thresholds
+from guywire.clinic.conversations.queries import unanswered
 from guywire.clinic.people.models import Patient
 from guywire.clinic.programs.models import Program, RolandMorris, Session, WalkingPlan, WeeklyScore
 from guywire.clinic.welcome.models import Kind, WebQuestion
@@ -120,13 +122,16 @@ def _screenings(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[Compl
 
 
 def _asked_for_human(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[HelpRequest]]:
-    """Still open, and about their own care: a question about insurance needs no therapist."""
+    """Not answered yet, and about their own care: a question about insurance needs no therapist."""
     asked = defaultdict(list)
     still_open = WebQuestion.objects.filter(patient__in=patients, closed_at=None)
-    for question in still_open.exclude(kind=Kind.INSURANCE):
-        asked[question.patient_id or 0].append(
-            HelpRequest(question.asked_at.astimezone(zone), question.text)
-        )
+    questions = still_open.exclude(kind=Kind.INSURANCE).values_list(
+        "patient_id", "asked_at", "text"
+    )
+    written = unanswered().filter(patient__in=patients)
+    messages = written.values_list("patient_id", "written_at", "text")
+    for patient_id, asked_at, text in sorted([*questions, *messages], key=itemgetter(1)):
+        asked[patient_id].append(HelpRequest(asked_at.astimezone(zone), text))
     return asked
 
 

@@ -15,6 +15,7 @@ from guywire.care.scores import WeeklyScore as Score
 from guywire.care.session import Session as CareSession
 from guywire.care.vocabulary import Stretch
 from guywire.care.walking import WalkingPlan as CareWalkingPlan
+from guywire.clinic.conversations.services import write_as_person
 from guywire.clinic.people.changes import patient_changed
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
@@ -32,7 +33,7 @@ from guywire.clinic.programs.models import (
 )
 from guywire.clinic.programs.record import Begun, Kept, keep_on, kept_on, new_id, unpack
 from guywire.clinic.welcome.models import Kind
-from guywire.clinic.welcome.services import ask, link_question
+from guywire.clinic.welcome.services import ask
 
 SESSION_LASTS = timedelta(hours=12)
 """After this a session that was begun and never answered is over."""
@@ -244,11 +245,10 @@ def share_as_new_patient(
 def ask_for_human(
     device: DeviceRecord, patient: Patient | None, form_id: uuid.UUID, answers: dict[str, Any]
 ) -> None:
-    """Onto the desk's list of questions; tied to the patient when this device shares as one."""
+    """Into the thread of the patient this device shares as, else onto the desk's questions."""
     if patient:
-        answers |= {"name": patient.name, "phone": patient.phone, "email": patient.email}
-    question = ask(Kind.PROGRAM, form_id, **answers)
-    if patient:
-        link_question(question, patient)
+        write_as_person(patient, answers["text"], form_id)
+    else:
+        ask(Kind.PROGRAM, form_id, **answers)
     kept = kept_on(device)
     keep_on(device, replace(kept, asked=(*kept.asked, timezone.now())))

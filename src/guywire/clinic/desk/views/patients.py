@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guywire.clinic.conversations.queries import unanswered
 from guywire.clinic.desk import queries
 from guywire.clinic.desk.forms import HelpedForm
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
@@ -77,6 +78,7 @@ def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpRespons
         "questions": Paginator(queries.questions_of(person), ROWS_PER_PAGE).get_page(
             request.GET.get("questions")
         ),
+        "unanswered": unanswered().filter(patient=person).count(),
         "changes": person.changes.select_related("staff")[:MAX_CHANGES],
     }
     if staff.role not in CLINICAL:
