@@ -13,102 +13,39 @@ import argparse
 import http.client
 import os
 import random
+import re
 import socket
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
+from typing import Any
 from urllib.parse import quote
 
 from benchmarks.machine import processor
 from benchmarks.storm.server import Server
 
-PATHS = [
-    "/",
-    "/healthz",
-    "/visits/",
-    "/visits/therapist/",
-    "/visits/time/",
-    "/visits/details/",
-    "/visits/x/",
-    "/visits/x/move/",
-    "/visits/x/cancel/",
-    "/visits/x/new-link/",
-    "/visits/x/visit.ics",
-    "/check/",
-    "/check/age/",
-    "/check/safety/x/",
-    "/check/about/place/",
-    "/check/sitting/",
-    "/check/steps/",
-    "/check/left-side/",
-    "/check/right-side/",
-    "/check/get-help/",
-    "/result/",
-    "/why/",
-    "/program/",
-    "/program/paper/",
-    "/program/paper.pdf",
-    "/session/",
-    "/session/run/",
-    "/session/after/",
-    "/session/worker.js",
-    "/session/done/",
-    "/session/helped/",
-    "/progress/",
-    "/progress/questionnaire/",
-    "/share/",
-    "/ask/",
-    "/device/",
-    "/questions/",
-    "/accounts/login/",
-    "/accounts/password/reset/",
-    "/accounts/2fa/authenticate/",
-    "/accounts/logout/",
-    "/desk/",
-    "/desk/visits/new/",
-    "/desk/patients/",
+BESIDE_PAGES = (
     "/static/x.css",
     "/static/../settings.py",
     "/robots.txt",
     "/favicon.ico",
-    "/manifest.webmanifest",
-]
-NAMES = [
-    "at",
-    "with",
-    "start",
-    "from",
-    "key",
-    "name",
-    "phone",
-    "email",
-    "reason",
-    "share",
-    "session",
-    "started_at",
-    "before",
-    "holds",
-    "ended",
-    "comfortable",
-    "feeling",
-    "note",
-    "answer",
-    "none",
-    "hours",
-    "steps",
-    "login",
-    "password",
-    "code",
-    "next",
-    "q",
-    "lang",
-    "mark",
-    "text",
-    "csrfmiddlewaretoken",
-]
+    "/%2e%2e/%2e%2e/etc/passwd",
+)
+"""Addresses that are no pages."""
+PARTS = (
+    "x",
+    "left-side",
+    "1",
+    "supine",
+    "2026-11-27",
+    "a1b2c3d4e5f6",
+    "00000000-0000-0000-0000-000000000000",
+)
+"""What stands where an address has a part of its own."""
 COOKIES = (
     "guywire_check guywire_program guywire_sharing guywire_visits sessionid csrftoken messages"
 )
@@ -158,6 +95,40 @@ HALF_A_BODY = b"Content-Length: 10\r\n\r\nabc"
 FORM_TOKEN = 'name="csrfmiddlewaretoken" value="'  # noqa: S105 - as it stands in a page.
 
 
+def paths() -> list[str]:
+    """Every address of the practice, with parts put in."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guywire.site.settings_test")
+    import django
+    from django.urls import get_resolver
+
+    django.setup()
+    routes = sorted(set(_routes(get_resolver().url_patterns)))
+    chance = random.Random(1)  # noqa: S311
+    filled = [re.sub(r"<[^>]*>", lambda _: chance.choice(PARTS), route) for route in routes]
+    return [f"/{path}" for path in filled] + list(BESIDE_PAGES)
+
+
+def _routes(patterns: Iterable[Any], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + re.sub(r"[\^$?]|\(\?P|\)|\\Z", "", str(pattern.pattern))
+        if inside := getattr(pattern, "url_patterns", None):
+            yield from _routes(inside, route)
+        else:
+            yield route
+
+
+def field_names() -> list[str]:
+    """The names of all fields that pages and forms have."""
+    import guywire
+
+    folder = Path(guywire.__file__).parent
+    pages = "".join(page.read_text() for page in folder.rglob("*.html"))
+    forms = "".join(module.read_text() for module in folder.rglob("*forms.py"))
+    named = re.findall(r' name="([a-z_]+)"', pages)
+    declared = re.findall(r"^    ([a-z_]+) = (?:forms\.)?[A-Z]\w*Field\(", forms, re.M)
+    return sorted({*named, *declared, "next", "q", "lang"})
+
+
 class Fuzz:
     def __init__(self, server: Server, requests: int, seconds: float) -> None:
         self.server, self.left = server, requests
@@ -165,6 +136,7 @@ class Fuzz:
         self.statuses: Counter[str] = Counter()
         self.wrong: list[str] = []
         self.lock = Lock()
+        self.paths, self.names = paths(), field_names()
         page = self._form_page()
         self.csrf_cookie, self.csrf_token = page
 
@@ -194,21 +166,21 @@ class Fuzz:
 
     def request(self, chance: random.Random) -> bytes:
         """A request that HTTP allows, with values that no page expects."""
-        method, path = chance.choice(METHODS), chance.choice(PATHS)
+        method, path = chance.choice(METHODS), chance.choice(self.paths)
         if chance.random() < 0.15:
             path += quote(chance.choice(HOSTILE)[:300])
         if chance.random() < 0.6:
-            path += "?" + form(chance)
+            path += "?" + form(chance, self.names)
         cookies = [f"csrftoken={self.csrf_cookie}"] if chance.random() < 0.8 else []
         for name in chance.sample(COOKIES.split(), chance.randrange(3)):
             text = chance.choice(HOSTILE)[:1000]
             cookies.append(f"{name}={quote(text) if chance.random() < 0.7 else clean(text)}")
-        body = form(chance) if method in ("POST", "PUT") else ""
+        body = form(chance, self.names) if method in ("POST", "PUT") else ""
         if body and chance.random() < 0.8:
             body += f"&csrfmiddlewaretoken={self.csrf_token}"
         kind = chance.choice(TYPES)
         if "boundary" in kind:
-            body = multipart(chance, self.csrf_token)
+            body = multipart(chance, self.csrf_token, chance.choice(self.names))
         lines = [
             f"{method} {path} HTTP/1.1",
             f"Host: 127.0.0.1:{self.server.port}",
@@ -249,13 +221,13 @@ class Fuzz:
         return cookie, page.partition(FORM_TOKEN)[2].partition('"')[0]
 
 
-def form(chance: random.Random) -> str:
-    names = chance.sample(NAMES, chance.randrange(1, 8))
+def form(chance: random.Random, known: list[str]) -> str:
+    names = chance.sample(known, chance.randrange(1, 8))
     return "&".join(f"{name}={quote(chance.choice(HOSTILE))}" for name in names)
 
 
-def multipart(chance: random.Random, token: str) -> str:
-    fields = {"csrfmiddlewaretoken": token, chance.choice(NAMES): chance.choice(HOSTILE)}
+def multipart(chance: random.Random, token: str, name: str) -> str:
+    fields = {"csrfmiddlewaretoken": token, name: chance.choice(HOSTILE)}
     head = 'Content-Disposition: form-data; name="'
     parts = [f'--x\r\n{head}{name}"\r\n\r\n{text}\r\n' for name, text in fields.items()]
     return "".join(parts) + ("--x--\r\n" if chance.random() < 0.7 else "")
