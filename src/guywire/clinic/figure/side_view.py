@@ -7,17 +7,20 @@ dorsiflexion and lumbar extension positive, zero is upright standing. The hip jo
 origin, x points forward and y down, as SVG has it.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from math import cos, hypot, radians, sin
+from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from guywire.body.anatomy import skeleton
+from guywire.clinic.figure import vertebrae
 
 Point = tuple[float, float]
 
@@ -28,21 +31,21 @@ LORDOSIS = 50.0
 LUMBAR_STEP = 37.0
 THORACIC_STEP = 24.0
 KYPHOSIS_STEP = 3.3
-Level = tuple[float, float]
-"""Height of a vertebra with its disk, and how far it leans from the one below."""
-THORACIC: Sequence[Level] = [(THORACIC_STEP, KYPHOSIS_STEP)] * 12
+THORACIC: Sequence[vertebrae.Level] = [(THORACIC_STEP, KYPHOSIS_STEP)] * 12
+SKIN: Mapping[str, Any] = json.loads(Path(__file__).with_name("skin.json").read_text("utf-8"))
+"""The skin of each segment, from the body of the drawings: `make drawings` writes it."""
+TRUNK: Sequence[Point] = [(100, 66), (112, 68), *SKIN["trunk"]]
+"""How far the skin lies before and behind each joint of the spine."""
+HIPS: Sequence[Point] = SKIN["hips"]
+ARMS = {"shoulder": SKIN["shoulder"], "elbow": SKIN["elbow"], "share": 0.45, "bend": 16, "held": 60}
+"""An arm swings against the leg of its side by `share` of what the legs are apart, its elbow bent
+by `bend` and as much again as it swings; both hands go to a thigh bent more than `held` degrees."""
 # fmt: off
 PATELLA_SHARE = 0.62
 """How much of the bend of the knee the kneecap follows."""
 BELLY_TOP = 8
 """The joint of the spine up to which the skin bends; the skin of the chest starts one below."""
-TRUNK = (
-    (100, 66), (112, 68), (114, 70), (112, 72), (112, 74), (116, 76), (122, 78), (130, 80),
-    (137, 82), (142, 84), (144, 84), (142, 84), (138, 82), (132, 80), (122, 76), (108, 70),
-    (90, 62), (64, 52),
-)
 SOLES = ((-60, 84), (120, 86), (196, 80))
-HIPS = ((-134, -46), (-136, 8), (-112, 62), (0, 70), (88, 34), (94, -30), (98, -92))
 WIRES: Mapping[str, Sequence[tuple[str, float, float]]] = {
     "psoas": (
         ("vertebra-2", 24, 0), ("pelvis", 34, -60), ("pelvis", 46, -8),
@@ -123,6 +126,7 @@ def drawn_by(lengths: Lengths = GENERIC) -> dict[str, Any]:
         "hips": HIPS,
         "soles": SOLES,
         "wires": WIRES,
+        "arms": ARMS,
     }
 
 
@@ -162,6 +166,7 @@ class Body:
     vertebrae: Sequence[Frame]
     spine: Sequence[Point]
     chest: Frame
+    arms: Mapping[str, Mapping[str, Frame]]
 
     @property
     def lowest(self) -> float:
@@ -176,7 +181,11 @@ def place(posture: Posture, lengths: Lengths = GENERIC) -> Body:
     lumbar, low, chest = _stack(sacrum, _lumbar(posture.lumbar))
     thoracic, high, _ = _stack(chest, THORACIC)
     placed = {side: _leg(posture.pelvis, angles, lengths) for side, angles in legs.items()}
-    return Body(pelvis, placed, [*lumbar, *thoracic], [*low, *high[1:]], chest)
+    arms = {
+        "near": _arm(chest, posture.near, posture.far),
+        "far": _arm(chest, posture.far, posture.near),
+    }
+    return Body(pelvis, placed, [*lumbar, *thoracic], [*low, *high[1:]], chest, arms)
 
 
 def draw(
@@ -205,7 +214,8 @@ _PART = re.compile(r'data-part="([\w-]+)"')
 
 @cache
 def _parts() -> str:
-    return render_to_string("figure/parts.svg").replace(' data-tension="0"', "")
+    context = {"skin": SKIN, "vertebrae": vertebrae.to_draw()}
+    return render_to_string("figure/parts.svg", context).replace(' data-tension="0"', "")
 
 
 def _attributes(body: Body) -> Iterator[tuple[str, str]]:
@@ -213,6 +223,9 @@ def _attributes(body: Body) -> Iterator[tuple[str, str]]:
         for segment, frame in segments.items():
             drawn_in = segments["shank"] if segment == "foot" else ORIGIN
             yield f"{side}-{segment}", f' transform="{frame.seen_from(drawn_in).transform}"'
+    for side, arm in body.arms.items():
+        for segment, frame in arm.items():
+            yield f"{side}-{segment}", f' transform="{frame.transform}"'
     yield "pelvis", f' transform="{body.pelvis.transform}"'
     yield "chest", f' transform="{body.chest.seen_from(body.pelvis).transform}"'
     yield "belly", f' d="{_belly(body)}"'
@@ -233,20 +246,33 @@ def _leg(pelvis: float, angles: LegAngles, lengths: Lengths) -> dict[str, Frame]
     return {"thigh": thigh, "shank": shank, "foot": foot, "patella": patella}
 
 
-def _stack(base: Frame, levels: Iterable[Level]) -> tuple[list[Frame], list[Point], Frame]:
+def _arm(chest: Frame, own: LegAngles, other: LegAngles) -> dict[str, Frame]:
+    raised = max(own.hip, other.hip)
+    forward = ARMS["share"] * (raised if raised > ARMS["held"] else other.hip - own.hip)
+    bend = ARMS["bend"] + max(0.0, forward)
+    upperarm = Frame(*chest.at(ARMS["shoulder"]), -forward)
+    return {
+        "upperarm": upperarm,
+        "forearm": Frame(*upperarm.at((0.0, ARMS["elbow"])), -forward - bend),
+    }
+
+
+def _stack(
+    base: Frame, levels: Iterable[vertebrae.Level]
+) -> tuple[list[Frame], list[Point], Frame]:
     """Vertebra on vertebra: their frames, the joints between them, and the frame on top."""
     x, y, turn = base.x, base.y, base.turn
-    vertebrae, joints = [], [(x, y)]
+    bones, joints = [], [(x, y)]
     for step, bend in levels:
         turn += bend
         up_x, up_y = _turned((0.0, -step), turn)
-        vertebrae.append(Frame(x + up_x / 2, y + up_y / 2, turn))
+        bones.append(Frame(x + up_x / 2, y + up_y / 2, turn))
         x, y = x + up_x, y + up_y
         joints.append((x, y))
-    return vertebrae, joints, Frame(x, y, turn)
+    return bones, joints, Frame(x, y, turn)
 
 
-def _lumbar(extension: float) -> Iterator[Level]:
+def _lumbar(extension: float) -> Iterator[vertebrae.Level]:
     for share in LORDOSIS_SHARES:
         yield LUMBAR_STEP, -share * LORDOSIS - extension / 5
 
@@ -260,12 +286,13 @@ def _belly(body: Body) -> str:
 @cache
 def _chest() -> dict[str, str]:
     """What moves as one with the chest, each in its frame: upper vertebrae, head and skin."""
-    vertebrae, joints, top = _stack(ORIGIN, THORACIC)
+    thoracic, joints, top = _stack(ORIGIN, THORACIC)
+    cervical, _, _ = _stack(top, vertebrae.CERVICAL)
     front, back = _sides([(0.0, 0.0)] * LUMBAR + joints, BELLY_TOP - 2, len(TRUNK))
-    frames = {f"vertebra-{level}": frame for level, frame in enumerate(vertebrae, LUMBAR)}
-    scaled = {name: f' transform="{frame.transform} scale(0.72)"' for name, frame in frames.items()}
+    upper = enumerate([*thoracic, *cervical], LUMBAR)
+    placed = {f"vertebra-{level}": f' transform="{frame.transform}"' for level, frame in upper}
     skin = _curve([*front, *reversed(back)], ends=False) + "Z"
-    return {**scaled, "head": f' transform="{top.transform}"', "chest-skin": f' d="{skin}"'}
+    return {**placed, "head": f' transform="{top.transform}"', "chest-skin": f' d="{skin}"'}
 
 
 def _sides(joints: Sequence[Point], start: int, end: int) -> tuple[list[Point], list[Point]]:

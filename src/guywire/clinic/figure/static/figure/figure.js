@@ -12,6 +12,7 @@
  *   knee: Point, shank: number, lumbosacral: Point, sacral_slope: number, lordosis_shares: number[], lordosis: number,
  *   lumbar_step: number, thoracic_step: number, kyphosis_step: number, patella_share: number,
  *   belly: Point[], hips: Point[], soles: Point[], wires: Record<string, [string, number, number][]>,
+ *   arms: {shoulder: Point, elbow: number, share: number, bend: number, held: number},
  * }} Lengths every number of the drawing, from side_view.drawn_by(); `belly` is how far the skin lies before
  *   and behind the spine, from the sacrum up to the chest, which is the server's
  * @typedef {{x: number, y: number, turn: number}} Frame
@@ -37,7 +38,22 @@ export function at(frame, point) {
 /** Where every segment is. @param {Posture} posture @param {Lengths} lengths */
 export function frames(posture, lengths) {
   const pelvis = { x: 0, y: 0, turn: posture.pelvis };
-  return { pelvis, near: leg(posture, posture.near, lengths), far: leg(posture, posture.far, lengths), spine: spine(posture.lumbar, lengths) };
+  const back = spine(posture.lumbar, lengths);
+  const [chestX, chestY] = at(pelvis, [back.chest.x, back.chest.y]);
+  const chest = { x: chestX, y: chestY, turn: back.chest.turn + pelvis.turn };
+  const arms = { near: arm(chest, posture.near, posture.far, lengths), far: arm(chest, posture.far, posture.near, lengths) };
+  return { pelvis, near: leg(posture, posture.near, lengths), far: leg(posture, posture.far, lengths), spine: back, arms };
+}
+
+/** An arm swings against the leg of its side; both hands go to a thigh that is held.
+ * @param {Frame} chest @param {LegAngles} own @param {LegAngles} other @param {Lengths} lengths */
+function arm(chest, own, other, { arms: { shoulder, elbow, share, bend, held } }) {
+  const raised = Math.max(own.hip, other.hip);
+  const forward = share * (raised > held ? raised : other.hip - own.hip);
+  const [x, y] = at(chest, shoulder);
+  const upperarm = { x, y, turn: -forward };
+  const [elbowX, elbowY] = at(upperarm, [0, elbow]);
+  return { upperarm, forearm: { x: elbowX, y: elbowY, turn: -forward - bend - Math.max(0, forward) } };
 }
 
 /** @param {Posture} posture @param {LegAngles} angles @param {Lengths} lengths */
@@ -142,9 +158,9 @@ function tenths(value) {
 const place = ({ x, y, turn }) => `translate(${x.toFixed(2)} ${y.toFixed(2)}) rotate(${turn.toFixed(2)})`;
 
 /** The parts that every step moves. @param {ReturnType<typeof frames>} body @param {Lengths} lengths @returns {[string, Frame][]} */
-export function limbs({ pelvis, near, far }, { shank: length }) {
-  const parts = [near, far].map(({ thigh, shank, foot, patella }) => ({
-    thigh, shank, foot: { x: 0, y: length, turn: foot.turn - shank.turn }, patella,
+export function limbs({ pelvis, near, far, arms }, { shank: length }) {
+  const parts = [{ ...near, ...arms.near }, { ...far, ...arms.far }].map(({ thigh, shank, foot, patella, upperarm, forearm }) => ({
+    thigh, shank, foot: { x: 0, y: length, turn: foot.turn - shank.turn }, patella, upperarm, forearm,
   }));
   return [
     ["pelvis", pelvis],
