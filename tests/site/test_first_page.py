@@ -75,3 +75,22 @@ def test_the_three_soonest_times_can_be_booked_from_the_first_page(db: None) -> 
         response = Client().get(address.replace("&amp;", "&"))
         assert response.status_code == 200
         assert "Book this visit" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("picked", "heading", "way"),
+    [
+        ("saddle_numbness", "A doctor first", "/check/get-help/"),
+        ("hip_replacement", "A therapist first", "/visits/"),
+    ],
+)
+def test_a_person_who_may_not_stretch_is_not_invited_to_when_they_come_back(
+    outsider: Client, picked: str, heading: str, way: str
+) -> None:
+    answer_safety(outsider, picked)
+    page = outsider.get("/").content.decode()
+    today = page[page.index("<main") : page.index("</section>")]
+    assert heading in today
+    assert f'href="{way}"' in today
+    assert 'href="/stretch/"' not in page
+    assert 'href="/session/"' not in page

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from guywire.care.barriers import BARRIERS
 from guywire.clinic.checks.record import check_on
-from guywire.clinic.checks.steps import next_questions
+from guywire.clinic.checks.steps import next_questions, way_out
 from guywire.clinic.figure.side_view import LegAngles, Posture, draw
 from guywire.clinic.people.device import DeviceRecord, device_of
 from guywire.clinic.programs.today import today_on
@@ -58,9 +58,9 @@ def notices_shown() -> list[SafeString]:
 
 
 def _is_known(device: DeviceRecord) -> bool:
-    """Somebody who has answered the questions that come before a stretch."""
+    """A person who answered all that comes before a stretch, or all that rules one out."""
     check = check_on(device)
-    return check is not None and not next_questions(check)
+    return check is not None and (way_out(check) is not None or not next_questions(check))
 
 
 @cache
