@@ -47,6 +47,8 @@ def open_phone(chromium: Browser, live_server: object) -> Iterator[Opener]:
 
     def open_page(client: Client | None = None, **options: object) -> Page:
         options.setdefault("viewport", PHONE)
+        # Else each page has seven others stored behind it.
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(base_url=str(live_server), **options)  # type: ignore[arg-type]
         contexts.append(context)
         if client:

@@ -302,31 +302,6 @@ def test_when_the_timer_cannot_load_the_page_can_be_followed_by_a_clock(
     expect(phone.get_by_text("use a clock")).to_be_visible()
 
 
-def test_a_reload_without_a_network_in_the_middle_of_a_hold_goes_on(page: Page) -> None:
-    into_hold(page, held=20)
-    page.wait_for_function(
-        "async () => (await (await caches.open('guywire-session')).keys()).length > 5"
-        " && navigator.serviceWorker.controller !== null"
-    )
-    before, left_at = clock_seconds(page), phone_seconds(page)
-    page.context.set_offline(True)
-    page.reload()
-    page.wait_for_selector("[data-player][data-phase=hold]")
-    away = phone_seconds(page) - left_at
-    assert clock_seconds(page) == pytest.approx(before - away, abs=2)
-
-
-def test_what_was_laid_aside_is_cleared_away_after_the_answer(page: Page) -> None:
-    into_hold(page, held=20)
-    page.wait_for_function("async () => caches.has('guywire-session')")
-    page.get_by_role("button", name="Stop").click()
-    page.get_by_role("button", name="Enough for today").click()
-    answer(page)
-    page.wait_for_url("**/session/done/")
-    assert page.evaluate("caches.has('guywire-session')") is False
-    assert page.evaluate("Object.keys(localStorage)") == []
-
-
 def test_forgetting_the_device_forgets_what_the_scripts_kept_too(page: Page) -> None:
     into_hold(page, held=20)
     page.goto("/device/")

@@ -2,7 +2,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from guywire.clinic.public_page import OURS
 from guywire.clinic.welcome.queries import current_clinic
+from guywire.site.offline import pages_to_stock
 
 NAVIGATION = (
     ("Check your hips", "/check/"),
@@ -27,7 +29,12 @@ def clinic(request: HttpRequest) -> dict[str, Any]:
         "site_nav": NAVIGATION,
         "site_here": here(request.path),
         "site_footer": FOOTER,
+        "stocked": pages_to_stock() if _has_device_record(request) else "",
     }
+
+
+def _has_device_record(request: HttpRequest) -> bool:
+    return any(name.startswith(OURS) for name in request.COOKIES)
 
 
 def here(path: str) -> dict[str, str]:

@@ -61,6 +61,10 @@ def folder_of_this_release() -> Path:
     return root() / digest.hexdigest()
 
 
+def name_of_this_release() -> str:
+    return folder_of_this_release().name
+
+
 def _sources() -> list[tuple[str, bytes]]:
     """Of two files with one name the first is the one that is collected."""
     sources: dict[str, bytes] = {}

@@ -1,11 +1,14 @@
 from django.urls import include, path, re_path
 
-from guywire.site import views
+from guywire.site import offline, views
 from guywire.site.home import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("worker.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
     # First, because each address is compared with all that stand before it.
     path("", include("guywire.clinic.visits.urls")),
     re_path("^accounts/(?:confirm-)?email/", views.not_offered),

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -85,6 +86,11 @@ class BeforeForm(PlainForm):
     @property
     def supported(self) -> tuple[Stretch, ...]:
         return tuple(one for one in self.stretches if self.cleaned_data[_support_name(one)])
+
+    @property
+    def supported_at_first(self) -> tuple[Stretch, ...]:
+        """The stretches that the form offers to begin with support."""
+        return tuple(one for one in self.stretches if self[_support_name(one)].initial == "yes")
 
     @property
     def support_fields(self) -> list[forms.BoundField]:
@@ -208,9 +214,11 @@ class AfterForm(PlainForm):
             )
         except ValueError:
             raise forms.ValidationError(LOST_TRACK) from None
-        latest = timezone.now() + timedelta(minutes=1)
-        if not OLDEST_SESSION <= self.told.started_at <= latest:
+        if self.told.started_at < OLDEST_SESSION:
             raise forms.ValidationError(LOST_TRACK)
+        # Begun by the clock of a phone that runs ahead: a session is never lost for that.
+        latest = timezone.now().replace(microsecond=0)
+        self.told = replace(self.told, started_at=min(self.told.started_at, latest))
 
 
 class UnansweredForm(AfterForm):

@@ -198,7 +198,11 @@ def begin_session(
 
 
 def finish_session(device: DeviceRecord, session: CareSession) -> Kept:
-    return keep_on(device, kept_on(device).with_session(session))
+    kept = kept_on(device).with_session(session)
+    if kept.begun is None and session in kept.sessions and not session.is_answered:
+        # It began on the device, without a network. Its page waits for the answer.
+        kept = replace(kept, begun=Begun(session.id, session.started_at, session.before))
+    return keep_on(device, kept)
 
 
 def answer_weekly(device: DeviceRecord, pain: int, on: date) -> Kept:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guywire.care.program import Program
@@ -15,6 +16,9 @@ from guywire.clinic.programs.forms import AfterForm, BeforeForm, UnansweredForm
 from guywire.clinic.programs.record import Begun, kept_on
 from guywire.clinic.programs.running import holds_to_run, timer_plan
 from guywire.clinic.programs.today import State, today_on
+
+BLANKS = {"session": "__SESSION__", "started_at": "__STARTED_AT__", "before": "__BEFORE__"}
+"""What the worker (site/worker.js) fills in when a session begins without a network."""
 
 
 @form_page
@@ -93,9 +97,16 @@ def as_json(form: AfterForm, valid: bool) -> JsonResponse:
 
 
 @require_safe
-def session_worker(request: HttpRequest) -> HttpResponse:
-    """From here, and not from /static/, because it may serve only pages below its own address."""
-    return render(request, "programs/worker.js", content_type="text/javascript")
+def session_offline(request: HttpRequest) -> HttpResponse:
+    """The run page for a session that begins without a network: the device fills in the blanks."""
+    today = today_on(device_of(request))
+    if today.state in (State.NO_STRETCHES, State.RESTING):
+        return redirect("session")
+    supported = BeforeForm(today.program.stretches, is_eased=today.is_eased).supported_at_first
+    begun = Begun(BLANKS["session"], timezone.now(), 0, supported)
+    form = AfterForm(today.program.stretches, initial=BLANKS)
+    context = {"form": form, "program": today.program} | running(today.program, begun)
+    return render(request, "programs/run.html", context)
 
 
 @require_safe

@@ -17,7 +17,7 @@ summary?.focus();
 for (const form of document.querySelectorAll("form")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
-    else if (form.dataset.draft && !navigator.onLine) sayNoNetwork(form, event);
+    else if (needsNetwork(form) && !navigator.onLine) sayNoNetwork(form, event);
     else form.dataset.sent = "yes";
   });
 }
@@ -28,6 +28,11 @@ addEventListener("pageshow", ({ persisted }) => {
     if (persisted && form.dataset.draft) markSent(form, undefined);
   }
 });
+
+/** A session begins without one too. @param {HTMLFormElement} form */
+function needsNetwork(form) {
+  return form.method === "post" && form.dataset.beginsOffline === undefined;
+}
 
 /** @param {HTMLFormElement} form @param {SubmitEvent} event */
 function sayNoNetwork(form, event) {

@@ -4,7 +4,7 @@ import { cueBetween, holdsDone, quietWordAt, stateAt, timeLeft } from "./clock.j
 import { Cues, ScreenKeeper } from "../site/cues.js";
 import { Log, forgetOldLogs, inOneTab } from "./log.js";
 import { drop, keep, sendAll } from "./outbox.js";
-import { clearAway, layAside } from "./pantry.js";
+import { restWithoutNetwork } from "./pantry.js";
 import { SetUp } from "./setup.js";
 
 /** @typedef {import("./clock.js").State} State @typedef {import("./clock.js").Plan} Plan */
@@ -251,15 +251,15 @@ function sendAsPage() {
   form.submit();
 }
 
-async function leave() {
+function leave() {
   log.forget();
-  await clearAway();
   location.assign(part("after").dataset.next ?? "/");
 }
 
 /** @param {Record<string, string>} given */
 function showKept(given) {
   const unwell = given.comfortable === "no" || given.feeling === "worse" || given.holds.includes('"pain"');
+  if (unwell) restWithoutNetwork();
   form.hidden = true;
   part("kept").hidden = false;
   part("kept-human").hidden = !unwell;
@@ -280,7 +280,6 @@ function run() {
   show(shown);
   if (shown.phase === "finished") return;
   ticking = setInterval(tick, TICK_MILLISECONDS);
-  layAside(player.dataset.worker ?? "");
   if (wasRunning && gap > GAP_MILLISECONDS) askAboutGap();
 }
 
