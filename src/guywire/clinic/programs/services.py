@@ -199,7 +199,8 @@ def begin_session(
 
 def finish_session(device: DeviceRecord, session: CareSession) -> Kept:
     kept = kept_on(device).with_session(session)
-    if kept.begun is None and session in kept.sessions and not session.is_answered:
+    waits = session in kept.sessions and not session.is_answered
+    if kept.begun is None and waits and session.before is not None:
         # It began on the device, without a network. Its page waits for the answer.
         kept = replace(kept, begun=Begun(session.id, session.started_at, session.before))
     return keep_on(device, kept)
