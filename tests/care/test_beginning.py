@@ -2,7 +2,7 @@
 
 import pytest
 
-from guywire.care.beginning import Start, on_gentle, prone_start, supine_start
+from guywire.care.beginning import Start, on_gentle, prone_start, supine_start, tilt_limit
 from guywire.care.findings import MuscleFinding
 from guywire.care.program import begun_with, plain_program, prescribe
 from guywire.care.vocabulary import MuscleGroup, Side, Stretch
@@ -91,3 +91,10 @@ def test_a_program_from_findings_carries_the_starts_of_its_stretches() -> None:
 
 def test_nothing_measured_leaves_the_beginning_as_for_everybody() -> None:
     assert all(planned.starts == () for planned in plain_program(CLEAR).stretches)
+
+
+@pytest.mark.parametrize(("tilt", "limit"), [(0.3, 4), (9.0, 4), (12.0, 6), (40.0, 8)])
+def test_phone_on_the_pelvis_speaks_at_half_of_what_the_hip_would_roll_it(
+    tilt: float, limit: int
+) -> None:
+    assert tilt_limit(tilt) == limit

@@ -26,6 +26,8 @@ KNEE_WORDS = (
 """How a bend of the knee looks to the person who lies there, up to an angle in degrees."""
 KNEE_BEND_RANGE_DEG = (30, 130)
 BED_CM = 55
+MIN_TILT_LIMIT_DEG, MAX_TILT_LIMIT_DEG = 4, 8
+"""Below the first, breathing alone moves a phone on the pelvis. The second is a choice."""
 CM_IN_AN_INCH = 2.54
 
 
@@ -39,6 +41,8 @@ class Start:
     foot_support_cm: int | None = None
     knee_bend_deg: int | None = None
     towel: bool | None = None
+    tilt_limit_deg: int | None = None
+    """How far the pelvis may roll before a phone that lies on it says so."""
 
     def __post_init__(self) -> None:
         foot, knee = self.foot_support_cm, self.knee_bend_deg
@@ -91,12 +95,29 @@ def _first(words: tuple[tuple[int, str], ...], value: int) -> str:
     return next(text for most, text in words if value <= most)
 
 
-def supine_start(side: Side, foot_support_cm: int, *, gentle: bool) -> Start:
-    return Start(side, _why_foot(foot_support_cm, gentle), foot_support_cm=foot_support_cm)
+def supine_start(
+    side: Side, foot_support_cm: int, *, gentle: bool, tilt_limit_deg: int | None = None
+) -> Start:
+    why = _why_foot(foot_support_cm, gentle)
+    return Start(side, why, foot_support_cm=foot_support_cm, tilt_limit_deg=tilt_limit_deg)
 
 
-def prone_start(side: Side, knee_bend_deg: int, *, towel: bool, gentle: bool) -> Start:
-    return Start(side, _why_knee(towel, gentle), knee_bend_deg=knee_bend_deg, towel=towel)
+def prone_start(
+    side: Side,
+    knee_bend_deg: int,
+    *,
+    towel: bool,
+    gentle: bool,
+    tilt_limit_deg: int | None = None,
+) -> Start:
+    why = _why_knee(towel, gentle)
+    return Start(side, why, knee_bend_deg=knee_bend_deg, towel=towel, tilt_limit_deg=tilt_limit_deg)
+
+
+def tilt_limit(unrestrained_tilt_deg: float) -> int:
+    """Return half of how far this hip would roll the pelvis if no one held it, within limits."""
+    half = round(unrestrained_tilt_deg / 2)
+    return min(MAX_TILT_LIMIT_DEG, max(MIN_TILT_LIMIT_DEG, half))
 
 
 def _why_foot(foot_support_cm: int, gentle: bool) -> str:

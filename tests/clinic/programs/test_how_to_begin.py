@@ -145,3 +145,18 @@ def _program(client: Client) -> Program:
     return device_state.program_on(
         DeviceRecord({name: one.value for name, one in client.cookies.items()})
     )
+
+
+def test_each_hold_has_a_limit_for_the_phone_on_the_pelvis(outsider: Client) -> None:
+    begin(screened(outsider))
+    holds = outsider.get("/session/run/").context["timer_plan"]["holds"]
+    assert all(4 <= hold["watch"]["limit"] <= 8 for hold in holds)
+    assert {hold["stretch"]: hold["watch"]["up"] for hold in holds} == {
+        "supine": False,
+        "prone": True,
+    }
+
+
+def test_a_start_packed_before_there_was_a_limit_is_still_read() -> None:
+    (planned,), _ = plans.from_packed([7, [0, 0, 3, [[0, 20, None, None]]]])
+    assert planned["starts"][0]["tilt_limit_deg"] is None

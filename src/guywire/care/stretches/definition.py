@@ -23,6 +23,18 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Watch:
+    """A phone on the pelvis during a hold: where it lies, and what it says."""
+
+    place: Message
+    away: Message
+    """Said when the pelvis has rolled."""
+    back: Message
+    tilts_up: bool
+    """Whether the phone's top edge, toward the feet, rises as the pelvis rolls forward."""
+
+
+@dataclass(frozen=True)
 class Coaching:
     """What a person reads, sees and hears, in the words a therapist would use.
 
@@ -49,6 +61,7 @@ class Coaching:
     ease_off_supported: tuple[Message, ...]
     change_sides: Message
     get_up: Message
+    watch: Watch | None = None
     from_above: str = ""
     moving: str = ""
     """The drawing whose frames show how to get into place."""

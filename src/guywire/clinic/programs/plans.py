@@ -92,11 +92,22 @@ def from_packed(packed: list[Any]) -> tuple[list[dict[str, Any]], int]:
 
 
 def _packed_start(start: Start) -> list[Any]:
-    return [SIDES.index(start.side), start.foot_support_cm, start.knee_bend_deg, start.towel]
+    # Append only: older devices hold fewer numbers.
+    return [
+        SIDES.index(start.side),
+        start.foot_support_cm,
+        start.knee_bend_deg,
+        start.towel,
+        start.tilt_limit_deg,
+    ]
 
 
 def _unpacked_start(packed: list[Any]) -> Start:
-    side, foot_support_cm, knee_bend_deg, towel = packed
+    side, foot_support_cm, knee_bend_deg, towel, *tilt_limit_deg = packed
     return Start(
-        SIDES[side], foot_support_cm=foot_support_cm, knee_bend_deg=knee_bend_deg, towel=towel
+        SIDES[side],
+        foot_support_cm=foot_support_cm,
+        knee_bend_deg=knee_bend_deg,
+        towel=towel,
+        tilt_limit_deg=tilt_limit_deg[0] if tilt_limit_deg else None,
     )

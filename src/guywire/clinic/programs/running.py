@@ -18,6 +18,7 @@ from guywire.clinic.programs.coaching import (
 )
 from guywire.clinic.programs.record import Begun
 from guywire.clinic.translation import translated
+from guywire.hips.beginnings import usual_tilt_limit
 
 GET_READY_SECONDS = 15
 CHANGE_SIDES_SECONDS = 30
@@ -89,6 +90,24 @@ class HoldToRun:
         words = self.coaching.ease_off_supported if self.supported else self.coaching.ease_off
         return tuple(filled(text, self.side) for text in words)
 
+    @property
+    def tilt_limit_deg(self) -> int | None:
+        """Return how far the pelvis may roll before a phone that lies on it says so."""
+        of_side = self.start.tilt_limit_deg if self.start else None
+        return of_side or usual_tilt_limit(self.stretch)
+
+    def for_watch(self) -> dict[str, Any] | None:
+        watch, limit = self.coaching.watch, self.tilt_limit_deg
+        if watch is None or limit is None:
+            return None
+        return {
+            "limit": limit,
+            "up": watch.tilts_up,
+            "place": translated(watch.place),
+            "away": translated(watch.away),
+            "back": translated(watch.back),
+        }
+
     def for_timer(self) -> dict[str, Any]:
         return {
             "stretch": self.stretch.value,
@@ -98,6 +117,7 @@ class HoldToRun:
             "title": translated(self.coaching.short_title),
             "cue": translated(self.coaching.hold_cue),
             "easeOff": list(self.ease_off),
+            "watch": self.for_watch(),
             "quiet": [translated(words) for words in self.coaching.quiet],
             "steps": [{"say": step.spoken, "seconds": step.seconds} for step in self.steps],
             "say": spoken_cues(self.stretch, self.side, self.following),

@@ -6,6 +6,7 @@ from guywire.care.stretches.definition import (
     Coaching,
     Step,
     StretchDefinition,
+    Watch,
 )
 from guywire.care.stretches.reasons import EVERY_STRETCH
 from guywire.care.vocabulary import MuscleGroup, Stretch
@@ -81,5 +82,14 @@ DEFINITION = StretchDefinition(
         ),
         change_sides=message("Done. Let the leg down. Move the strap to the {other_ankle}."),
         get_up=message("Let the leg down. Roll onto your side. Push up with your hands."),
+        watch=Watch(
+            place=message(
+                "Lay the phone on the flat bone between your hips, below the waist. Screen up, its "
+                "top edge toward your feet."
+            ),
+            away=message("Hips are lifting. Let them sink down."),
+            back=message("Good. Hips are flat again."),
+            tilts_up=True,
+        ),
     ),
 )

@@ -5,6 +5,7 @@ from guywire.care.stretches.definition import (
     Coaching,
     Step,
     StretchDefinition,
+    Watch,
 )
 from guywire.care.stretches.reasons import EVERY_STRETCH
 from guywire.care.vocabulary import MuscleGroup, Stretch
@@ -84,6 +85,15 @@ DEFINITION = StretchDefinition(
         ),
         change_sides=message("Done. Bend both knees. Move to the other edge. {Other_leg} next."),
         get_up=message("Bend both knees. Roll onto your side. Push up with your hands."),
+        watch=Watch(
+            place=message(
+                "Lay the phone on the front of your pelvis, screen up, its top edge toward your "
+                "feet."
+            ),
+            away=message("Lower back is arching. Let it sink flat."),
+            back=message("Good. Lower back is flat again."),
+            tilts_up=False,
+        ),
         supported_is_last_step=True,
     ),
 )

@@ -3,7 +3,7 @@
  * It counts no ticks, so a slow, sleeping or reloaded page is never wrong, only late.
  *
  * @typedef {{stretch: string, side: string, seconds: number, supported: boolean, title: string,
- *   cue: string, easeOff: string[], quiet: string[], steps: {say: string, seconds: number}[],
+ *   cue: string, watch: import("./watch.js").Watch | null, easeOff: string[], quiet: string[], steps: {say: string, seconds: number}[],
  *   say: Record<string, string>}} Hold
  * @typedef {{id: string, getReadySeconds: number, changeSidesSeconds: number, holds: Hold[]}} Plan
  * @typedef {{type: string, at: number, from?: number, reason?: string}} Happening

@@ -6,6 +6,8 @@ import { Log, forgetOldLogs, inOneTab } from "./log.js";
 import { drop, keep, sendAll } from "./outbox.js";
 import { restWithoutNetwork } from "./pantry.js";
 import { SetUp } from "./setup.js";
+import { Watching } from "./watch.js";
+import { ask, mayRead } from "../site/level.js";
 
 /** @typedef {import("./clock.js").State} State @typedef {import("./clock.js").Plan} Plan */
 
@@ -31,6 +33,7 @@ let shown = stateAt(plan, log.happenings, log.seenAt ?? Date.now());
 let ticking = 0;
 let movedAt = 0;
 const setUp = new SetUp(player, plan.holds, cues, start);
+const watching = new Watching(sayOfPelvis, () => showWatch("lost"));
 
 // Time
 
@@ -46,6 +49,7 @@ function tick() {
   else if (cue) cues.give(cue, plan.holds[cue === "ready" || cue === "hold" ? state.index : shown.index].say[cue]);
   show(state);
   if (state.phase === "position") setUp.tick();
+  followPelvis(state);
 }
 
 /** The page was not running while a hold came to its end, so nobody heard the cue.
@@ -112,6 +116,8 @@ function showHold(state, hold) {
   part("advice").hidden = true;
   if (state.phase === "position") setUp.open(state.index, state.index ? GET_UP_MILLISECONDS : 0);
   else setUp.close();
+  part("watch").hidden = !hold.watch || !mayRead();
+  if (watching.wanted) showWatch(state.phase === "hold" ? "learn" : "place");
   scrollTo(0, 0);
   keepFocus();
 }
@@ -194,6 +200,42 @@ function switchSound() {
   part("sound").textContent = cues.silent ? "Sound is off" : "Sound is on";
 }
 
+// The phone on the pelvis
+
+/** @param {State} state */
+function followPelvis(state) {
+  const { watch } = plan.holds[state.index];
+  if (state.phase === "hold" && !state.paused) watching.follow(state.index, watch);
+  else watching.rest();
+}
+
+async function askToWatch() {
+  cues.wake();
+  const on = !watching.wanted && (await ask());
+  if (on) watching.want();
+  else if (watching.wanted) watching.off();
+  else return showWatch("refused");
+  part("watch").setAttribute("aria-pressed", String(on));
+  showWatch(on ? "place" : "");
+  if (on) cues.tell(plan.holds[shown.index].watch?.place ?? "");
+}
+
+/** @param {import("./watch.js").Word} word */
+function sayOfPelvis(word) {
+  const { watch } = plan.holds[shown.index];
+  showWatch(word);
+  if (watch && (word === "away" || word === "back")) cues.tell(watch[word]);
+}
+
+/** @param {string} what a moment of the watch, or nothing */
+function showWatch(what) {
+  const words = { ...player.dataset, ...plan.holds[shown.index].watch };
+  for (const place of document.querySelectorAll("[data-watch-says]")) {
+    place.textContent = String(words[what] ?? words[`watch${what.charAt(0).toUpperCase()}${what.slice(1)}`] ?? "");
+    place.toggleAttribute("hidden", !place.textContent);
+  }
+}
+
 // The end
 
 const form = /** @type {HTMLFormElement} */ (part("after").querySelector("form"));
@@ -202,6 +244,7 @@ const form = /** @type {HTMLFormElement} */ (part("after").querySelector("form")
 function finish(state) {
   clearInterval(ticking);
   screenKeeper.letGo();
+  watching.off();
   player.hidden = true;
   part("after").classList.remove("without-script");
   part("ended").hidden = true;
@@ -311,6 +354,7 @@ const TAPS = {
   hush: () => setUp.quiet(),
   next: onceSettled(() => { cues.wake(); setUp.next(); }),
   back: () => setUp.back(),
+  watch: askToWatch,
   sound: switchSound,
   "here-instead": () => location.reload(),
 };
