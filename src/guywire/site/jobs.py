@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from guywire.clinic.backups import job as backups
-from guywire.clinic.desk import follow_up, keeping
+from guywire.clinic.desk import follow_up, keeping, queue
 from guywire.clinic.jobs.job import Job
 from guywire.clinic.messages import services as messages
 from guywire.clinic.visits import reminders
@@ -17,6 +17,7 @@ JOBS = (
     Job("send messages", messages.send_next, every=AT_ONCE),
     Job("delete old messages", messages.delete_old, every=timedelta(hours=1)),
     Job("refresh follow-up list", follow_up.refresh_next, every=timedelta(minutes=5)),
+    Job("keep the queue in step", queue.reconcile, every=timedelta(minutes=5)),
     Job("delete what is due", keeping.delete_due, every=timedelta(hours=1)),
     Job("backups", backups.run, every=timedelta(minutes=1)),
 )

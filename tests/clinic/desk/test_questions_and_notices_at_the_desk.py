@@ -55,12 +55,6 @@ def test_a_note_too_long_is_said_and_kept_in_the_field(
     assert question.closed_at is None
 
 
-def test_who_waited_longest_comes_first(as_front_desk: Client, question: WebQuestion) -> None:
-    ask("help", uuid4(), name="Later", phone="+15035550100", text="Knee.", body_part="knee")
-    page = as_front_desk.get("/desk/questions/").content.decode()
-    assert page.index("Harold") < page.index("Later")
-
-
 def test_a_notice_written_at_the_desk_is_on_the_first_page(
     as_front_desk: Client, outsider: Client
 ) -> None:

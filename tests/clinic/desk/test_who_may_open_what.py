@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import resolve
 
 from guywire.clinic.checks.models import SharedCheck
-from guywire.clinic.desk.models import FollowUpEntry
+from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.desk.urls import urlpatterns
 from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
@@ -54,7 +54,12 @@ PAGES = (
     ("post", "/desk/visits/{visit}/cancel/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/visits/{visit}/undo/{change}/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/{patient}/walk-in/", {THERAPIST, FRONT, OWNER}),
-    ("get", "/desk/outbox/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/queue/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/queue/{item}/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/queue/{item}/assign/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/queue/{item}/attempt/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/queue/{item}/take-time/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/queue/{item}/decline/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/outbox/{message}/retry/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/outbox/{message}/give-up/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/messages/", {THERAPIST, FRONT, OWNER}),
@@ -62,7 +67,6 @@ PAGES = (
     ("post", "/desk/patients/{patient}/messages/assign/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/patients/{patient}/messages/reopen/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/patients/{patient}/messages/withdraw-link/", {THERAPIST, FRONT, OWNER}),
-    ("get", "/desk/questions/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/questions/{question}/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/questions/{question}/reopen/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/", {THERAPIST, FRONT, OWNER}),
@@ -120,6 +124,7 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "visit": past_visit.public_id,
         "patient": patient.public_id,
         "question": question.pk,
+        "item": QueueItem.objects.get(question=question).pk,
         "entry": FollowUpEntry.objects.get(question=question).pk,
         "notice": notice.pk,
         "message": write_to_staff(Kind.INVITATION, colleague.email, colleague).pk,
@@ -159,6 +164,7 @@ def test_the_table_names_every_page_of_the_desk() -> None:
                 "change",
                 "absence",
                 "waiting",
+                "item",
             ),
             1,
         )

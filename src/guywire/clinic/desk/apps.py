@@ -10,10 +10,15 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from guywire.clinic.desk import account_emails  # noqa: F401 - it registers renderers
         from guywire.clinic.desk.holdings import HOLDINGS
+        from guywire.clinic.messages.changes import message_changed
         from guywire.clinic.people import own_data
         from guywire.clinic.people.changes import patient_changed, visits_changed
+        from guywire.clinic.visits.changes import offer_changed
         from guywire.clinic.welcome.changes import question_changed
 
+        question_changed.connect(_queue_question, dispatch_uid="queue")
+        message_changed.connect(_queue_email, dispatch_uid="queue")
+        offer_changed.connect(_queue_offer, dispatch_uid="queue")
         patient_changed.connect(_refresh, dispatch_uid="follow_up")
         visits_changed.connect(_refresh_staff, dispatch_uid="follow_up")
         question_changed.connect(_refresh_question, dispatch_uid="follow_up")
@@ -39,3 +44,21 @@ def _refresh_question(question: Any, **_: object) -> None:
     from guywire.clinic.desk import follow_up
 
     follow_up.refresh_question(question)
+
+
+def _queue_question(question: Any, **_: object) -> None:
+    from guywire.clinic.desk import queue
+
+    queue.refresh(queue.QUESTION, question.pk)
+
+
+def _queue_email(message: int, **_: object) -> None:
+    from guywire.clinic.desk import queue
+
+    queue.refresh(queue.EMAIL, message)
+
+
+def _queue_offer(offer: int, **_: object) -> None:
+    from guywire.clinic.desk import queue
+
+    queue.refresh(queue.OFFER, offer)

@@ -41,15 +41,6 @@ class DayField(forms.DateField):
         )
 
 
-class AnswerForm(PlainForm):
-    note = LongText(
-        label="What was done",
-        rows=2,
-        required=False,
-        help_text="For your colleagues: called, answered, booked. You can leave it empty.",
-    )
-
-
 class NoticeForm(PlainForm):
     text = LongText(
         label="What everybody should know",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from guywire.clinic.desk.models import FollowUpEntry
+from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.welcome.models import WebQuestion
 
-Row = Visit | WebQuestion | FollowUpEntry
+Row = Visit | WebQuestion | FollowUpEntry | QueueItem
 
 
 def numbers_of(rows: Iterable[Row]) -> list[int | None]:
@@ -15,5 +15,7 @@ def numbers_of(rows: Iterable[Row]) -> list[int | None]:
 
 def questions_in(rows: Iterable[Row]) -> list[int]:
     """The questions from the web among the rows: who asked may have no record yet."""
-    questions = (row.question if isinstance(row, FollowUpEntry) else row for row in rows)
+    questions = (
+        row.question if isinstance(row, FollowUpEntry | QueueItem) else row for row in rows
+    )
     return [row.pk for row in questions if isinstance(row, WebQuestion)]

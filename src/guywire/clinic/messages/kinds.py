@@ -18,6 +18,7 @@ class Kind(TextChoices):
     REMINDER = "reminder", "Visit reminder"
     ASK_TO_MOVE = "ask_to_move", "Please choose another time"
     SERIES = "series", "Visits booked"
+    ANSWER = "answer", "Answer to a question"
     OFFER = "offer", "A time from the waiting list"
     THREAD = "thread", "A message to read"
     INVITATION = "invitation", "Invitation to the desk"

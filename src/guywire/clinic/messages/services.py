@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from guywire.clinic.jobs.worker import log_failure
+from guywire.clinic.messages.changes import message_changed
 from guywire.clinic.messages.channels import CHANNELS, channels_in_use, mail_channel
 from guywire.clinic.messages.channels.channel import Channel, NotSentError
 from guywire.clinic.messages.kinds import Kind, render
@@ -56,6 +57,13 @@ def write_on(channel: Channel, kind: Kind, patient: Patient, **reference: object
 def write_to_staff(kind: Kind, address: str, staff: Staff | None = None) -> Message:
     """Queue an email for an account. The address need not be known: that is found out later."""
     return _write(kind, mail_channel(), address, staff=staff)
+
+
+def write_to_address(
+    kind: Kind, address: str, patient: Patient | None, **reference: object
+) -> Message:
+    """Queue an email for somebody who may have no record yet."""
+    return _write(kind, mail_channel(), address, patient=patient, reference=reference)
 
 
 def _write(kind: Kind, channel: Channel, address: str, **about: object) -> Message:
@@ -120,6 +128,7 @@ def _close(message: Message, state: State) -> None:
     # Anybody may type an address into the form for a new password. One we do not know is not kept.
     closed["recipient"] = "" if state == State.DROPPED else message.recipient
     Message.objects.filter(pk=message.pk).exclude(state=State.SENT).update(**closed)
+    message_changed.send(Message, message=message.pk)
 
 
 def _postpone(message: Message, error: NotSentError) -> None:
@@ -130,6 +139,7 @@ def _postpone(message: Message, error: NotSentError) -> None:
     else:
         pause = PAUSES[message.tries - 1]
         mine.update(due_at=timezone.now() + pause, failure=error.failure)
+    message_changed.send(Message, message=message.pk)
 
 
 @transaction.atomic
@@ -140,6 +150,7 @@ def retry(message: Message, *, staff: Staff) -> bool:
     )
     if changed:
         record_audit(staff, "message.retry", message.patient, message=message.pk)
+        message_changed.send(Message, message=message.pk)
     return bool(changed)
 
 
@@ -149,6 +160,7 @@ def give_up(message: Message, *, staff: Staff) -> bool:
     changed = unsent().filter(pk=message.pk).update(state=State.GIVEN_UP, closed_at=timezone.now())
     if changed:
         record_audit(staff, "message.give_up", message.patient, message=message.pk)
+        message_changed.send(Message, message=message.pk)
     return bool(changed)
 
 

@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 time_freed = Signal()
 """Sent with `therapist`, `location` (None online) and `starts_at` after a cancellation or move."""
+offer_changed = Signal()
+"""Sent with `offer` (its number) after a time was offered, taken, declined or passed on."""

@@ -8,7 +8,18 @@ from guywire.clinic.welcome.models import WebQuestion
 
 
 def _questions(patient: Patient) -> Iterable[Row]:
-    names = ("asked_at", "kind", "name", "phone", "email", "body_part", "insurer", "text", "note")
+    names = (
+        "asked_at",
+        "kind",
+        "name",
+        "phone",
+        "email",
+        "body_part",
+        "insurer",
+        "text",
+        "note",
+        "answer",
+    )
     rows: Iterable[Row] = WebQuestion.objects.filter(patient=patient).values(*names)
     return rows
 

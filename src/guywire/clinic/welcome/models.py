@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Upper
 
 from guywire.clinic.people.contact import phone_text
 from guywire.clinic.people.models import Patient, Staff
+
+MAX_PROMISE_HOURS = 80
+"""Two weeks of opening hours."""
 
 
 class Clinic(models.Model):
@@ -102,6 +106,10 @@ class WebQuestion(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
     note = models.TextField(blank=True)
+    """For colleagues."""
+    answer = models.TextField(blank=True)
+    """What the person reads, by email link or over the phone."""
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["asked_at", "pk"]
@@ -122,6 +130,56 @@ class WebQuestion(models.Model):
     @property
     def phone_text(self) -> str:
         return phone_text(self.phone)
+
+
+class OpeningHours(models.Model):
+    """From when to when somebody answers on one day of the week, by the clinic's clock.
+
+    Without any row the clinic counts as open Monday to Friday, 9 to 5.
+    """
+
+    weekday = models.PositiveSmallIntegerField(unique=True)
+    """0 is Monday."""
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        verbose_name_plural = "opening hours"
+        ordering: ClassVar[list[str]] = ["weekday"]
+        constraints = [
+            models.CheckConstraint(
+                name="opens_on_a_weekday", condition=models.Q(weekday__gte=0, weekday__lte=6)
+            ),
+            models.CheckConstraint(
+                name="opens_before_it_closes", condition=models.Q(opens__lt=models.F("closes"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"open on {self.weekday}, {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+
+def _promise(hours: int) -> models.PositiveSmallIntegerField[int, int]:
+    limits = [MinValueValidator(1), MaxValueValidator(MAX_PROMISE_HOURS)]
+    return models.PositiveSmallIntegerField(default=hours, validators=limits)
+
+
+class AnswerPromises(models.Model):
+    """Within how many opening hours somebody is answered, by kind. One row."""
+
+    help = _promise(8)
+    call_back = _promise(8)
+    insurance = _promise(8)
+    program = _promise(8)
+    message = _promise(8)
+    email = _promise(4)
+    """An email that could not be sent: until somebody calls the person instead."""
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_promise", condition=models.Q(pk=1))]
+
+    def __str__(self) -> str:
+        return "answer promises"
 
 
 class ContentVersion(models.Model):

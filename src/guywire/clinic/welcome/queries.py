@@ -1,15 +1,15 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from guywire.clinic.messages.outgoing import Sender
 from guywire.clinic.welcome.content import remembered
-from guywire.clinic.welcome.models import Clinic, Notice, WebQuestion
+from guywire.clinic.welcome.models import Clinic, Notice
+from guywire.clinic.welcome.opening import promised_until
 
 UNNAMED = Clinic(pk=1, name="Guywire", promise="Care for backs and hips.", phone="")
-SATURDAY = 5
 
 
 @remembered
@@ -32,19 +32,7 @@ def current_notices(today: date) -> list[Notice]:
     return list(Notice.objects.filter(until, from_day__lte=today))
 
 
-def open_questions() -> QuerySet[WebQuestion]:
-    """Who waits for an answer, longest first."""
-    return WebQuestion.objects.filter(closed_at=None).select_related("patient")
-
-
-def closed_questions() -> QuerySet[WebQuestion]:
-    closed = WebQuestion.objects.exclude(closed_at=None)
-    return closed.select_related("patient", "closed_by").order_by("-closed_at")
-
-
-def answer_day(asked_at: datetime, clinic: Clinic) -> date:
-    """The next working day (Monday to Friday) after the question: when we promise an answer."""
-    day = timezone.localdate(asked_at, ZoneInfo(clinic.timezone)) + timedelta(days=1)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    return day
+def answer_day(kind: str, asked_at: datetime, clinic: Clinic) -> date:
+    """The day by whose end somebody is answered: what the person reads when they have asked."""
+    until = promised_until(kind, asked_at, clinic)
+    return timezone.localdate(until, ZoneInfo(clinic.timezone))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.welcome import answers
 from guywire.clinic.welcome.changes import question_changed
 from guywire.clinic.welcome.models import Notice, WebQuestion
 
@@ -25,14 +26,29 @@ def ask(kind: str, form_id: uuid.UUID, **answers: Any) -> WebQuestion:
 
 
 @transaction.atomic
-def close_question(question: WebQuestion, staff: Staff, note: str) -> None:
-    """Answered, or nothing to answer. Closing again changes the note, not who closed it first."""
+def close_question(question: WebQuestion, staff: Staff, note: str, answer: str = "") -> bool:
+    """Close it, and send the answer if there is a new one. Return whether an email goes out.
+
+    Closing again changes the words, not who closed it first.
+    """
     if question.closed_at is None:
         question.closed_at, question.closed_by = timezone.now(), staff
-    question.note = note
-    question.save(update_fields=["closed_at", "closed_by", "note"])
+    is_new = bool(answer) and answer != question.answer
+    if is_new:
+        question.answered_at = timezone.now()
+    question.note, question.answer = note, answer
+    names = ["closed_at", "closed_by", "note", "answer", "answered_at"]
+    question.save(update_fields=names)
     record_audit(staff, "web_question.close", question.patient, question=question.pk)
     question_changed.send(WebQuestion, question=question)
+    return is_new and answers.write_answer(question)
+
+
+def close_by_booking(question: WebQuestion, staff: Staff) -> None:
+    """A visit is booked from the question: that answers it."""
+    if question.closed_at is None:
+        note = "\n".join(filter(None, (question.note, "Booked a visit.")))
+        close_question(question, staff, note, question.answer)
 
 
 @transaction.atomic

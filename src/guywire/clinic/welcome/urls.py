@@ -1,12 +1,13 @@
 from django.urls import path
 
-from guywire.clinic.welcome import views
+from guywire.clinic.welcome import answers, views
 from guywire.clinic.welcome.models import Kind
 
 urlpatterns = [
     path("help/", views.question, {"kind": Kind.HELP}, name="help"),
     path("insurance/", views.question, {"kind": Kind.INSURANCE}, name="insurance"),
     path("call-back/", views.question, {"kind": Kind.CALL_BACK}, name="call_back"),
+    path("answers/<str:token>/", answers.answer, name="answer"),
     path("tonight/", views.tonight, name="tonight"),
     path("thanks/<slug:kind>/", views.thanks, name="thanks"),
     path("instructions/", views.instructions_for_use, name="instructions"),

@@ -38,7 +38,7 @@ def chosen_on_the_way(request: HttpRequest) -> dict[str, str]:
 def thanks(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
-    day = queries.answer_day(timezone.now(), queries.current_clinic())
+    day = queries.answer_day(kind, timezone.now(), queries.current_clinic())
     return render(request, "welcome/thanks.html", {"kind": kind, "answer_day": day})
 
 

@@ -10,7 +10,7 @@ from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import MuscleGroup
-from guywire.clinic.desk.models import FollowUpEntry
+from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.desk.roles import MENU
 from guywire.clinic.desk.schedule import TONES
 from guywire.clinic.desk.undo import UndoOffer, undo_offer
@@ -19,6 +19,7 @@ from guywire.clinic.people.models import PatientChange, Role
 from guywire.clinic.visits import wording
 from guywire.clinic.visits.choice import stamp
 from guywire.clinic.visits.models import AWAITED, Status, Visit
+from guywire.clinic.visits.queries import zone_of
 from guywire.hips.numbers import written
 
 register = template.Library()
@@ -135,6 +136,30 @@ def follow_up_url(entry: FollowUpEntry) -> str:
     if entry.patient:
         return reverse("desk_patient", args=[entry.patient.public_id])
     return reverse("desk_question", args=[entry.question_id])
+
+
+@register.filter
+def queue_url(item: QueueItem) -> str:
+    if item.question_id:
+        return reverse("desk_question", args=[item.question_id])
+    return reverse("desk_queue_item", args=[item.pk])
+
+
+@register.filter
+def queue_text(item: QueueItem) -> str:
+    """What it is about, in one line."""
+    if item.question is not None:
+        when = f"Call: {item.question.get_call_time_display().lower()}"
+        return item.question.text or (when if item.question.call_time else "")
+    if item.email is not None:
+        why = item.email.get_failure_display() if item.email.failure else ""
+        return f"{item.email.kind_text}. {why}".strip()
+    if item.offer is not None:
+        return (
+            f"{wording.short_moment(item.offer.starts_at, zone_of(item.offer.location))}, "
+            f"{item.offer.therapist.name}"
+        )
+    return ""
 
 
 @register.filter

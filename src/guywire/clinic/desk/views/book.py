@@ -27,7 +27,7 @@ from guywire.clinic.visits.models import Visit, VisitKind
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
 from guywire.clinic.visits.services import BookingError, OverlapError, TimeNotOfferedError
 from guywire.clinic.welcome.models import WebQuestion
-from guywire.clinic.welcome.services import link_question
+from guywire.clinic.welcome.services import close_by_booking, link_question
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ def booked(
         return None
     if caller.question:
         link_question(caller.question, visit.patient)
+        close_by_booking(caller.question, staff_of(request))
     return visit
 
 

@@ -1,31 +1,17 @@
+"""An email that could not be sent: try again, or mark it as handled."""
+
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
 
 from guywire.clinic.desk.roles import EVERYBODY
-from guywire.clinic.jobs.queries import worker_state
 from guywire.clinic.messages import services
-from guywire.clinic.messages.channels import email_enabled
 from guywire.clinic.messages.models import Message
 from guywire.clinic.messages.queries import unsent_for
 from guywire.clinic.people.access import staff_of, staff_only
-from guywire.clinic.people.services import record_look
-
-
-@require_safe
-@staff_only(*EVERYBODY)
-def outbox(request: HttpRequest) -> HttpResponse:
-    unsent = list(unsent_for(staff_of(request)))
-    record_look(staff_of(request), "outbox", [message.patient_id for message in unsent])
-    context = {
-        "unsent": unsent,
-        "email_enabled": email_enabled(),
-        "worker": worker_state(),
-    }
-    return render(request, "desk/outbox.html", context)
 
 
 @require_POST
@@ -48,4 +34,4 @@ def _change(request: HttpRequest, pk: int, change: Callable[..., bool], done: st
         messages.success(request, done)
     else:
         messages.info(request, "Nothing to do: this message was sent or handled in the meantime.")
-    return redirect("desk_outbox")
+    return redirect("desk_queue")

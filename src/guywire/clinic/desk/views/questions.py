@@ -1,40 +1,54 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from guywire.clinic.desk.forms import AnswerForm
-from guywire.clinic.desk.looks import numbers_of, questions_in
+from guywire.clinic.desk.models import QueueItem
+from guywire.clinic.desk.queue import QUESTION, refresh
+from guywire.clinic.desk.queue_forms import AnswerForm
+from guywire.clinic.desk.queue_queries import SHOWN_WITH
 from guywire.clinic.desk.roles import EVERYBODY
+from guywire.clinic.desk.views.queue import item_forms
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_look
-from guywire.clinic.welcome import services
+from guywire.clinic.welcome import answers, services
 from guywire.clinic.welcome.models import WebQuestion
-from guywire.clinic.welcome.queries import closed_questions, open_questions
-
-RECENT = 20
-
-
-@require_safe
-@staff_only(*EVERYBODY)
-def questions(request: HttpRequest) -> HttpResponse:
-    waiting, closed = list(open_questions()), list(closed_questions()[:RECENT])
-    shown = [*waiting, *closed]
-    record_look(staff_of(request), "questions", numbers_of(shown), questions=questions_in(shown))
-    context = {"open": waiting, "closed": closed}
-    return render(request, "desk/questions.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(*EVERYBODY)
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(WebQuestion, pk=pk)
-    form = AnswerForm(request.POST or None, initial={"note": asked.note})
+    initial = {"note": asked.note, "answer": asked.answer}
+    form = AnswerForm(request.POST or None, initial=initial)
     if not form.is_bound:
         record_look(staff_of(request), "question", [asked.patient_id], questions=[asked.pk])
     if form.is_bound and form.is_valid():
-        services.close_question(asked, staff_of(request), form.cleaned_data["note"])
-        return redirect("desk_questions")
-    return render(request, "desk/question.html", {"question": asked, "form": form})
+        is_sent = services.close_question(asked, staff_of(request), **form.cleaned_data)
+        text = "Answered. They get an email with a link to it." if is_sent else "Closed."
+        messages.success(request, text)
+        return redirect("desk_queue")
+    item = _item_of(asked)
+    context = {
+        "question": asked,
+        "form": form,
+        "item": item,
+        "can_send": answers.can_send(asked),
+        **item_forms(item),
+    }
+    return render(request, "desk/question.html", context)
+
+
+def _item_of(asked: WebQuestion) -> QueueItem:
+    """The item; a closed question of before there was a queue gets one to show."""
+    items = QueueItem.objects.select_related(*SHOWN_WITH).prefetch_related("attempts__staff")
+    item = items.filter(question=asked).first()
+    if item is not None:
+        return item
+    if asked.closed_at is None:
+        refresh(QUESTION, asked.pk)
+        return items.get(question=asked)
+    return QueueItem(question=asked, closed_at=asked.closed_at)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from django.utils import timezone
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits import emails, queries
+from guywire.clinic.visits.changes import offer_changed
 from guywire.clinic.visits.models import (
     Location,
     Offer,
@@ -54,7 +55,8 @@ def add(patient: Patient, by: Staff, **wishes: object) -> WaitingEntry:
 @transaction.atomic
 def remove(entry: WaitingEntry, by: Staff) -> None:
     WaitingEntry.objects.filter(pk=entry.pk, closed_at=None).update(closed_at=timezone.now())
-    entry.offers.filter(outcome=OfferOutcome.OPEN).update(outcome=OfferOutcome.DECLINED)
+    for offer in entry.offers.filter(outcome=OfferOutcome.OPEN):
+        _mark(offer, OfferOutcome.DECLINED)
     record_audit(by, "waiting.remove", entry.patient)
 
 
@@ -76,6 +78,7 @@ def offer_time(
                     expires_at=min(now + OFFER_LASTS, starts_at - MIN_NOTICE / 2),
                 )
                 if emails.write_offer(offer):
+                    offer_changed.send(Offer, offer=offer.pk)
                     return offer
                 offer.delete()
         except IntegrityError:  # Somebody else offers this time right now.
@@ -94,7 +97,7 @@ def take(offer: Offer) -> Visit:
     visit = book(
         offer.entry.patient, offer.starts_at, place=offer.location, therapist=offer.therapist
     )
-    Offer.objects.filter(pk=offer.pk).update(outcome=OfferOutcome.TAKEN)
+    _mark(offer, OfferOutcome.TAKEN)
     WaitingEntry.objects.filter(pk=offer.entry_id).update(closed_at=timezone.now(), visit=visit)
     return visit
 
@@ -106,7 +109,7 @@ def decline(offer: Offer) -> None:
 
 
 def mark_gone(offer: Offer) -> None:
-    Offer.objects.filter(pk=offer.pk, outcome=OfferOutcome.OPEN).update(outcome=OfferOutcome.GONE)
+    _mark(offer, OfferOutcome.GONE)
 
 
 def expire_due() -> bool:
@@ -121,8 +124,13 @@ def expire_due() -> bool:
 
 def _close(offer: Offer, outcome: OfferOutcome) -> None:
     if offer.outcome == OfferOutcome.OPEN:
-        Offer.objects.filter(pk=offer.pk).update(outcome=outcome)
+        _mark(offer, outcome)
         offer_time(offer.therapist, offer.location, offer.starts_at)
+
+
+def _mark(offer: Offer, outcome: OfferOutcome) -> None:
+    Offer.objects.filter(pk=offer.pk, outcome=OfferOutcome.OPEN).update(outcome=outcome)
+    offer_changed.send(Offer, offer=offer.pk)
 
 
 def _locked(offer: Offer) -> Offer:

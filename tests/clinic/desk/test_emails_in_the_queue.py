@@ -1,4 +1,4 @@
-"""The desk sees which email could not be sent, and what to do about it."""
+"""The queue has every email that could not be sent, and what to do about it."""
 
 import smtplib
 
@@ -6,6 +6,7 @@ import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
+from guywire.clinic.desk.models import QueueItem
 from guywire.clinic.jobs.worker import Worker
 from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.models import Message, State
@@ -40,16 +41,18 @@ def unsent(past_visit, another_patient: Patient, monkeypatch) -> Message:
 
 
 def test_desk_reads_whom_it_concerns_why_and_what_to_do(unsent, as_front_desk: Client) -> None:
-    page = as_front_desk.get("/desk/outbox/").content.decode()
+    page = as_front_desk.get("/desk/queue/").content.decode()
     assert "Alex Moreau" in page
+    item = QueueItem.objects.get(email=unsent)
+    page = as_front_desk.get(f"/desk/queue/{item.pk}/").content.decode()
     assert "The mail server does not know this address." in page
     assert "Call them, correct the address, then try again." in page
 
 
 def test_today_points_to_it_only_while_something_is_unsent(unsent, as_front_desk: Client) -> None:
-    assert "1 email could not be sent yet" in as_front_desk.get("/desk/").content.decode()
+    assert "Email not sent" in as_front_desk.get("/desk/").content.decode()
     as_front_desk.post(f"/desk/outbox/{unsent.pk}/give-up/")
-    assert "could not be sent yet" not in as_front_desk.get("/desk/").content.decode()
+    assert "Email not sent" not in as_front_desk.get("/desk/").content.decode()
 
 
 def test_trying_again_sends_to_the_corrected_address(
@@ -60,7 +63,7 @@ def test_trying_again_sends_to_the_corrected_address(
     as_front_desk.post(f"/desk/outbox/{unsent.pk}/retry/")
     assert send_all()[-1].to == ["alex.moreau@example.org"]
     assert AuditEntry.objects.filter(action="message.retry", patient=another_patient).exists()
-    assert "Every email has been sent." in as_front_desk.get("/desk/outbox/").content.decode()
+    assert "Nothing is waiting." in as_front_desk.get("/desk/queue/").content.decode()
 
 
 def test_message_handled_meanwhile_is_not_sent_again(unsent, as_front_desk: Client) -> None:
@@ -76,25 +79,25 @@ def test_front_desk_neither_sees_nor_touches_the_email_of_an_account(
     message = write_to_staff(Kind.INVITATION, therapist.email, therapist)
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
     send_next()
-    assert therapist.email not in as_front_desk.get("/desk/outbox/").content.decode()
+    assert therapist.name not in as_front_desk.get("/desk/queue/").content.decode()
     as_front_desk.post(f"/desk/outbox/{message.pk}/give-up/")
     message.refresh_from_db()
     assert message.state == State.NOT_SENT
-    assert therapist.email in as_owner.get("/desk/outbox/").content.decode()
+    assert therapist.name in as_owner.get("/desk/queue/").content.decode()
 
 
 def test_page_says_when_nothing_is_being_sent(as_front_desk: Client, settings) -> None:
-    assert "Nothing is being sent right now" in as_front_desk.get("/desk/outbox/").content.decode()
+    assert "Nothing is being sent right now" in as_front_desk.get("/desk/queue/").content.decode()
     Worker([]).step()
-    assert "Nothing is being sent" not in as_front_desk.get("/desk/outbox/").content.decode()
+    assert "Nothing is being sent" not in as_front_desk.get("/desk/queue/").content.decode()
     settings.MESSAGE_CHANNELS = ["file"]
-    assert "has no mail server yet" in as_front_desk.get("/desk/outbox/").content.decode()
+    assert "has no mail server yet" in as_front_desk.get("/desk/queue/").content.decode()
 
 
 def test_looking_at_the_outbox_is_in_the_trail(
     unsent, another_patient: Patient, front_desk: Staff, as_front_desk: Client
 ) -> None:
-    as_front_desk.get("/desk/outbox/")
-    assert AuditEntry.objects.get(staff=front_desk, action="look.outbox").people == [
+    as_front_desk.get("/desk/queue/")
+    assert AuditEntry.objects.get(staff=front_desk, action="look.queue").people == [
         another_patient.pk
     ]
