@@ -9,6 +9,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from guywire.clinic.conversations import services as conversations
+from guywire.clinic.conversations.models import Thread
 from guywire.clinic.desk import queue
 from guywire.clinic.desk.models import Attempt, QueueItem
 from guywire.clinic.people.models import AuditEntry, Patient, Staff
@@ -137,6 +139,31 @@ def test_an_offered_time_waits_until_the_offer_ends_and_is_booked_by_phone(
     as_front_desk.post(f"/desk/queue/{item.pk}/take-time/")
     assert Visit.objects.get(patient=another_patient).starts_at == visit.starts_at
     assert "Nothing is waiting." in listed(as_front_desk)
+
+
+def test_an_unanswered_message_waits_and_is_whose_its_thread_is(
+    as_front_desk: Client, front_desk: Staff, patient: Patient
+) -> None:
+    conversations.write_as_person(patient, "May I run?", uuid4())
+    item = QueueItem.objects.get(thread__patient=patient)
+    as_front_desk.post(f"/desk/queue/{item.pk}/assign/", {"take": ""})
+    assert Thread.objects.get().assigned_to == front_desk
+    assert "Pat Lindgren" in listed(as_front_desk, "/desk/queue/?whose=mine&kind=message")
+    assert "May I run" not in listed(as_front_desk)
+    conversations.reply(patient, front_desk, "Walk first.", uuid4())
+    assert "Nothing is waiting." in listed(as_front_desk)
+
+
+def test_a_new_message_after_an_answer_has_a_new_promise(
+    front_desk: Staff, patient: Patient
+) -> None:
+    conversations.write_as_person(patient, "May I run?", uuid4())
+    conversations.reply(patient, front_desk, "Walk first.", uuid4())
+    earlier = QueueItem.objects.get().since
+    conversations.write_as_person(patient, "How far?", uuid4())
+    item = QueueItem.objects.get()
+    assert item.is_open
+    assert item.since > earlier
 
 
 def test_booking_from_a_question_closes_it(

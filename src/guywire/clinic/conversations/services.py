@@ -71,6 +71,7 @@ def assign(patient: Patient, by: Staff, to: Staff | None) -> None:
     thread = thread_of(patient)
     thread.assigned_to = to
     thread.save(update_fields=["assigned_to"])
+    patient_changed.send(Patient, patient=patient)
     record_audit(by, "thread.assign", patient, to=to.pk if to else None)
 
 

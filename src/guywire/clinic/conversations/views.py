@@ -57,7 +57,7 @@ def thread(request: HttpRequest, patient: Patient, token: str) -> HttpResponse:
         "token": token,
         "written": written,
         "is_waiting": bool(written) and written[-1].is_theirs,
-        "answer_day": answer_day(timezone.now(), current_clinic()),
+        "answer_day": answer_day("message", timezone.now(), current_clinic()),
     }
     return render(request, "conversations/thread.html", context)
 

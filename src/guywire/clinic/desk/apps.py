@@ -16,6 +16,7 @@ class DeskConfig(AppConfig):
         from guywire.clinic.visits.changes import offer_changed
         from guywire.clinic.welcome.changes import question_changed
 
+        patient_changed.connect(_queue_thread, dispatch_uid="queue")
         question_changed.connect(_queue_question, dispatch_uid="queue")
         message_changed.connect(_queue_email, dispatch_uid="queue")
         offer_changed.connect(_queue_offer, dispatch_uid="queue")
@@ -50,6 +51,12 @@ def _queue_question(question: Any, **_: object) -> None:
     from guywire.clinic.desk import queue
 
     queue.refresh(queue.QUESTION, question.pk)
+
+
+def _queue_thread(patient: Any, **_: object) -> None:
+    from guywire.clinic.desk import queue
+
+    queue.refresh_thread(patient)
 
 
 def _queue_email(message: int, **_: object) -> None:

@@ -29,6 +29,7 @@ def _attempts(patient: Patient) -> Iterable[Row]:
         Q(item__question__patient=patient)
         | Q(item__email__patient=patient)
         | Q(item__offer__entry__patient=patient)
+        | Q(item__thread__patient=patient)
     )
     return Attempt.objects.filter(theirs).values("at", "outcome", "note")
 

@@ -13,13 +13,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Min, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from guywire.clinic.conversations import services as conversations
+from guywire.clinic.conversations.models import Thread
+from guywire.clinic.conversations.queries import unanswered
 from guywire.clinic.desk.models import Attempt, AttemptOutcome, QueueItem, QueueKind
 from guywire.clinic.messages.models import Message
 from guywire.clinic.messages.queries import unsent
-from guywire.clinic.people.models import Staff
+from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits.models import Offer, OfferOutcome
 from guywire.clinic.welcome.models import WebQuestion
@@ -70,7 +73,20 @@ OFFER = Source(
     since=lambda row: row.made_at,
     until=lambda row: row.expires_at,
 )
-SOURCES = (QUESTION, EMAIL, OFFER)
+THREAD = Source(
+    "thread",
+    Thread,
+    lambda: Thread.objects.filter(Exists(unanswered().filter(patient=OuterRef("patient")))),
+    kind=lambda _row: QueueKind.MESSAGE,
+    since=lambda row: _waiting_since(row),
+    until=lambda row: _until(QueueKind.MESSAGE, _waiting_since(row)),
+)
+SOURCES = (QUESTION, EMAIL, OFFER, THREAD)
+
+
+def _waiting_since(thread: Thread) -> datetime:
+    written = unanswered().filter(patient=thread.patient_id)
+    return written.aggregate(first=Min("written_at"))["first"] or timezone.now()
 
 
 @transaction.atomic
@@ -81,15 +97,21 @@ def refresh(source: Source, number: int) -> None:
         items = QueueItem.objects.filter(**{f"{source.field}_id": number}, closed_at=None)
         items.update(closed_at=timezone.now())
         return
+    values: dict[str, Any] = {"staff_id": row.assigned_to_id} if source is THREAD else {}
+    item = QueueItem.objects.filter(**{f"{source.field}_id": number}, closed_at=None)
+    if item.update(closed_at=None, **values):
+        return
+    values |= {"since": source.since(row), "promised_until": source.until(row), "closed_at": None}
     QueueItem.objects.update_or_create(
         **{f"{source.field}_id": number},
-        defaults={"closed_at": None},
-        create_defaults={
-            "kind": source.kind(row),
-            "since": source.since(row),
-            "promised_until": source.until(row),
-        },
+        defaults=values,
+        create_defaults=values | {"kind": source.kind(row)},
     )
+
+
+def refresh_thread(patient: Patient) -> None:
+    for number in Thread.objects.filter(patient=patient).values_list("pk", flat=True):
+        refresh(THREAD, number)
 
 
 def out_of_step() -> Iterator[tuple[Source, list[int]]]:
@@ -120,6 +142,8 @@ def reconcile() -> bool:
 @transaction.atomic
 def assign(item: QueueItem, to: Staff | None, by: Staff) -> None:
     """Make it somebody's; nobody's with None."""
+    if item.thread is not None:
+        conversations.assign(item.thread.patient, by, to)
     item.staff = to
     item.save(update_fields=["staff"])
     record_audit(by, "queue.assign", item.patient, item=item.pk, to=to.pk if to else None)

@@ -14,6 +14,7 @@ SHOWN_WITH = (
     "question__closed_by",
     "email__patient",
     "email__staff",
+    "thread__patient",
     "offer__entry__patient",
     "offer__therapist__staff",
     "offer__location",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from guywire.clinic.conversations.models import Thread
 from guywire.clinic.messages.models import Message
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits.models import Offer
@@ -18,12 +19,21 @@ class QueueKind(models.TextChoices):
     HELP = "help", "How can we help"
     INSURANCE = "insurance", "Insurance"
     PROGRAM = "program", "From their program"
+    MESSAGE = "message", "Message"
     OFFER = "offer", "Time offered"
     EMAIL = "email", "Email not sent"
 
 
-SOURCES = ("question", "email", "offer")
+SOURCES = ("question", "email", "offer", "thread")
 """The field for each kind of row that can wait for somebody at the desk."""
+
+
+def _has_one_source() -> Q:
+    condition = Q()
+    for source in SOURCES:
+        others = {f"{other}__isnull": other != source for other in SOURCES}
+        condition |= Q(**others)
+    return condition
 
 
 class QueueItem(models.Model):
@@ -42,6 +52,9 @@ class QueueItem(models.Model):
     offer = models.OneToOneField(
         Offer, null=True, blank=True, on_delete=models.CASCADE, related_name="queue_item"
     )
+    thread = models.OneToOneField(
+        Thread, null=True, blank=True, on_delete=models.CASCADE, related_name="queue_item"
+    )
     since = models.DateTimeField()
     promised_until = models.DateTimeField()
     staff = models.ForeignKey(
@@ -52,14 +65,7 @@ class QueueItem(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="queue_item_has_one_source",
-                condition=(
-                    Q(question__isnull=False, email=None, offer=None)
-                    | Q(question=None, email__isnull=False, offer=None)
-                    | Q(question=None, email=None, offer__isnull=False)
-                ),
-            )
+            models.CheckConstraint(name="queue_item_has_one_source", condition=_has_one_source())
         ]
         indexes = [
             models.Index(
@@ -75,7 +81,7 @@ class QueueItem(models.Model):
     def patient(self) -> Patient | None:
         if self.offer is not None:
             return self.offer.entry.patient
-        source = self.question or self.email
+        source = self.question or self.email or self.thread
         return source.patient if source else None
 
     @property

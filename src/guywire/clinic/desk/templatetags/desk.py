@@ -142,6 +142,8 @@ def follow_up_url(entry: FollowUpEntry) -> str:
 def queue_url(item: QueueItem) -> str:
     if item.question_id:
         return reverse("desk_question", args=[item.question_id])
+    if item.thread is not None:
+        return reverse("desk_thread", args=[item.thread.patient.public_id])
     return reverse("desk_queue_item", args=[item.pk])
 
 

@@ -67,6 +67,8 @@ def queue_item(request: HttpRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     if item.question_id:
         return redirect("desk_question", item.question_id)
+    if item.thread:
+        return redirect("desk_thread", item.thread.patient.public_id)
     look_at(staff_of(request), [item], "queue_item")
     return render(request, "desk/queue_item.html", {"item": item, **item_forms(item)})
 
