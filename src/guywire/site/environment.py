@@ -8,11 +8,13 @@ import re
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
+from datetime import time
 from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from guywire.clinic.messages.sms_url import SmsAccount, SmsUrlError, parse_sms_url
 from guywire.clinic.messages.smtp_url import SmtpServer, SmtpUrlError, parse_smtp_url
 from guywire.site.database_url import DatabaseUrlError, parse_database_url, sqlite_settings
 
@@ -26,6 +28,8 @@ KNOWN = frozenset(
         "GUYWIRE_OWN_NETWORKS",
         "GUYWIRE_DATABASE_URL",
         "GUYWIRE_SMTP_URL",
+        "GUYWIRE_SMS_URL",
+        "GUYWIRE_TEXT_HOURS",
         "GUYWIRE_SECRET_KEY",
         "GUYWIRE_OLD_SECRET_KEYS",
         "GUYWIRE_TRUSTED_PROXIES",
@@ -290,6 +294,32 @@ def mail_server() -> SmtpServer | None:
         raise SettingError(f"GUYWIRE_SMTP_URL {error}") from None
 
 
+def sms_account() -> SmsAccount | None:
+    """Return the account at the text message service, or None where no texts are sent."""
+    url = os.environ.get("GUYWIRE_SMS_URL")
+    if not url:
+        return None
+    try:
+        return parse_sms_url(url)
+    except SmsUrlError as error:
+        raise SettingError(f"GUYWIRE_SMS_URL {error}") from None
+
+
+def text_hours() -> tuple[time, time]:
+    """Return the hours between which texts leave, by the clock of the clinic."""
+    given = os.environ.get("GUYWIRE_TEXT_HOURS", "8:00-21:00")
+    clock = "([01]?[0-9]|2[0-3])(?::([0-5][0-9]))?"
+    parts = re.fullmatch(f"{clock}-{clock}", given)
+    if parts is not None:
+        first = time(int(parts[1]), int(parts[2] or 0))
+        last = time(int(parts[3]), int(parts[4] or 0))
+        if first < last:
+            return first, last
+    raise SettingError(
+        f"GUYWIRE_TEXT_HOURS is the hours in which texts leave, such as 8:00-21:00 (“{given}”)."
+    )
+
+
 def backup_passphrase() -> str | None:
     """Return what seals copies, or None for copies that are not sealed."""
     given = os.environ.get("GUYWIRE_BACKUP_PASSPHRASE")
@@ -310,6 +340,8 @@ READERS: tuple[Callable[[], object], ...] = (
     old_secret_keys,
     database,
     mail_server,
+    sms_account,
+    text_hours,
     trusted_proxies,
     bookings_per_network,
     questions_per_network,

@@ -92,6 +92,15 @@ def _mail() -> list[Entry]:
     return [Entry("Mail", f"{server.host}:{server.port}, {server.security.value}")]
 
 
+def _texts() -> list[Entry]:
+    account = environment.sms_account()
+    if account is None:
+        return [Entry("Texts", "none: GUYWIRE_SMS_URL is not set")]
+    first, last = environment.text_hours()
+    hours = f"{first:%H:%M} to {last:%H:%M}"
+    return [Entry("Texts", f"from {account.sender} by {account.host}, {hours}")]
+
+
 def _backups() -> list[Entry]:
     state = backup_state()
     if state.newest is None:
@@ -169,6 +178,7 @@ GROUPS: tuple[Callable[[], list[Entry]], ...] = (
     _database,
     _key,
     _mail,
+    _texts,
     _backups,
     _worker,
     _certificate,

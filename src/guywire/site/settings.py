@@ -199,7 +199,9 @@ STORAGES = {
 }
 
 mail_server = environment.mail_server()
-MESSAGE_CHANNELS = [environment.message_channel()]
+SMS_ACCOUNT = environment.sms_account()
+TEXT_HOURS = environment.text_hours()
+MESSAGE_CHANNELS = [environment.message_channel(), *(["sms"] if SMS_ACCOUNT else [])]
 if mail_server:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port

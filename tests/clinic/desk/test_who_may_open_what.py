@@ -63,6 +63,8 @@ PAGES = (
     ("post", "/desk/outbox/{message}/retry/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/outbox/{message}/give-up/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/messages/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/patients/{patient}/texts/on/", {THERAPIST, FRONT, OWNER}),
+    ("post", "/desk/patients/{patient}/texts/off/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/{patient}/messages/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/patients/{patient}/messages/assign/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/patients/{patient}/messages/reopen/", {THERAPIST, FRONT, OWNER}),

@@ -1,5 +1,6 @@
 """The day before a visit we write once more, about the visit as it then stands."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -57,7 +58,7 @@ def test_it_says_nothing_about_health_and_no_name(visit, monday) -> None:
     run()
     whole = mail.outbox[0].message().as_string()
     for word in ("Alex", "Moreau", "back", "pain"):
-        assert word not in whole
+        assert not re.search(rf"\b{word}\b", whole)
 
 
 def test_it_goes_out_once_however_often_the_worker_asks(visit, monday) -> None:
@@ -198,4 +199,4 @@ def test_the_desk_sees_whether_a_reminder_went_out(visit, monday, front_desk) ->
     monday.move_to(WEDNESDAY_9)
     run()
     page = signed_in(front_desk).get(address).content.decode()
-    assert "Sent by email on Mar 4, 9:00 a.m." in page
+    assert "Sent on Mar 4, 9:00 a.m." in page

@@ -101,8 +101,9 @@ def test_calendar_part_is_an_alternative_of_the_text_with_its_method(book) -> No
             for part in parsed(message).walk()
             if part.get_content_type() == "multipart/alternative"
         )
-        text, invitation = alternative.get_payload()
+        text, html, invitation = alternative.get_payload()
         assert text.get_content_type() == "text/plain"
+        assert html.get_content_type() == "text/html"
         calendar = icalendar.Calendar.from_ical(invitation.get_payload(decode=True))
         assert invitation.get_param("method") == str(calendar["METHOD"])
         methods.append(invitation.get_param("method"))

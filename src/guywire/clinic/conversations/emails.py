@@ -1,5 +1,7 @@
 """What we write when the practice has answered: that there is a message, and the link to it."""
 
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -23,11 +25,13 @@ def render_announcement(message: Message) -> Outgoing | None:
         pk=message.reference["thread_message"], read_at=None
     ).select_related("patient")
     written = unread.first()
-    if written is None or not written.patient.email:
+    if written is None:
         return None
     thread, _made = Thread.objects.get_or_create(patient=written.patient)
     clinic = current_clinic()
-    context = {"clinic": clinic, "address": full_address(thread)}
+    context: dict[str, Any] = {"clinic": clinic, "address": full_address(thread)}
     text = render_to_string("conversations/email.txt", context)
     subject = _("A message from {clinic}").format(clinic=clinic.name)
-    return Outgoing(written.patient.email, subject, text, clinic_sender())
+    sender, address = clinic_sender(), context["address"]
+    action = _("Read the message")
+    return Outgoing(written.patient.email, subject, text, sender, address=address, action=action)

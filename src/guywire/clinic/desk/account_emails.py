@@ -54,4 +54,5 @@ def _email(staff: Staff, subject: str, template: str) -> Outgoing:
     sender = clinic_sender()
     link = f"{settings.PUBLIC_URL}{password_path(staff)}"
     text = render_to_string(template, {"staff": staff, "clinic": sender.name, "link": link})
-    return Outgoing(staff.email, subject, text, sender)
+    action = _("Choose a password")
+    return Outgoing(staff.email, subject, text, sender, address=link, action=action)

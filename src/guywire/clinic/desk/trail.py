@@ -89,6 +89,8 @@ ACTION_TEXT = {
     "thread.reopen": "Put their messages back on the list",
     "thread.assign": "Changed who answers them",
     "thread.link_withdrawn": "Withdrew the link to their messages",
+    "text_consent.give": "Noted that they agree to texts",
+    "text_consent.withdraw": "Ended texts to them",
     "message.retry": "Sent a message once more",
     "message.give_up": "Gave up on a message",
     "notice.write": "Wrote a notice",

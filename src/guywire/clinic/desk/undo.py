@@ -38,5 +38,10 @@ def _text(change: VisitChange) -> str:
     if change.action not in ("move", "cancel"):
         return f"{name}: {visit.status_text.lower()}."
     done = "is moved" if change.action == "move" else "is canceled"
-    told = "They get an email." if emails.can_email(visit) else "No email reaches them: call them."
+    if emails.can_email(visit):
+        told = "They get an email."
+    elif emails.can_text(visit):
+        told = "They get a text."
+    else:
+        told = "No email and no text reaches them: call them."
     return f"The visit of {name} {done}. {told}"

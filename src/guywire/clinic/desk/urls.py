@@ -82,6 +82,13 @@ urlpatterns = [
     path("outbox/<int:pk>/retry/", outbox.retry, name="desk_outbox_retry"),
     path("outbox/<int:pk>/give-up/", outbox.give_up, name="desk_outbox_give_up"),
     path("messages/", messages.threads, name="desk_messages"),
+    path("patients/<uuid:public_id>/texts/on/", messages.texts, {"on": True}, name="desk_texts_on"),
+    path(
+        "patients/<uuid:public_id>/texts/off/",
+        messages.texts,
+        {"on": False},
+        name="desk_texts_off",
+    ),
     path("patients/<uuid:public_id>/messages/", messages.thread, name="desk_thread"),
     path("patients/<uuid:public_id>/messages/assign/", messages.assign, name="desk_thread_assign"),
     path("patients/<uuid:public_id>/messages/reopen/", messages.reopen, name="desk_thread_reopen"),

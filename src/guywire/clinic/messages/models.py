@@ -30,6 +30,13 @@ class Failure(models.TextChoices):
     ADDRESS = "address", "This address cannot be written to."
     CONTENT = "content", "The mail server refused the message."
     BUSY = "busy", "The mail server asked us to try later."
+    TEXT_UNREACHABLE = "text_unreachable", "The text message service does not answer."
+    TEXT_SIGN_IN = "text_sign_in", "The text message service does not accept our account."
+    TEXT_NUMBER = "text_number", "This number takes no text messages."
+    TEXT_STOPPED = "text_stopped", "The person replied STOP: this number gets no texts."
+    TEXT_REFUSED = "text_refused", "The text message service refused the message."
+    TEXT_BUSY = "text_busy", "The text message service asked us to try later."
+    TEXT_LOST = "text_lost", "The phone company did not deliver the message."
     FAULT = "fault", "Guywire could not write this message."
 
     @property
@@ -48,6 +55,13 @@ ADVICE = {
     Failure.ADDRESS: "Call them, correct the address, then try again.",
     Failure.CONTENT: _OPERATOR,
     Failure.BUSY: "Nothing yet. We keep trying.",
+    Failure.TEXT_UNREACHABLE: _OPERATOR,
+    Failure.TEXT_SIGN_IN: _OPERATOR,
+    Failure.TEXT_NUMBER: "Call them, correct the number, then try again.",
+    Failure.TEXT_STOPPED: "Call them. They can reply START to get texts again.",
+    Failure.TEXT_REFUSED: _OPERATOR,
+    Failure.TEXT_BUSY: "Nothing yet. We keep trying.",
+    Failure.TEXT_LOST: "Call them, or try again later.",
     Failure.FAULT: _OPERATOR,
 }
 
@@ -115,3 +129,40 @@ class Message(models.Model):
 
 def new_message_id(domain: str) -> str:
     return f"<{uuid.uuid4()}@{domain}>"
+
+
+class TextConsent(models.Model):
+    """What a person agreed to before we texted them: the words they saw, and their edition."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="text_consents")
+    phone = models.CharField(max_length=32)
+    words = models.TextField()
+    edition = models.CharField(max_length=20)
+    given_at = models.DateTimeField(default=timezone.now)
+    staff = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    """Who read them the words; empty when they checked the box themselves."""
+    withdrawn_at = models.DateTimeField(null=True)
+    stopped_by_text = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-given_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_text_consent_at_a_time",
+                fields=["patient"],
+                condition=models.Q(withdrawn_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"text consent {self.pk}"
+
+
+class StoppedNumber(models.Model):
+    """A number that replied STOP. It outlives its person, or we might text it again."""
+
+    phone = models.CharField(max_length=32, unique=True)
+    stopped_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"stopped number {self.pk}"

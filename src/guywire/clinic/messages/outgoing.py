@@ -24,3 +24,7 @@ class Outgoing:
     text: str
     sender: Sender
     calendar: CalendarPart | None = None
+    address: str = ""
+    """The private link in the text: a button of the email, and all that a text message holds."""
+    action: str = ""
+    """What the button says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import parseaddr
 
@@ -17,7 +18,9 @@ from guywire.clinic.messages.channels import CHANNELS, channels_in_use, mail_cha
 from guywire.clinic.messages.channels.channel import Channel, NotSentError
 from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Failure, Message, State, new_message_id
+from guywire.clinic.messages.outgoing import Outgoing
 from guywire.clinic.messages.queries import unsent
+from guywire.clinic.messages.quiet_hours import is_quiet
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.queries import retention
 from guywire.clinic.people.services import record_audit
@@ -93,6 +96,8 @@ def _claim() -> Message | None:
     """Take a due message by moving its next try forward: of several workers one succeeds."""
     now = timezone.now()
     due = Message.objects.filter(state=State.WAITING, due_at__lte=now)
+    if is_quiet(now):
+        due = due.exclude(channel="sms")
     for message in due.select_related("patient", "staff")[:10]:
         taken = Message.objects.filter(
             pk=message.pk, state=State.WAITING, due_at=message.due_at, tries=message.tries
@@ -105,7 +110,7 @@ def _claim() -> Message | None:
 
 def _try(message: Message) -> bool:
     try:
-        outgoing = render(message)
+        outgoing = _addressed(message)
         if outgoing is None:
             _close(message, State.DROPPED)
             return True
@@ -120,6 +125,30 @@ def _try(message: Message) -> bool:
         return True
     message.recipient = outgoing.recipient
     _close(message, State.SENT)
+    return True
+
+
+def _addressed(message: Message) -> Outgoing | None:
+    """The words, to where the person is reached now; None when they are not needed any more.
+
+    Who renders names the email address; another channel knows its own.
+    """
+    outgoing = render(message)
+    if outgoing is not None and message.patient is not None and message.channel == "sms":
+        recipient = CHANNELS[message.channel].address_of(message.patient)
+        outgoing = replace(outgoing, recipient=recipient)
+    return outgoing if outgoing is not None and outgoing.recipient else None
+
+
+@transaction.atomic
+def mark_lost(message_id: str, failure: Failure) -> bool:
+    """The service took a message and could not deliver it: the desk sees it as not sent."""
+    texts = Message.objects.filter(message_id__startswith=f"<{message_id}@", channel="sms")
+    lost = texts.filter(state=State.SENT).first()
+    if lost is None:
+        return False
+    texts.update(state=State.NOT_SENT, failure=failure, closed_at=None)
+    message_changed.send(Message, message=lost.pk)
     return True
 
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guywire.clinic.messages.channels import can_reach
+from guywire.clinic.messages import channels
 from guywire.clinic.messages.kinds import Kind, renders
 from guywire.clinic.messages.models import Message
 from guywire.clinic.messages.outgoing import CalendarPart, Outgoing
@@ -20,7 +20,11 @@ from guywire.clinic.welcome.queries import clinic_sender, current_clinic
 
 
 def can_email(visit: Visit) -> bool:
-    return can_reach(visit.patient)
+    return channels.can_email(visit.patient)
+
+
+def can_text(visit: Visit) -> bool:
+    return channels.can_text(visit.patient)
 
 
 def write_about(visit: Visit) -> None:
@@ -61,20 +65,22 @@ def render_offer(message: Message) -> Outgoing | None:
     offer = offers.filter(
         pk=message.reference["offer"], outcome="open", expires_at__gt=timezone.now()
     ).first()
-    if offer is None or not offer.entry.patient.email:
+    if offer is None:
         return None
     zone = zone_of(offer.location)
+    address = offer_address(offer)
     context = {
         "when": f"{wording.moment(offer.starts_at, zone)} ({wording.zone_words(zone)})",
         "where": offer.location.name if offer.location else "",
         "therapist": offer.therapist,
         "until": wording.near_moment(offer.expires_at, zone),
-        "address": offer_address(offer),
+        "address": address,
         "clinic": current_clinic(),
     }
     text = render_to_string("visits/offer_email.txt", context)
     subject = _("An earlier time is free")
-    return Outgoing(offer.entry.patient.email, subject, text, clinic_sender())
+    email = offer.entry.patient.email
+    return Outgoing(email, subject, text, clinic_sender(), address=address)
 
 
 def write_about_series(first: Visit) -> None:
@@ -93,7 +99,7 @@ def render_series(message: Message) -> Outgoing | None:
             series=first.series, status__in=AWAITED, starts_at__gt=timezone.now()
         ).select_related("patient", "therapist__staff", "location")
     )
-    if not visits or not visits[0].patient.email:
+    if not visits:
         return None
     context = {
         "visits": [(when_text(visit), full_address(visit)) for visit in visits],
@@ -103,7 +109,9 @@ def render_series(message: Message) -> Outgoing | None:
         "clinic": current_clinic(),
     }
     text = render_to_string("visits/series_email.txt", context)
-    return Outgoing(visits[0].patient.email, _("Your visits are booked"), text, clinic_sender())
+    subject = _("Your visits are booked. The next is {when}").format(when=when_text(visits[0]))
+    address = full_address(visits[0])
+    return Outgoing(visits[0].patient.email, subject, text, clinic_sender(), address=address)
 
 
 @renders(Kind.VISIT)
@@ -131,11 +139,7 @@ def visit_email(
     opening: str,
     *,
     calendar: CalendarPart | None = None,
-) -> Outgoing | None:
-    """Return None when the person has no address any more."""
-    recipient = visit.patient.email
-    if not recipient:
-        return None
+) -> Outgoing:
     context = {
         "visit": visit,
         "clinic": current_clinic(),
@@ -146,7 +150,10 @@ def visit_email(
         "address": full_address(visit),
     }
     text = render_to_string("visits/email.txt", context)
-    return Outgoing(recipient, subject, text, clinic_sender(), calendar)
+    recipient, address = visit.patient.email, full_address(visit)
+    return Outgoing(
+        recipient, subject, text, clinic_sender(), calendar, address, _("Open your visit")
+    )
 
 
 def when_text(visit: Visit) -> str:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guywire.clinic.messages.channels import texts_enabled
+from guywire.clinic.messages.texting import CONSENT_WORDS
 from guywire.clinic.people.contact_fields import (
     UNREACHABLE,
     EmailField,
@@ -26,6 +28,9 @@ SHARE = (
 )
 
 
+NO_NUMBER_TO_TEXT = _("Enter the number to text, or clear the box about texts.")
+
+
 class BookingForm(PlainForm):
     start = forms.CharField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
@@ -34,6 +39,11 @@ class BookingForm(PlainForm):
     email = EmailField(
         required=False,
         help_text=_("We send you the time, and a link to change or cancel your visit."),
+    )
+    texts = forms.BooleanField(
+        label=CONSENT_WORDS,
+        required=False,
+        help_text=_("You can leave this box empty."),
     )
     reason = LongText(
         label="What should we know? (you may leave this empty)",
@@ -57,6 +67,8 @@ class BookingForm(PlainForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not texts_enabled():
+            del self.fields["texts"]
         if not ask_to_share:
             del self.fields["share"]
         if instead is not None:
@@ -68,11 +80,14 @@ class BookingForm(PlainForm):
         unreachable = not cleaned.get("phone") and not cleaned.get("email")
         if unreachable and not self.errors.keys() & {"phone", "email"}:
             self.add_error("phone", UNREACHABLE)
+        if cleaned.get("texts") and not cleaned.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", NO_NUMBER_TO_TEXT)
         return cleaned
 
     @property
     def visitor(self) -> Visitor:
-        return Visitor(**{field: self.cleaned_data[field] for field in ("name", "phone", "email")})
+        contact = {field: self.cleaned_data[field] for field in ("name", "phone", "email")}
+        return Visitor(**contact, agrees_to_texts=bool(self.cleaned_data.get("texts")))
 
     @property
     def booking_key(self) -> uuid.UUID:

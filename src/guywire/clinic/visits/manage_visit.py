@@ -47,7 +47,8 @@ def of_the_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 @require_safe
 @of_the_link
 def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    context = {"visit": visit, "token": token, "can_email": emails.can_email(visit)}
+    context: dict[str, Any] = {"visit": visit, "token": token, "can_email": emails.can_email(visit)}
+    context["can_text"] = emails.can_text(visit)
     return render(request, "visits/visit.html", context)
 
 

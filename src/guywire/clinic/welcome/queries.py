@@ -22,6 +22,10 @@ def clinic_sender() -> Sender:
     return Sender(clinic.name, clinic.email)
 
 
+def clinic_zone() -> ZoneInfo:
+    return ZoneInfo(current_clinic().timezone)
+
+
 def clinic_today(clinic: Clinic) -> date:
     return timezone.localdate(timezone=ZoneInfo(clinic.timezone))
 

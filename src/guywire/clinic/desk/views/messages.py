@@ -11,6 +11,7 @@ from guywire.clinic.conversations import queries, services
 from guywire.clinic.desk.message_forms import AssignForm, HandledForm, ReplyForm
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.form_pages import posted
+from guywire.clinic.messages import texting
 from guywire.clinic.messages.channels import can_reach
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
@@ -82,6 +83,22 @@ def withdraw_link(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     services.withdraw_link(services.thread_of(patient), staff_of(request))
     messages.success(request, "The link is ended. Your next message brings them a new one.")
     return redirect("desk_thread", public_id)
+
+
+@require_POST
+@staff_only(*EVERYBODY)
+def texts(request: HttpRequest, public_id: uuid.UUID, *, on: bool) -> HttpResponse:
+    """Note that the person agreed to texts after the words were read to them, or ended that."""
+    patient = get_object_or_404(Patient, public_id=public_id)
+    if not on:
+        texting.withdraw(patient, staff_of(request))
+        messages.success(request, "They get no more texts.")
+    elif not patient.phone or ";" in patient.phone or texting.is_stopped(patient.phone):
+        messages.error(request, "This number gets no texts. It has an extension, or replied STOP.")
+    else:
+        texting.agree(patient, staff_of(request))
+        messages.success(request, "Saved. They get texts at this number.")
+    return redirect("desk_patient", public_id)
 
 
 def _save(request: HttpRequest, patient: Patient, form: ReplyForm | HandledForm) -> None:

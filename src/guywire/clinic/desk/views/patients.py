@@ -13,6 +13,8 @@ from guywire.clinic.desk import queries
 from guywire.clinic.desk.forms import HelpedForm
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
 from guywire.clinic.desk.story import clinical_story
+from guywire.clinic.messages.channels import texts_enabled
+from guywire.clinic.messages.texting import texts_of
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.contact import clean_line
 from guywire.clinic.people.doubles import likely_doubles
@@ -78,6 +80,7 @@ def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpRespons
         "questions": Paginator(queries.questions_of(person), ROWS_PER_PAGE).get_page(
             request.GET.get("questions")
         ),
+        "texts": texts_of(person) if texts_enabled() else None,
         "unanswered": unanswered().filter(patient=person).count(),
         "changes": person.changes.select_related("staff")[:MAX_CHANGES],
     }

@@ -48,6 +48,7 @@ def show(request: HttpRequest, booked: Visit, form: CancelForm) -> HttpResponse:
         "visit": booked,
         "form": form,
         "can_email": emails.can_email(booked),
+        "can_text": emails.can_text(booked),
         "reminded_at": reminders.sent_at(booked),
         "changes": booked.changes.select_related("staff"),
     }

@@ -6,10 +6,12 @@ from guywire.clinic.messages.channels.channel import Channel
 from guywire.clinic.messages.channels.console import ConsoleChannel
 from guywire.clinic.messages.channels.email import EmailChannel
 from guywire.clinic.messages.channels.file import FileChannel
+from guywire.clinic.messages.channels.sms import SmsChannel
 from guywire.clinic.people.models import Patient
 
 CHANNELS: dict[str, Channel] = {
-    channel.name: channel for channel in (EmailChannel(), FileChannel(), ConsoleChannel())
+    channel.name: channel
+    for channel in (EmailChannel(), FileChannel(), ConsoleChannel(), SmsChannel())
 }
 
 
@@ -29,3 +31,16 @@ def email_enabled() -> bool:
 
 def can_reach(patient: Patient) -> bool:
     return any(c.delivers and c.address_of(patient) for c in channels_in_use())
+
+
+def texts_enabled() -> bool:
+    """Return whether this clinic has an account at a text message service."""
+    return settings.SMS_ACCOUNT is not None
+
+
+def can_text(patient: Patient) -> bool:
+    return texts_enabled() and bool(CHANNELS["sms"].address_of(patient))
+
+
+def can_email(patient: Patient) -> bool:
+    return email_enabled() and bool(patient.email)

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from guywire.clinic.messages import texting
 from guywire.clinic.people.changes import visits_changed
 from guywire.clinic.people.contact import fold
 from guywire.clinic.people.joining import current
@@ -83,6 +84,7 @@ class Visitor:
     name: str
     phone: str = ""
     email: str = ""
+    agrees_to_texts: bool = False
 
 
 def book(
@@ -273,9 +275,15 @@ def _refuse_overlap(
 
 def _keep(visitor: Visitor, known: Patient | None) -> Patient:
     if known is None or fold(known.name) != fold(visitor.name):
-        return Patient.objects.create(name=visitor.name, phone=visitor.phone, email=visitor.email)
-    phone, email = visitor.phone or known.phone, visitor.email or known.email
-    return change_patient(known, None, name=visitor.name, phone=phone, email=email)
+        patient = Patient.objects.create(
+            name=visitor.name, phone=visitor.phone, email=visitor.email
+        )
+    else:
+        phone, email = visitor.phone or known.phone, visitor.email or known.email
+        patient = change_patient(known, None, name=visitor.name, phone=phone, email=email)
+    if visitor.agrees_to_texts and visitor.phone:
+        texting.agree(patient)
+    return patient
 
 
 def _free_at(
