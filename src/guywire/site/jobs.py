@@ -6,6 +6,7 @@ from guywire.clinic.backups import job as backups
 from guywire.clinic.desk import follow_up, keeping, queue
 from guywire.clinic.jobs.job import Job
 from guywire.clinic.messages import services as messages
+from guywire.clinic.programs import email_reminders
 from guywire.clinic.visits import reminders
 from guywire.clinic.visits.services import waiting
 
@@ -13,6 +14,7 @@ AT_ONCE = timedelta(0)
 
 JOBS = (
     Job("queue reminders", reminders.run, every=timedelta(minutes=1)),
+    Job("queue people's own reminders", email_reminders.run, every=timedelta(minutes=1)),
     Job("pass on offers", waiting.expire_due, every=timedelta(minutes=1)),
     Job("send messages", messages.send_next, every=AT_ONCE),
     Job("delete old messages", messages.delete_old, every=timedelta(hours=1)),

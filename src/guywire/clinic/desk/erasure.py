@@ -12,6 +12,7 @@ from django.utils import timezone
 from guywire.clinic.people.models import DeletionRequest, Patient, Staff
 from guywire.clinic.people.own_data import holdings
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.programs import email_reminders
 
 
 def counts_of(patient: Patient) -> list[tuple[str, int]]:
@@ -30,6 +31,8 @@ def erase(patient: Patient, by: Staff | None, why: str) -> None:
     emails = [patient.email] if patient.email else []
     record_audit(by, "patient.delete", patient, why=why)
     patient.web_questions.all().delete()
+    for email in emails:
+        email_reminders.stop_all_to(email)
     patient.delete()
     transaction.on_commit(lambda: _delete_written_mail(emails))
 

@@ -21,6 +21,8 @@ class Kind(TextChoices):
     ANSWER = "answer", "Answer to a question"
     OFFER = "offer", "A time from the waiting list"
     THREAD = "thread", "A message to read"
+    REMINDER_TO_CONFIRM = "reminder_to_confirm", "Reminder to confirm"
+    OWN_REMINDER = "own_reminder", "Reminder that a person set"
     INVITATION = "invitation", "Invitation to the desk"
     PASSWORD_RESET = "password_reset", "Link to choose a new password"
 

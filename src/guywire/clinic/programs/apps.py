@@ -14,6 +14,7 @@ class ProgramsConfig(AppConfig):
         from guywire.clinic.people import own_data
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.people.sharing import on_share
+        from guywire.clinic.programs import email_reminders  # noqa: F401 - registers its emails.
         from guywire.clinic.programs.holdings import DEVICE_HOLDINGS, HOLDINGS
 
         understood_by("program", _read)

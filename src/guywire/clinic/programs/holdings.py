@@ -7,6 +7,7 @@ from guywire.clinic.people.models import Patient
 from guywire.clinic.people.own_data import DeviceHolding, Holding, Row
 from guywire.clinic.programs.models import (
     ActivityScore,
+    EmailReminder,
     HelpGiven,
     Program,
     RolandMorris,
@@ -50,6 +51,13 @@ def _help_given(patient: Patient) -> Iterable[Row]:
     return patient.help_given.values("at", "staff__name", "words")
 
 
+def _email_reminders(patient: Patient) -> Iterable[Row]:
+    """They belong to an address, not to a record."""
+    rows = EmailReminder.objects.filter(address__iexact=patient.email) if patient.email else []
+    for row in rows:
+        yield {"email": row.address, "at": row.at, "asked_at": row.asked_at, "until": row.ends_on}
+
+
 def _program_on(device: DeviceRecord) -> Iterable[Row]:
     """Read from what the device packs: each session, score and questionnaire in full."""
     from guywire.clinic.programs.record import kept_on
@@ -80,6 +88,7 @@ HOLDINGS = (
     Holding("activity_scores", _("Your own goals"), (ActivityScore,), _activity_scores),
     Holding("walking_plan", _("Walking program"), (WalkingPlan,), _walking_plan),
     Holding("questionnaires", _("Back questionnaires"), (RolandMorris,), _questionnaires),
+    Holding("email_reminders", _("Reminders by email"), (EmailReminder,), _email_reminders),
     Holding("help_given", _("Help a therapist noted"), (HelpGiven,), _help_given),
 )
 DEVICE_HOLDINGS = (

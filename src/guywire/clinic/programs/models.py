@@ -150,3 +150,38 @@ class HelpGiven(models.Model):
 
     def __str__(self) -> str:
         return f"help {self.pk}"
+
+
+class EmailReminder(models.Model):
+    """A reminder by email that a person asked for. It knows an address and times, nothing else.
+
+    It belongs to no patient: people set it without a name. It is deleted when they stop it, when it
+    ends, and soon after it was asked for and not confirmed.
+    """
+
+    address = models.EmailField(max_length=254)
+    days = models.PositiveSmallIntegerField()
+    """One bit a weekday: 1 is Monday, 64 is Sunday."""
+    at = models.TimeField()
+    """By the clock on the clinic's wall."""
+    asked_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True)
+    ends_on = models.DateField()
+    last_on = models.DateField(null=True)
+    """The day of the newest one. Whoever moves it forward sends that day's."""
+
+    class Meta:
+        indexes = [models.Index(fields=["address"], name="email_reminder_by_address")]
+        constraints = [
+            models.CheckConstraint(
+                name="email_reminder_has_a_day", condition=models.Q(days__gte=1, days__lte=127)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"email reminder {self.pk}"
+
+    @property
+    def weekdays(self) -> list[int]:
+        """Return the weekdays, 0 for Monday."""
+        return [day for day in range(7) if self.days >> day & 1]

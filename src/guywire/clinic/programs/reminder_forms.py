@@ -6,6 +6,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from guywire.clinic.people.contact_fields import EmailField
 from guywire.clinic.plain_forms import PlainForm
 
 # Whole sentences, so that each can be translated: "When ... then I stretch."
@@ -18,6 +19,7 @@ PLANS = {
 }
 NO_DAY = _("Choose at least 1 day.")
 NO_TIME = _("Choose a time, such as 8:00 pm.")
+NO_EMAIL = _("Enter an email address.")
 NO_PLAN = _("Choose what you do just before or after.")
 
 
@@ -42,8 +44,22 @@ class ReminderForm(PlainForm):
         error_messages={"required": NO_TIME, "invalid": NO_TIME},
     )
 
+    email = EmailField(
+        label=_("Your email"), required=False, help_text=_("Only for reminders by email.")
+    )
+
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"plan": "after_teeth", "days": ["0", "2", "4", "6"]})
+
+    @property
+    def is_by_email(self) -> bool:
+        return self.data.get("by") == "email"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.is_by_email and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", NO_EMAIL)
+        return cleaned
 
     @property
     def weekdays(self) -> list[int]:

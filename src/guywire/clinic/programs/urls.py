@@ -27,6 +27,7 @@ urlpatterns = [
     path("progress/questionnaire/", questionnaire.fill_in_questionnaire, name="questionnaire"),
     path("progress/goals/", goals.goals, name="goals"),
     path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/<str:token>/", reminders.email_reminder, name="email_reminder"),
     path("barrier/", reminders.barrier, name="barrier"),
     path("walking/", walking.walking, name="walking"),
     path("walking/plan/", walking.walking_plan, name="walking_plan"),
