@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from guywire.clinic.backups import job as backups
 from guywire.clinic.desk import follow_up, keeping, queue
+from guywire.clinic.insurance import services as insurance
 from guywire.clinic.jobs.job import Job
 from guywire.clinic.messages import services as messages
 from guywire.clinic.programs import email_reminders
@@ -21,5 +22,6 @@ JOBS = (
     Job("refresh follow-up list", follow_up.refresh_next, every=timedelta(minutes=5)),
     Job("keep the queue in step", queue.reconcile, every=timedelta(minutes=5)),
     Job("delete what is due", keeping.delete_due, every=timedelta(hours=1)),
+    Job("reseal member numbers", insurance.reseal, every=timedelta(hours=1)),
     Job("backups", backups.run, every=timedelta(minutes=1)),
 )

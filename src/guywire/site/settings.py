@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "guywire.clinic.backups",
     "guywire.clinic.people",
     "guywire.clinic.messages",
+    "guywire.clinic.insurance",
     "guywire.clinic.welcome",
     "guywire.clinic.conversations",
     "guywire.clinic.figure",

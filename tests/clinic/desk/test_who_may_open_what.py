@@ -9,6 +9,8 @@ from django.urls import resolve
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.desk.urls import urlpatterns
+from guywire.clinic.insurance.models import Payer
+from guywire.clinic.insurance.services import save_coverage
 from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Patient, PatientJoin, Role, Staff
@@ -81,12 +83,18 @@ PAGES = (
     ("get", "/desk/patients/{patient}/program/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/measure/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/measure/{measured}/", {THERAPIST, OWNER}),
+    ("get", "/desk/patients/{patient}/insurance/", {FRONT, OWNER}),
+    ("get", "/desk/insurance/{coverage}/", {FRONT, OWNER}),
+    ("post", "/desk/insurance/{coverage}/show/", {FRONT, OWNER}),
+    ("post", "/desk/insurance/{coverage}/remove/", {FRONT, OWNER}),
     ("get", "/desk/notices/", {FRONT, OWNER}),
     ("get", "/desk/notices/new/", {FRONT, OWNER}),
     ("get", "/desk/notices/{notice}/", {FRONT, OWNER}),
     ("post", "/desk/notices/{notice}/take-down/", {FRONT, OWNER}),
     ("get", "/desk/rules/", {THERAPIST, OWNER}),
     ("get", "/desk/practice/", {OWNER}),
+    ("get", "/desk/practice/opening-hours/", {OWNER}),
+    ("get", "/desk/practice/therapist-week/", {OWNER}),
     ("get", "/desk/practice/hours/new/", {OWNER}),
     ("get", "/desk/practice/hours/{hours}/", {OWNER}),
     ("post", "/desk/practice/hours/{hours}/remove/", {OWNER}),
@@ -126,6 +134,9 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         "visit": past_visit.public_id,
         "patient": patient.public_id,
         "question": question.pk,
+        "coverage": save_coverage(
+            patient, front_desk, Payer.objects.create(name="Acme"), "W12345678"
+        ).pk,
         "item": QueueItem.objects.get(question=question).pk,
         "entry": FollowUpEntry.objects.get(question=question).pk,
         "notice": notice.pk,
@@ -167,6 +178,7 @@ def test_the_table_names_every_page_of_the_desk() -> None:
                 "absence",
                 "waiting",
                 "item",
+                "coverage",
             ),
             1,
         )

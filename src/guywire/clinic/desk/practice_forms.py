@@ -23,7 +23,7 @@ from guywire.clinic.visits.models import (
     VisitSettings,
 )
 from guywire.clinic.visits.wording import ZONE_WORDS
-from guywire.clinic.welcome.models import Clinic
+from guywire.clinic.welcome.models import AnswerPromises, Clinic
 
 ENDS_FIRST = "This is before the start. Please change one of the two."
 
@@ -185,6 +185,19 @@ class VisitSettingsForm(PlainModelForm):
             "notice_hours": "Patients book at least this many hours ahead",
             "horizon_weeks": "Patients book at most this many weeks ahead",
             "late_cancel_hours": "A cancellation is late within this many hours",
+        }
+
+
+class PromisesForm(PlainModelForm):
+    class Meta:
+        model = AnswerPromises
+        fields = ("help", "call_back", "insurance", "message", "email")
+        labels: ClassVar = {
+            "help": "Questions: opening hours until an answer",
+            "call_back": "“Please call”: opening hours until we call",
+            "insurance": "Insurance questions: opening hours until an answer",
+            "message": "Messages: opening hours until an answer",
+            "email": "Emails not sent: opening hours until someone calls instead",
         }
 
 

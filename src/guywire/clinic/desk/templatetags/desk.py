@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import MuscleGroup
 from guywire.clinic.desk.models import FollowUpEntry, QueueItem
-from guywire.clinic.desk.roles import MENU
+from guywire.clinic.desk.roles import COUNTER, MENU
 from guywire.clinic.desk.schedule import TONES
 from guywire.clinic.desk.undo import UndoOffer, undo_offer
 from guywire.clinic.people import contact
@@ -167,6 +167,11 @@ def queue_text(item: QueueItem) -> str:
 @register.filter
 def is_clinical(role: str) -> bool:
     return role in (Role.THERAPIST, Role.OWNER)
+
+
+@register.filter
+def is_counter(role: str) -> bool:
+    return role in COUNTER
 
 
 @register.filter

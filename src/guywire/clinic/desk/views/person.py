@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guywire.clinic.desk.person_forms import FIELDS, NewPersonForm, PersonForm
 from guywire.clinic.desk.roles import EVERYBODY
+from guywire.clinic.desk.views.book import Caller, caller_of
 from guywire.clinic.people import joining
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.contact import phone_text
@@ -16,18 +17,23 @@ from guywire.clinic.people.doubles import likely_doubles
 from guywire.clinic.people.models import Patient, PatientJoin
 from guywire.clinic.people.own_data import in_words
 from guywire.clinic.people.services import add_patient, change_patient, record_look
+from guywire.clinic.welcome.services import link_question
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(*EVERYBODY)
 def new(request: HttpRequest) -> HttpResponse:
-    form = NewPersonForm(request.POST or None)
+    question = caller_of(request).question
+    initial = Caller(question=question).initial
+    form = NewPersonForm(request.POST or None, initial=initial)
     doubles: list[Patient] = []
     if form.is_bound and form.is_valid():
         if "anyway" not in request.POST:
             doubles = likely_doubles(Patient(**form.person))
         if not doubles:
             patient = add_patient(staff_of(request), **form.person)
+            if question is not None:
+                link_question(question, patient)
             messages.success(request, f"{patient.name} is added.")
             return redirect("desk_patient", patient.public_id)
         record_look(staff_of(request), "doubles", [double.pk for double in doubles])

@@ -10,8 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guywire.clinic.backups.queries import backup_state
 from guywire.clinic.desk import practice_forms as forms
+from guywire.clinic.desk.insurance_forms import PayerForm, StandardAnswerForm
 from guywire.clinic.desk.models import NoteTemplate
+from guywire.clinic.desk.opening_forms import (
+    TherapistWeekForm,
+    WeekForm,
+    opening_rows,
+    save_opening_week,
+)
 from guywire.clinic.desk.roles import OWNER
+from guywire.clinic.insurance.models import Payer, StandardAnswer
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits.models import (
@@ -25,7 +33,8 @@ from guywire.clinic.visits.models import (
 )
 from guywire.clinic.visits.queries import LONGEST, upcoming, visit_settings
 from guywire.clinic.visits.services import lock_schedules
-from guywire.clinic.welcome.models import Clinic
+from guywire.clinic.welcome.models import AnswerPromises, Clinic
+from guywire.clinic.welcome.opening import opening_week
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 
@@ -49,11 +58,14 @@ PARTS = {
     "closed": Part("A closing day", forms.ClosingDayForm, can_be_removed=True),
     "note-template": Part("A note template", forms.NoteTemplateForm, can_be_removed=True),
     "hours": Part("Weekly hours", forms.HoursForm, can_be_removed=True),
+    "promises": Part("When we answer", forms.PromisesForm),
+    "payer": Part("An insurance company", PayerForm),
+    "standard-answer": Part("A standard answer", StandardAnswerForm, can_be_removed=True),
     "away": Part("Away", forms.AwayForm, can_be_removed=True),
 }
 
 
-ONE_ROW = ("clinic", "booking")
+ONE_ROW = ("clinic", "booking", "promises")
 
 
 @require_safe
@@ -74,6 +86,10 @@ def practice(request: HttpRequest) -> HttpResponse:
             on__gte=clinic_today(current_clinic())
         ),
         "backup": backup_state(),
+        "opening_week": opening_rows(),
+        "promises": AnswerPromises.objects.first() or AnswerPromises(),
+        "payers": Payer.objects.all(),
+        "standard_answers": StandardAnswer.objects.all(),
     }
     return render(request, "desk/practice.html", context)
 
@@ -96,6 +112,35 @@ def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse
     return render(request, "desk/practice_part.html", {"part": part, "form": form, "row": row})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*OWNER)
+def opening_hours(request: HttpRequest) -> HttpResponse:
+    """The hours of a whole week in one form."""
+    form = WeekForm(request.POST or None, initial=WeekForm.showing(opening_week()))
+    if form.is_bound and form.is_valid():
+        save_opening_week(form.week())
+        record_audit(staff_of(request), "practice.opening_hours")
+        messages.success(request, "Saved.")
+        return redirect("desk_practice")
+    return render(request, "desk/opening_hours.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*OWNER)
+def therapist_week(request: HttpRequest) -> HttpResponse:
+    """The weekly hours of a therapist at one location, all days in one form."""
+    initial = {"therapist": request.GET.get("therapist")}
+    form = TherapistWeekForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        with transaction.atomic():
+            lock_schedules(form.cleaned_data["therapist"].pk)
+            form.save()
+            record_audit(staff_of(request), "practice.week", row=form.cleaned_data["therapist"].pk)
+        messages.success(request, "Saved.")
+        return redirect("desk_practice")
+    return render(request, "desk/therapist_week.html", {"form": form})
+
+
 @require_POST
 @staff_only(*OWNER)
 def remove(request: HttpRequest, name: str, pk: int) -> HttpResponse:
@@ -112,7 +157,8 @@ def remove(request: HttpRequest, name: str, pk: int) -> HttpResponse:
 
 def new_row(part: Part) -> Model:
     """The one row of settings when there is one: a second is never made."""
-    existing = part.model._default_manager.first() if part.model is VisitSettings else None
+    has_one_row = part.model in (VisitSettings, AnswerPromises)
+    existing = part.model._default_manager.first() if has_one_row else None
     return existing or part.model()
 
 

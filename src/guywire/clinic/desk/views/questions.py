@@ -9,6 +9,7 @@ from guywire.clinic.desk.queue_forms import AnswerForm
 from guywire.clinic.desk.queue_queries import SHOWN_WITH
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.desk.views.queue import item_forms
+from guywire.clinic.insurance.models import StandardAnswer
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_look
 from guywire.clinic.welcome import answers, services
@@ -19,7 +20,10 @@ from guywire.clinic.welcome.models import WebQuestion
 @staff_only(*EVERYBODY)
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(WebQuestion, pk=pk)
-    initial = {"note": asked.note, "answer": asked.answer}
+    standard_answers = list(StandardAnswer.objects.all())
+    chosen = request.GET.get("answer")
+    text = next((one.text for one in standard_answers if str(one.pk) == chosen), asked.answer)
+    initial = {"note": asked.note, "answer": text}
     form = AnswerForm(request.POST or None, initial=initial)
     if not form.is_bound:
         record_look(staff_of(request), "question", [asked.patient_id], questions=[asked.pk])
@@ -33,6 +37,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         "question": asked,
         "form": form,
         "item": item,
+        "standard_answers": standard_answers,
         "can_send": answers.can_send(asked),
         **item_forms(item),
     }
