@@ -21,6 +21,10 @@ const NOTES = {
 const BUZZ = { half: [200], ten: [120, 120, 120], pause: [80], resume: [80], read: [60, 60, 60], hint: [120, 120, 120] };
 const FLASH_MILLISECONDS = 900;
 const LOUDNESS = 0.3;
+/** A sound that could not be made at once is of the past. */
+const LATE_MILLISECONDS = 700;
+const STALE_SPEECH_MILLISECONDS = 3000;
+const TAKE_AGAIN_MILLISECONDS = 1000;
 
 export class Cues {
   /** @param {HTMLElement} screen what flashes @param {HTMLElement} live what a screen reader reads */
@@ -33,6 +37,24 @@ export class Cues {
     /** @type {AudioContext | null} */
     this.audio = null;
     this.voiceIsAwake = false;
+    this.saidAt = 0;
+    document.addEventListener("visibilitychange", () => this.#comeBack());
+  }
+
+  /** After a call, or another app: sound again, and nothing of what was to be said meanwhile. */
+  #comeBack() {
+    if (document.hidden) return;
+    this.#resume();
+    const isStale = performance.now() - this.saidAt > STALE_SPEECH_MILLISECONDS;
+    if (isStale && "speechSynthesis" in window) speechSynthesis.cancel();
+  }
+
+  async #resume() {
+    try {
+      await this.audio?.resume();
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error; // A call has the sound; a tap brings it back.
+    }
   }
 
   /** Call inside a tap: phones let a page make sound only then. */
@@ -41,7 +63,7 @@ export class Cues {
       letMusicGoOn();
       this.audio = new AudioContext();
     }
-    this.audio?.resume();
+    this.#resume();
     if (!this.voiceIsAwake && "speechSynthesis" in window) {
       const nothing = new SpeechSynthesisUtterance(" ");
       nothing.volume = 0;
@@ -71,14 +93,19 @@ export class Cues {
   }
 
   /** @param {[number, number, number][]} notes */
-  play(notes) {
-    if (!this.audio) return;
-    for (const [frequency, begin, length] of notes) note(this.audio, frequency, begin, length);
+  async play(notes) {
+    const { audio } = this;
+    if (!audio) return;
+    const asked = performance.now();
+    if (audio.state !== "running") await this.#resume();
+    if (audio.state !== "running" || performance.now() - asked > LATE_MILLISECONDS) return;
+    for (const [frequency, begin, length] of notes) note(audio, frequency, begin, length);
   }
 
   /** @param {string} words */
   say(words) {
     if (!("speechSynthesis" in window)) return;
+    this.saidAt = performance.now();
     speechSynthesis.cancel();
     const spoken = new SpeechSynthesisUtterance(words);
     spoken.lang = document.documentElement.lang;
@@ -127,19 +154,22 @@ function note(audio, frequency, begin, length) {
   tone.stop(from + length);
 }
 
-/** Keeps the screen on while the page is in sight. Says whether this browser can. */
+/** Keeps the screen on while the page is in sight, and says whether this browser does: it may refuse,
+ * and it may take the lock away at any time. */
 export class ScreenKeeper {
-  constructor() {
+  /** @param {(isOn: boolean) => void} tell */
+  constructor(tell) {
+    this.tell = tell;
     /** @type {WakeLockSentinel | null} */
     this.lock = null;
     this.wanted = false;
-    document.addEventListener("visibilitychange", () => this.take());
+    this.asking = false;
+    for (const event of ["visibilitychange", "pointerup"]) document.addEventListener(event, () => this.#take());
   }
 
-  /** @returns {Promise<boolean>} */
-  async keepOn() {
+  keepOn() {
     this.wanted = true;
-    return this.take();
+    return this.#take();
   }
 
   async letGo() {
@@ -148,20 +178,23 @@ export class ScreenKeeper {
     this.lock = null;
   }
 
-  async take() {
-    if (!this.wanted || document.visibilityState !== "visible") return true;
-    if (this.lock && !this.lock.released) return true;
-    try {
-      const lock = (await navigator.wakeLock?.request("screen")) ?? null;
-      if (!this.wanted) {
-        await lock?.release();
-        return true;
-      }
-      this.lock = lock;
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error; // Refused, for example to save power.
-      this.lock = null;
-    }
-    return this.lock !== null;
+  async #take() {
+    if (!this.wanted || this.asking || document.hidden || (this.lock && !this.lock.released)) return;
+    this.asking = true;
+    this.lock = await request();
+    this.asking = false;
+    if (!this.wanted) return this.letGo();
+    this.lock?.addEventListener("release", () => setTimeout(() => this.#take(), TAKE_AGAIN_MILLISECONDS));
+    this.tell(this.lock !== null);
+  }
+}
+
+/** @returns {Promise<WakeLockSentinel | null>} */
+async function request() {
+  try {
+    return (await navigator.wakeLock?.request("screen")) ?? null;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error; // Refused, for example to save power.
+    return null;
   }
 }

@@ -7,6 +7,8 @@
  * @typedef {Typed & {seenAt: number}} Draft `seenAt`: last typed in, or looked at on its open page
  */
 
+import { storage } from "./storage.js";
+
 const DRAFT = "guywire-draft:";
 const OLD = 2 * 24 * 3600 * 1000;
 const NO_NETWORK = "No network. What you typed stays here; try again when you are back online.";
@@ -51,17 +53,13 @@ function sayNoNetwork(form, event) {
 
 /** @param {string} key @returns {Draft | null} */
 function draftAt(key) {
-  const draft = JSON.parse(localStorage.getItem(key) ?? "null");
+  const draft = JSON.parse(storage.getItem(key) ?? "null");
   return Array.isArray(draft?.fields) ? draft : null;
 }
 
 /** @param {string} key @param {Typed} typed */
 function keep(key, typed) {
-  try {
-    localStorage.setItem(key, JSON.stringify({ ...typed, seenAt: Date.now() }));
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error; // Storage is full or switched off.
-  }
+  storage.setItem(key, JSON.stringify({ ...typed, seenAt: Date.now() }));
 }
 
 /** @param {HTMLFormElement} form @param {string | undefined} sentFrom */
@@ -116,16 +114,16 @@ function restore(form, fields) {
 function dropArrived() {
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (visit?.responseStatus >= 400 || !document.referrer) return;
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(DRAFT) && draftAt(key)?.sentFrom === document.referrer) localStorage.removeItem(key);
+  for (const key of storage.keys()) {
+    if (key.startsWith(DRAFT) && draftAt(key)?.sentFrom === document.referrer) storage.removeItem(key);
   }
 }
 
 /** Readings of a check nobody went on with, say; on a shared phone the next person would find them. */
 function forgetOldDrafts() {
-  for (const key of Object.keys(localStorage)) {
+  for (const key of storage.keys()) {
     const draft = key.startsWith(DRAFT) ? draftAt(key) : null;
-    if (draft && draft.seenAt < Date.now() - OLD) localStorage.removeItem(key);
+    if (draft && draft.seenAt < Date.now() - OLD) storage.removeItem(key);
   }
 }
 

@@ -77,7 +77,23 @@ export class Lift {
   }
 }
 
-export const mayRead = () => "DeviceOrientationEvent" in window && matchMedia("(pointer: coarse)").matches;
+/** Some phones give gravity without angles. Apple's point it the other way. */
+const GRAVITY_SIGN = navigator.vendor.startsWith("Apple") ? -1 : 1;
+/** The share of a new reading in the smoothed one: gravity comes rounded to about 0.6 degrees. */
+const SMOOTHING = 0.2;
+
+/** β and γ of the world's up, as `deviceorientation` has them. @param {number[]} up
+ * @returns {[number, number]} */
+export function anglesOf([x, y, z]) {
+  const rise = Math.atan2(y, Math.hypot(x, z)) / RADIANS;
+  if (z >= 0) return [rise, Math.atan2(-x, z) / RADIANS];
+  return [rise < 0 ? -180 - rise : 180 - rise, Math.atan2(x, -z) / RADIANS];
+}
+
+/** Offered wherever a tilt can come: a touch screen says that it is held in the hand. */
+export const mayRead = () =>
+  ("DeviceOrientationEvent" in window || "DeviceMotionEvent" in window) &&
+  (navigator.maxTouchPoints > 0 || matchMedia("(any-pointer: coarse)").matches);
 
 /** Asks for the sensors where a phone wants to be asked; call it inside a tap.
  * @returns {Promise<boolean>} */
@@ -106,12 +122,17 @@ export class Level {
     /** @type {[number, number] | null} */
     this.last = null;
     this.heardAt = 0;
+    this.hasAngles = false;
+    /** @type {number[] | null} the world's up, smoothed */
+    this.up = null;
     this.onTurn = (/** @type {DeviceOrientationEvent} */ event) => {
       if (event.beta === null || event.gamma === null) return;
+      this.hasAngles = true;
       this.last = [event.beta, event.gamma];
       this.heardAt = performance.now();
     };
-    this.onBeat = () => {
+    this.onBeat = (/** @type {DeviceMotionEvent} */ event) => {
+      if (!this.hasAngles) this.#feel(event.accelerationIncludingGravity);
       if (this.last) this.heardAt = performance.now();
     };
   }
@@ -129,6 +150,16 @@ export class Level {
     removeEventListener("devicemotion", this.onBeat);
     clearInterval(this.timer);
     this.last = null;
+    this.up = null;
+    this.hasAngles = false;
+  }
+
+  /** @param {DeviceMotionEventAcceleration | null} felt */
+  #feel(felt) {
+    if (!felt || felt.x === null || felt.y === null || felt.z === null) return;
+    const now = [felt.x, felt.y, felt.z].map((one) => one * GRAVITY_SIGN);
+    this.up = this.up?.map((one, axis) => one + SMOOTHING * (now[axis] - one)) ?? now;
+    this.last = anglesOf(this.up);
   }
 
   #tick() {

@@ -9,6 +9,7 @@
  */
 
 import { Cues, ScreenKeeper } from "../site/cues.js";
+import { storage } from "../site/storage.js";
 import { ask, inclination, Level, Lift, mayRead, sideways, Stillness } from "../site/level.js";
 
 const SIDEWAYS_DEG = 25;
@@ -31,7 +32,7 @@ class Reader {
     this.root = root;
     this.words = words;
     this.cues = new Cues(root, this.part("said"));
-    this.screen = new ScreenKeeper();
+    this.screen = new ScreenKeeper((isOn) => { this.part("no-wake-lock").hidden = isOn; });
     this.level = new Level(
       (beta, gamma, second) => this.#hear(beta, gamma, second),
       (hadTold) => this.#end(hadTold ? words.lost : words.silent),
@@ -60,7 +61,7 @@ class Reader {
     this.part("type").addEventListener("click", () => this.#typeInstead());
     this.part("voice").addEventListener("click", () => this.#switchVoice());
     this.part("voice").hidden = !("speechSynthesis" in window);
-    this.#setVoice(localStorage.getItem(VOICE) !== "off");
+    this.#setVoice(storage.getItem(VOICE) !== "off");
     this.#offerToReadAgain();
   }
 
@@ -127,7 +128,7 @@ class Reader {
     if (!allowed) return;
     this.level.start();
     this.#show(true);
-    this.screen.keepOn().then((can) => { this.part("no-wake-lock").hidden = can; });
+    this.screen.keepOn();
     this.#afresh();
     this.#next("ready", "", this.words.pauses.start);
   }
@@ -174,7 +175,7 @@ class Reader {
 
   #switchVoice() {
     this.#setVoice(!this.cues.speaks);
-    localStorage.setItem(VOICE, this.cues.speaks ? "on" : "off");
+    storage.setItem(VOICE, this.cues.speaks ? "on" : "off");
   }
 
   /** @param {boolean} speaks */

@@ -5,6 +5,9 @@
  * @typedef {import("./clock.js").Happening} Happening
  */
 
+import { storage } from "../site/storage.js";
+import { SteadyClock } from "./steady.js";
+
 const PREFIX = "guywire-session:";
 const SEEN = "guywire-seen:";
 const LOCK = "guywire-session";
@@ -15,33 +18,47 @@ export class Log {
   constructor(id) {
     this.id = id;
     /** @type {Happening[]} */
-    this.happenings = JSON.parse(localStorage.getItem(PREFIX + id) ?? "[]");
+    this.happenings = JSON.parse(storage.getItem(PREFIX + id) ?? "[]");
+    const seen = seenOf(storage.getItem(SEEN + id));
+    this.clock = new SteadyClock(seen);
     /** When this page was last seen running, before it was closed. */
-    this.seenAt = Number(localStorage.getItem(SEEN + id)) || null;
+    this.seenAt = seen?.at ?? null;
+  }
+
+  now() {
+    return this.clock.now();
   }
 
   /** @param {string} type @param {Partial<Happening>} [more] */
   add(type, more = {}) {
-    this.happenings.push({ type, at: Date.now(), ...more });
-    localStorage.setItem(PREFIX + this.id, JSON.stringify(this.happenings));
+    this.happenings.push({ type, at: this.now(), ...more });
+    storage.setItem(PREFIX + this.id, JSON.stringify(this.happenings));
   }
 
   see() {
-    localStorage.setItem(SEEN + this.id, String(Date.now()));
+    this.seenAt = this.now();
+    storage.setItem(SEEN + this.id, JSON.stringify({ at: this.seenAt, wall: Date.now() }));
   }
 
   forget() {
-    localStorage.removeItem(PREFIX + this.id);
-    localStorage.removeItem(SEEN + this.id);
+    storage.removeItem(PREFIX + this.id);
+    storage.removeItem(SEEN + this.id);
   }
+}
+
+/** An earlier release wrote one number, the phone's own time.
+ * @param {string | null} text @returns {{at: number, wall: number} | null} */
+function seenOf(text) {
+  const seen = JSON.parse(text ?? "null");
+  return typeof seen === "number" ? { at: seen, wall: seen } : seen;
 }
 
 /** Logs of sessions nobody came back to. */
 export function forgetOldLogs() {
-  for (const key of Object.keys(localStorage)) {
-    if (!key.startsWith(SEEN) || Date.now() - Number(localStorage.getItem(key)) < OLD) continue;
-    localStorage.removeItem(key);
-    localStorage.removeItem(PREFIX + key.slice(SEEN.length));
+  for (const key of storage.keys()) {
+    if (!key.startsWith(SEEN) || Date.now() - (seenOf(storage.getItem(key))?.wall ?? 0) < OLD) continue;
+    storage.removeItem(key);
+    storage.removeItem(PREFIX + key.slice(SEEN.length));
   }
 }
 

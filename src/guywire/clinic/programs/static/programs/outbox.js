@@ -4,22 +4,24 @@
  * id that the server keeps once, however often it arrives.
  */
 
+import { storage } from "../site/storage.js";
+
 const PREFIX = "guywire-outbox:";
 const LOCK = "guywire-outbox";
 
 /** @param {string} id @param {Record<string, string>} answers */
 export function keep(id, answers) {
-  localStorage.setItem(PREFIX + id, JSON.stringify(answers));
+  storage.setItem(PREFIX + id, JSON.stringify(answers));
 }
 
 /** @param {string} id */
 export function drop(id) {
-  localStorage.removeItem(PREFIX + id);
+  storage.removeItem(PREFIX + id);
 }
 
 /** @returns {string[]} the ids that wait */
 export function waiting() {
-  return Object.keys(localStorage)
+  return storage.keys()
     .filter((key) => key.startsWith(PREFIX))
     .map((key) => key.slice(PREFIX.length));
 }
@@ -41,7 +43,7 @@ async function sendEach() {
 
 /** @param {string} id @returns {Promise<Outcome>} */
 async function send(id) {
-  const answers = localStorage.getItem(PREFIX + id);
+  const answers = storage.getItem(PREFIX + id);
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-outbox]"));
   if (!answers || !form) return "no network";
   const token = /** @type {HTMLInputElement} */ (form.elements.namedItem("csrfmiddlewaretoken")).value;
@@ -51,7 +53,7 @@ async function send(id) {
       headers: { Accept: "application/json", "X-CSRFToken": token },
       body: new URLSearchParams(JSON.parse(answers)),
     });
-    const unchanged = localStorage.getItem(PREFIX + id) === answers;
+    const unchanged = storage.getItem(PREFIX + id) === answers;
     if (response.ok && unchanged) drop(id);
     if (response.ok) return "kept";
     return response.status === 422 ? "refused" : "no network";

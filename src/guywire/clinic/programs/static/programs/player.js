@@ -5,6 +5,7 @@ import { Cues, ScreenKeeper } from "../site/cues.js";
 import { Log, forgetOldLogs, inOneTab } from "./log.js";
 import { drop, keep, sendAll } from "./outbox.js";
 import { restWithoutNetwork } from "./pantry.js";
+import { tabStorage } from "../site/storage.js";
 import { SetUp } from "./setup.js";
 import { Watching } from "./watch.js";
 import { ask, mayRead } from "../site/level.js";
@@ -27,11 +28,11 @@ const player = part("player");
 const plan = JSON.parse(document.getElementById("timer-plan")?.textContent ?? "null");
 const log = new Log(plan.id);
 const cues = new Cues(player, part("live"));
-const screenKeeper = new ScreenKeeper();
+const screenKeeper = new ScreenKeeper((isOn) => { part("no-wake-lock").hidden = isOn; });
 /** @type {State} */
-let shown = stateAt(plan, log.happenings, log.seenAt ?? Date.now());
+let shown = stateAt(plan, log.happenings, log.seenAt ?? log.now());
 let ticking = 0;
-let movedAt = 0;
+let movedAt = -Infinity;
 const setUp = new SetUp(player, plan.holds, cues, start);
 const watching = new Watching(sayOfPelvis, () => showWatch("lost"));
 
@@ -39,11 +40,10 @@ const watching = new Watching(sayOfPelvis, () => showWatch("lost"));
 
 function tick() {
   if (asking()) return;
-  const now = Date.now();
+  const now = log.now();
   const state = stateAt(plan, log.happenings, now);
-  if (sleptThrough(shown, state, now)) return askAboutGap();
+  if (sleptThrough(shown, state, now, log.clock.missed())) return askAboutGap();
   log.see();
-  log.seenAt = now;
   const cue = cueBetween(plan, shown, state);
   if (cue === "quiet") cues.tell(quietWordAt(plan, state));
   else if (cue) cues.give(cue, plan.holds[cue === "ready" || cue === "hold" ? state.index : shown.index].say[cue]);
@@ -52,12 +52,14 @@ function tick() {
   followPelvis(state);
 }
 
-/** The page was not running while a hold came to its end, so nobody heard the cue.
- * @param {State} before @param {State} after @param {number} now */
-function sleptThrough(before, after, now) {
+/** The page was not running while a hold came to its end, so nobody heard the cue; or the phone may
+ * have slept, and nobody knows how long.
+ * @param {State} before @param {State} after @param {number} now @param {number} missed */
+function sleptThrough(before, after, now, missed) {
   const gap = now - (log.seenAt ?? now);
   const running = before.phase === "hold" && !before.paused;
-  return running && gap > GAP_MILLISECONDS && (after.index !== before.index || after.phase !== "hold");
+  const isOver = after.index !== before.index || after.phase !== "hold";
+  return running && ((gap > GAP_MILLISECONDS && isOver) || missed > GAP_MILLISECONDS);
 }
 
 function asking() {
@@ -82,7 +84,7 @@ function show(state) {
   part("tap-for-sound").hidden = state.phase === "position" || !cues.needsTap;
   player.dataset.last = String(state.phase === "hold" && timeLeft(plan, state) <= 10_000);
   showTime(state);
-  if (moved) movedAt = Date.now();
+  if (moved) movedAt = performance.now();
   if (moved || !player.dataset.ready) showHold(state, hold);
   player.dataset.ready = "yes";
 }
@@ -141,7 +143,7 @@ function keepFocus() {
 
 function start() {
   cues.wake();
-  screenKeeper.keepOn().then((can) => { part("no-wake-lock").hidden = can; });
+  screenKeeper.keepOn();
   happen("start");
 }
 
@@ -185,11 +187,11 @@ function askAboutGap() {
 
 /** @param {string} type */
 function answerGap(type) {
-  const from = log.seenAt ?? Date.now();
+  const from = log.seenAt ?? log.now();
   dialog("ask-gap").close();
   cues.wake();
   screenKeeper.keepOn();
-  log.seenAt = Date.now();
+  log.see();
   happen(type, { from });
 }
 
@@ -318,7 +320,7 @@ async function sendWhenBack() {
 
 function run() {
   if (dialog("elsewhere").open) dialog("elsewhere").close();
-  const gap = Date.now() - (log.seenAt ?? Date.now());
+  const gap = log.now() - (log.seenAt ?? log.now());
   const wasRunning = shown.phase === "hold" && !shown.paused;
   show(shown);
   if (shown.phase === "finished") return;
@@ -338,7 +340,7 @@ function elsewhere() {
  * @param {() => void} tapped */
 function onceSettled(tapped) {
   return () => {
-    if (Date.now() - movedAt >= DOUBLE_TAP_MILLISECONDS) tapped();
+    if (performance.now() - movedAt >= DOUBLE_TAP_MILLISECONDS) tapped();
   };
 }
 
@@ -373,8 +375,8 @@ document.addEventListener("pointerup", () => {
 });
 form.addEventListener("submit", answer);
 
-const taken = sessionStorage.getItem("guywire-take-over") === plan.id;
-sessionStorage.removeItem("guywire-take-over");
-part("here-instead").addEventListener("click", () => sessionStorage.setItem("guywire-take-over", plan.id), { capture: true });
+const taken = tabStorage.getItem("guywire-take-over") === plan.id;
+tabStorage.removeItem("guywire-take-over");
+part("here-instead").addEventListener("click", () => tabStorage.setItem("guywire-take-over", plan.id), { capture: true });
 forgetOldLogs();
 inOneTab(run, elsewhere, taken);
