@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from guywire.clinic.backups import job as backups
 from guywire.clinic.desk import follow_up, keeping, queue
+from guywire.clinic.handover import services as handover
 from guywire.clinic.insurance import services as insurance
 from guywire.clinic.jobs.job import Job
 from guywire.clinic.messages import services as messages
@@ -18,6 +19,7 @@ JOBS = (
     Job("queue people's own reminders", email_reminders.run, every=timedelta(minutes=1)),
     Job("pass on offers", waiting.expire_due, every=timedelta(minutes=1)),
     Job("send messages", messages.send_next, every=AT_ONCE),
+    Job("delete unused copies", handover.delete_expired, every=timedelta(minutes=1)),
     Job("delete old messages", messages.delete_old, every=timedelta(hours=1)),
     Job("refresh follow-up list", follow_up.refresh_next, every=timedelta(minutes=5)),
     Job("keep the queue in step", queue.reconcile, every=timedelta(minutes=5)),

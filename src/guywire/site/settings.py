@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "guywire.clinic.jobs",
     "guywire.clinic.backups",
     "guywire.clinic.people",
+    "guywire.clinic.handover",
     "guywire.clinic.messages",
     "guywire.clinic.insurance",
     "guywire.clinic.welcome",

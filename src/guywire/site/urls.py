@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/logout/", views.sign_out),
     path("accounts/", include("allauth.urls")),
     path("", include("guywire.clinic.people.urls")),
+    path("", include("guywire.clinic.handover.urls")),
     path("", include("guywire.clinic.welcome.urls")),
     path("", include("guywire.clinic.conversations.urls")),
     path("", include("guywire.clinic.checks.urls")),

@@ -40,7 +40,7 @@ class DeviceRecord:
         """What the device holds under this section; empty when forged or not understood."""
         if section not in self._sections:
             content = _unpack(section, self._cookies.get(_cookie(section), ""))
-            self._sections[section] = content if _is_understood(section, content) else {}
+            self._sections[section] = content if reads(section, content) else {}
         return self._sections[section]
 
     def write(self, section: str, content: dict[str, Any]) -> None:
@@ -113,7 +113,8 @@ def _unpack(section: str, packed: str) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _is_understood(section: str, content: dict[str, Any]) -> bool:
+def reads(section: str, content: dict[str, Any]) -> bool:
+    """Whether what is in this section can be read."""
     if not content or section not in _readers:
         return True
     try:

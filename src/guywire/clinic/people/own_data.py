@@ -90,8 +90,12 @@ def device_data(device: DeviceRecord) -> dict[str, list[Row]]:
 
 def contents(device: DeviceRecord) -> list[str]:
     """What this device holds, a line for each section that is not empty."""
+    return titles_of([one.section for one in _device_holdings if device.read(one.section)])
+
+
+def titles_of(sections: Iterable[str]) -> list[str]:
     titles = {holding.section: str(holding.title) for holding in _device_holdings}
-    return [title for section, title in titles.items() if device.read(section)]
+    return [titles[section] for section in sections if section in titles]
 
 
 def readable(data: dict[str, list[Row]]) -> list[tuple[str, list[list[tuple[str, str]]]]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from guywire.clinic.form_pages import form_page
-from guywire.clinic.people import own_data, sharing
+from guywire.clinic.people import copies, own_data, sharing
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.queries import latest_request
 from guywire.clinic.people.services import ask_to_delete
@@ -48,6 +48,7 @@ def data(request: HttpRequest) -> HttpResponse:
 def data_json(request: HttpRequest) -> HttpResponse:
     here, clinic = _data(request)
     content = {"made_at": timezone.now(), "on_this_device": here, "at_the_clinic": clinic}
+    content[copies.FILE_KEY] = copies.signed(device_of(request))
     text = json.dumps(content, default=own_data.as_json_value, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-guywire-data.json"'

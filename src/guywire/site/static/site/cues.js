@@ -158,7 +158,7 @@ function note(audio, frequency, begin, length) {
  * and it may take the lock away at any time. */
 export class ScreenKeeper {
   /** @param {(isOn: boolean) => void} tell */
-  constructor(tell) {
+  constructor(tell = () => {}) {
     this.tell = tell;
     /** @type {WakeLockSentinel | null} */
     this.lock = null;

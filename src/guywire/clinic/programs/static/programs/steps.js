@@ -3,8 +3,9 @@
  * acceleration and seconds: each step is a peak of its size, and steps come in a rhythm.
  */
 
-import { ask } from "../site/level.js";
+import { ask, mayRead } from "../site/level.js";
 import { ScreenKeeper } from "../site/cues.js";
+import { tabStorage } from "../site/storage.js";
 
 const GRAVITY_SECONDS = 1.2;
 const SMOOTH_SECONDS = 0.06;
@@ -91,7 +92,7 @@ class Counting {
     };
     this.part("start").addEventListener("click", () => this.start());
     this.part("stop").addEventListener("click", () => this.stop());
-    const kept = Number(sessionStorage.getItem(KEPT));
+    const kept = Number(tabStorage.getItem(KEPT));
     if (kept) this.write(kept);
     root.hidden = false;
   }
@@ -106,7 +107,7 @@ class Counting {
     if (!(await ask())) return this.say("refused");
     this.isOn = true;
     this.counter = new StepCounter();
-    this.counter.steps = Number(sessionStorage.getItem(KEPT));
+    this.counter.steps = Number(tabStorage.getItem(KEPT));
     addEventListener("devicemotion", this.hear);
     this.screen.keepOn();
     this.say("on");
@@ -133,7 +134,7 @@ class Counting {
     const words = (this.part("count").dataset.words ?? "").replace("{steps}", String(this.counter.steps));
     if (this.part("count").textContent === words) return;
     this.part("count").textContent = words;
-    sessionStorage.setItem(KEPT, String(this.counter.steps));
+    tabStorage.setItem(KEPT, String(this.counter.steps));
   }
 
   /** @param {number} steps */
@@ -152,7 +153,7 @@ class Counting {
 const root = document.querySelector("[data-steps]");
 const field = document.getElementById("id_steps");
 const form = field?.closest("form");
-form?.addEventListener("submit", () => sessionStorage.removeItem(KEPT));
-if (root instanceof HTMLElement && field instanceof HTMLInputElement && "DeviceMotionEvent" in window && matchMedia("(pointer: coarse)").matches) {
+form?.addEventListener("submit", () => tabStorage.removeItem(KEPT));
+if (root instanceof HTMLElement && field instanceof HTMLInputElement && mayRead()) {
   new Counting(root, field);
 }
