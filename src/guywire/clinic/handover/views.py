@@ -77,7 +77,7 @@ def take_in_file(request: HttpRequest) -> HttpResponse:
             return _taken(request, form.copy, record)
         return _ask_before(request, form, record, {"signed": copies.sign(form.copy)})
     if is_confirmed:
-        messages.error(request, "; ".join(form.errors["signed"]))
+        messages.error(request, str(form.errors["signed"].as_data()[0].message))
         return redirect("take_in_file")
     return _private(render(request, "handover/take_in_file.html", {"form": form}))
 
