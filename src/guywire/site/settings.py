@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "guywire.clinic.why",
     "guywire.clinic.programs",
     "guywire.clinic.visits",
+    "guywire.clinic.alerts",
     "guywire.clinic.desk",
 ]
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from guywire.clinic.conversations.changes import message_received
 from guywire.clinic.conversations.emails import announce
 from guywire.clinic.conversations.models import Thread, ThreadMessage, Writer
 from guywire.clinic.people.changes import patient_changed
@@ -29,6 +30,7 @@ def write_as_person(patient: Patient, text: str, form_id: uuid.UUID) -> ThreadMe
     message, is_new = _save(patient, text, form_id, writer=Writer.PERSON)
     if is_new:
         patient_changed.send(Patient, patient=patient)
+        message_received.send(ThreadMessage, message=message)
     return message
 
 

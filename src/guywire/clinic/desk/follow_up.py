@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from guywire.care.escalation import RULES_BY_ID, triggered_rules
 from guywire.care.history import Thresholds
+from guywire.clinic.alerts import services as alerts
+from guywire.clinic.alerts.models import Event
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.desk.models import FollowUpEntry, Outcome, RuleClosure
 from guywire.clinic.people.contact import fold
@@ -30,6 +32,7 @@ from guywire.clinic.welcome.models import Kind, WebQuestion
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 BATCH_SIZE = 200
+RED_FLAG = "red_flag"
 WRITTEN_FIELDS = (
     "has_new_numbers",
     "urgency",
@@ -85,6 +88,8 @@ def refresh(patients: Iterable[Patient], *, ended: Outcome = Outcome.NO_LONGER) 
         if not entry.is_taken_over:
             entry.staff_id = responsible.get(patient.pk)
         _close_rules(entry, said[patient], ended)
+        if RED_FLAG in _new_rules(entry, said[patient]):
+            alerts.tell(Event.RED_FLAG, patient, whose=entry.staff_id)
         _fill_in(entry, said[patient])
     FollowUpEntry.objects.bulk_create(
         entries.values(),
@@ -153,10 +158,14 @@ def _happened(entry: FollowUpEntry) -> dict[str, str]:
     return {row["rule"]: row["happened"] for row in entry.triggered}
 
 
+def _new_rules(entry: FollowUpEntry, said: Said) -> set[str]:
+    return said.happened.keys() - {row["rule"] for row in entry.triggered}
+
+
 def _fill_in(entry: FollowUpEntry, said: Said) -> None:
     now = timezone.now().isoformat()
     since = {row["rule"]: row["since"] for row in entry.triggered}
-    if said.happened.keys() - since.keys():
+    if _new_rules(entry, said):
         entry.seen_at = entry.seen_by = entry.snoozed_until = None
     entry.triggered = [
         {"rule": rule, "happened": happened, "since": since.get(rule, now)}

@@ -14,6 +14,7 @@ MENU = (
     ("Queue", "desk_queue", EVERYBODY),
     ("Waiting list", "desk_waiting", EVERYBODY),
     ("Messages", "desk_messages", EVERYBODY),
+    ("News", "desk_alerts", EVERYBODY),
     ("People", "desk_patients", EVERYBODY),
     ("Notices", "desk_notices", COUNTER),
     ("Rules", "desk_rules", CLINICAL),

@@ -87,6 +87,8 @@ ACTION_TEXT = {
     "numbers.export": "Downloaded the numbers",
     "web_question.close": "Closed a question from the web",
     "web_question.reopen": "Reopened a question from the web",
+    "look.news": "Looked at their news",
+    "staff.alerts": "Changed what they are told",
     "look.messages": "Looked at the list of messages",
     "thread.open": "Opened their messages",
     "thread.reply": "Wrote them a message",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from guywire.clinic.desk.views import (
+    alerts,
     book,
     calendar,
     chart,
@@ -44,6 +45,8 @@ urlpatterns = [
         for action in follow_up.ACTIONS
     ),
     path("diary/", diary.diary, name="desk_diary"),
+    path("my/news/", alerts.news, name="desk_alerts"),
+    path("my/news/settings/", alerts.choices, name="desk_alert_settings"),
     path("my/calendar/", calendar.calendar, name="desk_calendar"),
     path("my/calendar/new-link/", calendar.change, {"on": True}, name="desk_calendar_new"),
     path("my/calendar/end-link/", calendar.change, {"on": False}, name="desk_calendar_end"),

@@ -23,6 +23,7 @@ class Kind(TextChoices):
     THREAD = "thread", "A message to read"
     REMINDER_TO_CONFIRM = "reminder_to_confirm", "Reminder to confirm"
     OWN_REMINDER = "own_reminder", "Reminder that a person set"
+    STAFF_ALERT = "staff_alert", "News for staff"
     INVITATION = "invitation", "Invitation to the desk"
     PASSWORD_RESET = "password_reset", "Link to choose a new password"
 

@@ -4,7 +4,7 @@ from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.models import Message, State
 from guywire.clinic.people.models import Role, Staff
 
-STAFF_KINDS = (Kind.INVITATION, Kind.PASSWORD_RESET)
+STAFF_KINDS = (Kind.INVITATION, Kind.PASSWORD_RESET, Kind.STAFF_ALERT)
 
 
 def unsent() -> QuerySet[Message]:

@@ -57,9 +57,20 @@ def write_on(channel: Channel, kind: Kind, patient: Patient, **reference: object
     return _write(kind, channel, address, patient=patient, reference=reference)
 
 
-def write_to_staff(kind: Kind, address: str, staff: Staff | None = None) -> Message:
-    """Queue an email for an account. The address need not be known: that is found out later."""
-    return _write(kind, mail_channel(), address, staff=staff)
+def write_to_staff(
+    kind: Kind,
+    address: str,
+    staff: Staff | None = None,
+    *,
+    channel: str = "",
+    reference: dict[str, object] | None = None,
+) -> Message:
+    """Queue a message for an account, an email unless another channel is named.
+
+    The address need not be known: that is found out later.
+    """
+    by = CHANNELS[channel] if channel else mail_channel()
+    return _write(kind, by, address, staff=staff, reference=reference or {})
 
 
 def write_to_address(

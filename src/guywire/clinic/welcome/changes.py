@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 question_changed = Signal()
 """Sent with `question` after it was asked, linked to a patient, closed or reopened."""
+question_asked = Signal()
+"""Sent with `question` once, after it was asked."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.welcome import answers
-from guywire.clinic.welcome.changes import question_changed
+from guywire.clinic.welcome.changes import question_asked, question_changed
 from guywire.clinic.welcome.models import Notice, WebQuestion
 
 
@@ -22,6 +22,7 @@ def ask(kind: str, form_id: uuid.UUID, **answers: Any) -> WebQuestion:
     )
     if is_new:
         question_changed.send(WebQuestion, question=question)
+        question_asked.send(WebQuestion, question=question)
     return question
 
 

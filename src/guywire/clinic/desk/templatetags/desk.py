@@ -10,6 +10,7 @@ from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import MuscleGroup
+from guywire.clinic.alerts.models import Alert
 from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.desk.roles import COUNTER, MENU
 from guywire.clinic.desk.schedule import TONES
@@ -66,7 +67,9 @@ def desk_menu(context: Context) -> dict[str, Any]:
     path, staff = context["request"].path, context["user"]
     items = [(name, reverse(url)) for name, url, roles in MENU if staff.role in roles]
     here = max((url for _, url in items if path.startswith(url)), key=len, default="")
-    return {"items": items, "here": here, "staff": staff}
+    counts = {reverse("desk_alerts"): Alert.objects.filter(staff=staff, seen_at=None).count()}
+    rows = [(name, url, counts.get(url, 0)) for name, url in items]
+    return {"items": rows, "here": here, "staff": staff}
 
 
 @register.inclusion_tag("desk/undo.html", takes_context=True)

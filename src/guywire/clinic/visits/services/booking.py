@@ -23,7 +23,7 @@ from guywire.clinic.people.joining import current
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import change_patient, record_audit
 from guywire.clinic.visits import emails, queries
-from guywire.clinic.visits.changes import time_freed
+from guywire.clinic.visits.changes import time_freed, visit_changed
 from guywire.clinic.visits.models import (
     AWAITED,
     CanceledBy,
@@ -387,7 +387,9 @@ def record_change(
     """Keep the act beside the visit, and in the trail when staff did it."""
     if by is not None:
         record_audit(by, f"visit.{action}", visit.patient, visit=str(visit.public_id), **detail)
-    return VisitChange.objects.create(visit=visit, staff=by, action=action, before=before)
+    change = VisitChange.objects.create(visit=visit, staff=by, action=action, before=before)
+    visit_changed.send(Visit, visit=visit, action=action, by=by)
+    return change
 
 
 def _tell_of_free_time(
