@@ -13,7 +13,7 @@ from guywire.clinic.checks.record import check_on
 from guywire.clinic.checks.steps import next_questions, way_out
 from guywire.clinic.figure.side_view import LegAngles, Posture, draw
 from guywire.clinic.people.device import DeviceRecord, device_of
-from guywire.clinic.programs.today import today_on
+from guywire.clinic.programs.today import State, today_on
 from guywire.clinic.public_page import public_page
 from guywire.clinic.visits import links
 from guywire.clinic.visits import queries as visits
@@ -44,8 +44,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_known": _is_known(device),
     }
     if context["is_known"]:
+        today = today_on(device)
         context |= {
-            "today": today_on(device),
+            "today": today,
+            "has_times_above": today.state in (State.RESTING, State.NO_STRETCHES),
             "barriers": BARRIERS,
             "next_visit": next(iter(links.still_to_come(device)), None),
         }
