@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web storm fuzz drawings journey proof docs calibration clean newest proxies bench-desk
+.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web storm fuzz drawings journey proof docs catalog reading calibration clean newest proxies bench-desk
 
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
@@ -103,6 +103,14 @@ fuzz: .venv/.ready-dev
 # What a practice shows to whoever asks how safe it is: docs/proof.
 proof: .venv/.ready-dev
 	PYTHONPATH=tools:. $(BIN)/python -m proof
+
+# Every sentence of the pages for a translator: var/locale/django.pot.
+catalog: .venv/.ready-dev
+	PYTHONPATH=tools $(BIN)/python -m words.catalog
+
+# How easy the sentences of the pages read: docs/reading.md.
+reading: .venv/.ready-dev
+	PYTHONPATH=tools $(BIN)/python -m words.reading
 
 docs: .venv/.ready
 	$(BIN)/guywire docs

@@ -248,7 +248,9 @@ def read_desk_booking(attempt: Attempt, page: Page) -> Answer:
 def read_move(attempt: Attempt, page: Page) -> Answer:
     # The desk's next page offers to undo the last act of its session: perhaps another one.
     undo = f'action="/desk/visits/{uuid.UUID(attempt.visit)}/undo/'
-    if "Your visit has moved." in page.text or (undo in page.text and "is moved." in page.text):
+    if "The time of your visit is changed." in page.text or (
+        undo in page.text and "is moved." in page.text
+    ):
         return Answer.CONFIRMED
     return refusal(attempt, page)
 

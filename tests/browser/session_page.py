@@ -57,4 +57,4 @@ def answer(
 ) -> None:
     page.get_by_label(comfortable).check()
     page.get_by_label(back).check()
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Save").click()

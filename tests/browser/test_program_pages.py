@@ -114,18 +114,18 @@ def test_the_24_sentences_are_easy_to_tick_and_axe_finds_nothing(
     page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
     page.goto("/progress/")
     follow(page.get_by_role("link", name="Read the sentences"))
-    for target in (*page.locator(".choices label").all(), page.get_by_role("button", name="Done")):
+    for target in (*page.locator(".choices label").all(), page.get_by_role("button", name="Save")):
         box = target.bounding_box()
         assert box is not None
         assert box["height"] >= 44
-    follow(page.get_by_role("button", name="Done"))
+    follow(page.get_by_role("button", name="Save"))
     expect(page.locator("[data-error-summary]")).to_be_focused()
     assert axe_violations(page) == []
     must_fit(page)
     page.get_by_text("I sleep less well because of my back.").click()
     page.get_by_text("I avoid heavy jobs around the house").click()
-    follow(page.get_by_role("button", name="Done"))
-    expect(page.get_by_text("You ticked 2 of 24 sentences.").first).to_be_visible()
+    follow(page.get_by_role("button", name="Save"))
+    expect(page.get_by_text("You picked 2 of 24 sentences.").first).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     assert axe_violations(page) == []
     must_fit(page)
@@ -137,12 +137,12 @@ def test_going_back_keeps_the_ticks_and_sending_again_keeps_one_answer(
     page = open_phone(java_script_enabled=False)
     page.goto("/progress/questionnaire/")
     page.get_by_label("I sleep less well because of my back.").check()
-    follow(page.get_by_role("button", name="Done"))
-    expect(page.get_by_text("You ticked 1 of 24 sentences.").first).to_be_visible()
+    follow(page.get_by_role("button", name="Save"))
+    expect(page.get_by_text("You picked 1 of 24 sentences.").first).to_be_visible()
     page.go_back()
     expect(page.get_by_label("I sleep less well because of my back.")).to_be_checked()
-    follow(page.get_by_role("button", name="Done"))
-    expect(page.get_by_text("You ticked 1 of 24 sentences.").first).to_be_visible()
+    follow(page.get_by_role("button", name="Save"))
+    expect(page.get_by_text("You picked 1 of 24 sentences.").first).to_be_visible()
     expect(page.get_by_role("row")).to_have_count(0)
     page.get_by_text("The numbers in a table").click()
     expect(page.get_by_role("row")).to_have_count(2)
@@ -153,9 +153,9 @@ def test_none_of_the_sentences_is_one_press_without_scripts(
 ) -> None:
     page = open_phone(java_script_enabled=False)
     page.goto("/progress/questionnaire/")
-    follow(page.get_by_role("button", name="Done"))
+    follow(page.get_by_role("button", name="Save"))
     follow(page.get_by_role("button", name="None describes me today"))
-    expect(page.get_by_text("You ticked 0 of 24 sentences.").first).to_be_visible()
+    expect(page.get_by_text("You picked 0 of 24 sentences.").first).to_be_visible()
 
 
 @SCREENS
@@ -205,12 +205,12 @@ def test_without_scripts_a_whole_session_still_works(outsider: Client, open_phon
     page = open_phone(outsider, java_script_enabled=False)
     page.goto("/session/")
     follow(page.get_by_role("button", name="4", exact=True))
-    expect(page.get_by_text("use a clock")).to_be_visible()
+    expect(page.get_by_text("Use a clock")).to_be_visible()
     expect(page.locator("[data-player]")).to_be_hidden()
     page.get_by_label("I did all of it").check()
     page.get_by_label("Yes, gentle enough").check()
     page.get_by_label("A little better").check()
-    follow(page.get_by_role("button", name="Done"))
+    follow(page.get_by_role("button", name="Save"))
     expect(page.get_by_role("heading", name="A little better. Good.")).to_be_visible()
 
 

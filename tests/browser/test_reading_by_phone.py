@@ -398,7 +398,7 @@ def test_a_phone_that_refuses_in_any_way_says_to_type_instead(touched, answer: s
     page.add_init_script(f"DeviceOrientationEvent.requestPermission = () => {answer};")
     page.goto(LEFT_LEG)
     press(page, "Start reading")
-    expect(page.get_by_text("did not let this page read its tilt")).to_be_visible()
+    expect(page.get_by_text("did not let this page read its angle")).to_be_visible()
     expect(page.get_by_role("button", name="Start reading")).to_be_focused()
 
 
@@ -427,7 +427,7 @@ def test_start_held_down_skips_no_spot(lying) -> None:
     expect(page.get_by_role("heading", name="Pelvis, reading 1")).to_be_focused()
 
 
-NO_TILT = "No tilt comes from this device."
+NO_TILT = "This device does not read angles."
 
 
 def test_a_device_without_sensors_says_so_after_a_moment(touched) -> None:

@@ -53,9 +53,9 @@ def leave_both_out(page: Page) -> None:
 
 def test_a_whole_session_leads_through_both_stretches_and_both_sides(page: Page) -> None:
     into_hold(page)
-    expect(page.locator("[data-side]")).to_have_text("left")
+    expect(page.locator("[data-side]")).to_have_text("left leg")
     pass_seconds(page, 180)
-    expect(page.locator("[data-side]")).to_have_text("right")
+    expect(page.locator("[data-side]")).to_have_text("right leg")
     expect(page.locator("[data-under]")).to_have_text("get ready")
     pass_seconds(page, 30 + 181)
     expect(page.get_by_role("heading", name="On your stomach, left leg")).to_be_visible()
@@ -76,10 +76,10 @@ def test_each_cue_comes_by_voice_buzz_flash_and_for_screen_readers(page: Page) -
     pass_seconds(page, 15)
     assert said(page)[-1].startswith("Hold.")
     pass_seconds(page, 90)
-    assert said(page)[-1] == "Half way."
-    expect(page.locator("[data-live]")).to_have_text("Half way.")
+    assert said(page)[-1] == "Halfway there."
+    expect(page.locator("[data-live]")).to_have_text("Halfway there.")
     pass_seconds(page, 80)
-    assert said(page)[-1] == "Ten seconds more."
+    assert said(page)[-1] == "Ten seconds left."
     pass_seconds(page, 10)
     assert said(page)[-1] == ("Done. Bend both knees. Move to the other edge. Right leg next.")
     pass_seconds(page, 22)
@@ -106,7 +106,7 @@ def test_time_spent_paused_does_not_count(page: Page) -> None:
     pass_seconds(page, 300)
     assert clock_seconds(page) == before
     going_on = phone_seconds(page)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     pass_seconds(page, 10)
     passed = phone_seconds(page) - going_on
     assert clock_seconds(page) == pytest.approx(before - passed, abs=2)
@@ -136,7 +136,7 @@ def test_stopping_because_it_hurts_leads_to_a_human(page: Page) -> None:
     page.get_by_role("button", name="It hurts").click()
     expect(page.get_by_role("heading", name="You stopped, and that was right")).to_be_visible()
     answer(page, "No, not really", "Worse")
-    expect(page.get_by_role("heading", name="Please talk to a therapist")).to_be_visible()
+    expect(page.get_by_role("heading", name="Talk to a therapist")).to_be_visible()
     expect(page.get_by_role("link", name="Book a free visit")).to_be_visible()
 
 
@@ -170,9 +170,9 @@ def test_a_quick_reload_goes_on_in_time(page: Page) -> None:
 @pytest.mark.parametrize(
     ("choice", "then"),
     [
-        ("Go on from there", "left"),
-        ("I held it to the end", "right"),
-        ("Begin this side again", "left"),
+        ("Continue from", "left"),
+        ("I finished the hold", "right"),
+        ("Start this side over", "left"),
     ],
 )
 def test_a_tab_that_was_closed_in_a_hold_asks_how_it_went_on(
@@ -182,7 +182,7 @@ def test_a_tab_that_was_closed_in_a_hold_asks_how_it_went_on(
     page.goto("about:blank")
     pass_seconds(page, 600)
     page.goto("/session/run/")
-    expect(page.get_by_role("heading", name="We lost sight of you")).to_be_visible()
+    expect(page.get_by_role("heading", name="The timer was interrupted")).to_be_visible()
     expect(page.locator("[data-gap-held]")).to_have_text(re.compile("^0:3[0-9]$"))
     held = int(page.locator("[data-gap-held]").inner_text()[2:])
     chosen = phone_seconds(page)
@@ -191,7 +191,7 @@ def test_a_tab_that_was_closed_in_a_hold_asks_how_it_went_on(
         expect(page.get_by_role("heading", name="On your back, right leg")).to_be_visible()
     else:
         pass_seconds(page, GET_BACK_SECONDS + 1)
-        left = {"Go on from there": 180 - held, "Begin this side again": 180}[choice]
+        left = {"Continue from": 180 - held, "Start this side over": 180}[choice]
         passed = phone_seconds(page) - chosen - GET_BACK_SECONDS
         assert clock_seconds(page) == pytest.approx(left - passed, abs=2)
 
@@ -199,7 +199,7 @@ def test_a_tab_that_was_closed_in_a_hold_asks_how_it_went_on(
 def test_a_page_that_slept_through_the_end_of_a_hold_asks_too(page: Page) -> None:
     into_hold(page, held=30)
     page.clock.fast_forward(600_000)
-    expect(page.get_by_role("heading", name="We lost sight of you")).to_be_visible()
+    expect(page.get_by_role("heading", name="The timer was interrupted")).to_be_visible()
 
 
 def test_answers_wait_on_the_phone_without_a_network_and_arrive_once(page: Page) -> None:
@@ -208,8 +208,8 @@ def test_answers_wait_on_the_phone_without_a_network_and_arrive_once(page: Page)
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("button", name="It hurts").click()
     answer(page, "No, not really", "Worse")
-    expect(page.get_by_role("heading", name="Kept on this device")).to_be_focused()
-    expect(page.get_by_text("Leave the stretches out until")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved on this device")).to_be_focused()
+    expect(page.get_by_text("Stop the stretches until")).to_be_visible()
     assert kept(page).sessions == ()
     page.context.set_offline(False)
     page.wait_for_url("**/session/done/")
@@ -224,7 +224,7 @@ def test_answers_left_on_the_phone_are_sent_by_the_next_page(page: Page) -> None
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("button", name="Enough for today").click()
     answer(page)
-    expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved on this device")).to_be_visible()
     page.goto("about:blank")
     page.context.unroute("**/session/after/")
     page.goto("/program/")
@@ -237,7 +237,7 @@ def test_only_one_of_two_tabs_keeps_the_time(page: Page) -> None:
     second = page.context.new_page()
     second.goto("/session/run/")
     expect(second.get_by_role("heading", name="open in another tab")).to_be_visible()
-    second.get_by_role("button", name="Go on here").click()
+    second.get_by_role("button", name="Continue here").click()
     second.wait_for_selector("[data-player][data-phase=hold]")
     expect(page.get_by_role("heading", name="open in another tab")).to_be_visible()
 
@@ -245,7 +245,7 @@ def test_only_one_of_two_tabs_keeps_the_time(page: Page) -> None:
 def test_it_can_be_done_by_keyboard_alone_and_focus_is_never_lost(page: Page) -> None:
     page.get_by_role("button", name="I’m in position. Start").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="I am ready")).to_be_focused()
+    expect(page.get_by_role("button", name="I’m ready")).to_be_focused()
     pass_seconds(page, 16)
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
     page.keyboard.press("Space")
@@ -260,8 +260,8 @@ def test_it_can_be_done_by_keyboard_alone_and_focus_is_never_lost(page: Page) ->
 
 def test_answering_nothing_names_what_is_missing(page: Page) -> None:
     leave_both_out(page)
-    page.get_by_role("button", name="Done").click()
-    expect(page.get_by_text("Please answer both questions")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Answer both questions")).to_be_visible()
     expect(page.get_by_label("Yes, gentle enough")).to_be_focused()
 
 
@@ -299,7 +299,7 @@ def test_when_the_timer_cannot_load_the_page_can_be_followed_by_a_clock(
     phone = open_phone(outsider)
     phone.route("**/player*.js", lambda route: route.abort())
     phone.goto("/session/run/")
-    expect(phone.get_by_text("use a clock")).to_be_visible()
+    expect(phone.get_by_text("Use a clock")).to_be_visible()
 
 
 def test_forgetting_the_device_forgets_what_the_scripts_kept_too(page: Page) -> None:
@@ -317,10 +317,10 @@ def test_what_the_server_refuses_is_said_on_its_own_page_with_nothing_lost(page:
     page.get_by_role("button", name="Enough for today").click()
     page.get_by_label("Anything your therapist should know?").fill("a" * 500)
     answer(page)
-    expect(page.get_by_role("heading", name="Please look at this again")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     expect(page.get_by_label("Anything your therapist should know?")).to_have_value("a" * 500)
     page.get_by_label("Anything your therapist should know?").fill("It tingled.")
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/session/done/")
     assert kept(page).sessions[0].note == "It tingled."
 

@@ -50,7 +50,7 @@ def stop_a_session_that_hurts(page: Page) -> None:
     page.get_by_role("button", name="It hurts").click()
     page.get_by_label("No, not really").check()
     page.get_by_label("Worse").check()
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/session/done/")
 
 
@@ -61,7 +61,7 @@ def book_a_free_visit(page: Page) -> None:
     follow(page.locator(".time").nth(3))
     page.get_by_label("Your name").fill("Wilma Sorensen")
     page.get_by_label("Phone number").fill("503 555 0177")
-    page.get_by_label("Yes, send my check").check()
+    page.get_by_label("Yes, share my hip check").check()
     follow(page.get_by_role("button", name="Book this visit"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Your visit is booked")
 

@@ -43,15 +43,15 @@ def book(page: Page, place: str = "Riverside") -> None:
 def test_a_visit_is_booked_moved_and_canceled_on_a_phone(therapist_every_day, open_phone) -> None:
     page = open_phone()
     book(page)
-    follow(page.get_by_role("link", name="Move it"))
+    follow(page.get_by_role("link", name="Change the time"))
     follow(page.locator(".time").nth(5))
-    follow(page.get_by_role("button", name="Yes, move it"))
-    expect(page.get_by_role("status")).to_have_text("Your visit has moved.")
+    follow(page.get_by_role("button", name="Change the time"))
+    expect(page.get_by_role("status")).to_have_text("The time of your visit is changed.")
     assert Visit.objects.get().sequence == 1
     page.goto("/visits/")
-    follow(page.get_by_role("link", name="See it, move it or cancel it"))
-    follow(page.get_by_role("link", name="Cancel it"))
-    follow(page.get_by_role("button", name="Yes, cancel it"))
+    follow(page.get_by_role("link", name="See it, change it or cancel it"))
+    follow(page.get_by_role("link", name="Cancel my visit"))
+    follow(page.get_by_role("button", name="Cancel my visit"))
     expect(page.get_by_role("heading", level=1)).to_have_text("This visit is canceled")
     assert Visit.objects.get().status == Status.CANCELLED
 
@@ -178,7 +178,7 @@ def test_axe_finds_nothing_on_any_page_of_booking(
     for step in ("move/", "cancel/"):
         page.goto(booked + step)
         look()
-    follow(page.get_by_role("button", name="Yes, cancel it"))
+    follow(page.get_by_role("button", name="Cancel my visit"))
     look()
     page.goto("/visits/no-such-link/")
     look()

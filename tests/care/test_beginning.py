@@ -14,26 +14,26 @@ LEFT = supine_start(Side.LEFT, 35, gentle=True)
 @pytest.mark.parametrize(
     ("height", "words"),
     [
-        (0, "the leg hangs free"),
+        (0, "nothing under the foot"),
         (20, "a step stool under the foot (about 8 inches, 20 cm)"),
         (25, "two firm pillows under the foot (about 10 inches, 25 cm)"),
-        (45, "as high as a dining chair under the foot (about 18 inches, 45 cm)"),
+        (45, "a dining chair under the foot (about 18 inches, 45 cm)"),
     ],
 )
 def test_the_height_has_a_word_and_a_number(height: int, words: str) -> None:
-    assert words in supine_start(Side.LEFT, height, gentle=True).what
+    assert words in str(supine_start(Side.LEFT, height, gentle=True).what)
 
 
 @pytest.mark.parametrize(
     ("knee", "words"),
     [
-        (45, "the heel not yet toward the ceiling (about 45°)"),
-        (90, "knee bent to a right angle, the heel toward the ceiling (about 90°)"),
-        (110, "past a right angle, the heel a little toward the buttock (about 110°)"),
+        (45, "heel not yet toward the ceiling (about 45°)"),
+        (90, "knee bent to a right angle, heel toward the ceiling (about 90°)"),
+        (110, "past a right angle, heel toward the buttock (about 110°)"),
     ],
 )
 def test_the_bend_is_told_by_where_the_heel_points(knee: int, words: str) -> None:
-    assert words in prone_start(Side.LEFT, knee, towel=False, gentle=True).what
+    assert words in str(prone_start(Side.LEFT, knee, towel=False, gentle=True).what)
 
 
 def test_every_height_and_bend_that_may_be_asked_has_words() -> None:
@@ -44,15 +44,14 @@ def test_every_height_and_bend_that_may_be_asked_has_words() -> None:
 
 
 def test_a_start_gives_its_reason_in_one_sentence() -> None:
-    assert LEFT.sentence == (
-        "Something two stair steps high under the foot (about 14 inches, 35 cm). By your readings "
-        "this is the lowest at which the first pull stays gentle."
+    assert str(LEFT.why) == (
+        "Based on your readings, this is the lowest support that should feel gentle."
     )
 
 
 def test_a_towel_is_said_either_way() -> None:
-    assert "a rolled towel" in prone_start(Side.LEFT, 90, towel=True, gentle=True).what
-    assert "no towel" in prone_start(Side.LEFT, 90, towel=False, gentle=True).what
+    assert "a rolled towel" in str(prone_start(Side.LEFT, 90, towel=True, gentle=True).what)
+    assert "no towel" in str(prone_start(Side.LEFT, 90, towel=False, gentle=True).what)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +62,7 @@ def test_a_towel_is_said_either_way() -> None:
     ],
 )
 def test_what_may_pull_too_much_says_so(start: Start) -> None:
-    assert "may pull more than gently" in start.why
+    assert "may still feel strong" in str(start.why)
 
 
 @pytest.mark.parametrize("height", [-5, 51])

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guywire.care.findings import MuscleFinding
-from guywire.care.program import NOTHING_TIGHT, Dose, NextStep, prescribe
+from guywire.care.program import Dose, NextStep, prescribe
 from guywire.care.screening import ITEM_IDS, screen
 from guywire.care.vocabulary import MuscleGroup, Side, Stretch
 from tests.care.people import CLEAR, ticked
@@ -41,27 +41,29 @@ def test_both_short_get_both_and_no_more():
 def test_the_tighter_side_comes_first_and_both_are_done():
     [planned] = prescribe(hips(iliopsoas=(0.8, 0.95)), CLEAR).stretches
     assert planned.sides == (Side.RIGHT, Side.LEFT)
-    assert "Begin with the right side" in planned.why
+    assert "Begin with your right leg" in str(planned.why)
 
 
 def test_with_one_side_measured_that_side_comes_first_and_is_not_called_tighter():
     only_right = [MuscleFinding(Side.RIGHT, MuscleGroup.ILIOPSOAS, 0.9)]
     [planned] = prescribe(only_right, CLEAR).stretches
     assert planned.sides == (Side.RIGHT, Side.LEFT)
-    assert "the one you measured" in planned.why
+    assert "the one you measured" in str(planned.why)
 
 
 def test_sides_that_read_alike_may_be_done_in_either_order():
     alike = [MuscleFinding(side, MuscleGroup.ILIOPSOAS, 0.9) for side in Side]
     [planned] = prescribe(alike, CLEAR).stretches
-    assert "Both sides are alike" in planned.why
+    assert "Both sides are alike" in str(planned.why)
 
 
 def test_unclear_asks_for_a_therapist_until_one_has_measured_all_that_is_open():
     left = MuscleFinding(Side.LEFT, MuscleGroup.ILIOPSOAS, 0.5, by_therapist=True)
     right = MuscleFinding(Side.RIGHT, MuscleGroup.ILIOPSOAS, 0.5)
-    assert "let a therapist measure at the free first visit" in prescribe((left, right), CLEAR).why
-    why = prescribe((left, MuscleFinding(Side.RIGHT, MuscleGroup.ILIOPSOAS, 0.1)), CLEAR).why
+    assert "let a therapist measure at the free first visit" in str(
+        prescribe((left, right), CLEAR).why
+    )
+    why = str(prescribe((left, MuscleFinding(Side.RIGHT, MuscleGroup.ILIOPSOAS, 0.1)), CLEAR).why)
     assert "A therapist measured you" in why
     assert "let a therapist measure" not in why
 
@@ -74,13 +76,13 @@ def test_it_begins_at_three_minutes_a_side():
 def test_nothing_tight_means_no_stretches_and_a_kind_word():
     program = prescribe(hips(), CLEAR)
     assert (program.next_step, program.stretches) == (NextStep.SEE_THERAPIST, ())
-    assert program.why == NOTHING_TIGHT.format(sure="very likely")
+    assert str(program.why).startswith("Your hips are very likely not tight. So stretching")
 
 
 def test_unclear_hips_may_be_stretched_and_the_program_says_so():
     program = prescribe(hips(iliopsoas=(0.5, 0.1)), CLEAR)
     assert stretches(program) == [Stretch.SUPINE]
-    assert "It is not clear yet if your hips are tight." in program.why
+    assert "It is not clear yet if your hips are tight." in str(program.why)
 
 
 def test_unclear_muscle_is_left_alone_beside_a_tight_one():
@@ -89,7 +91,7 @@ def test_unclear_muscle_is_left_alone_beside_a_tight_one():
 
 
 def test_no_readings_at_all_is_not_told_as_nothing_tight():
-    assert "not tight" not in prescribe([], CLEAR).why
+    assert "not tight" not in str(prescribe([], CLEAR).why)
 
 
 def test_when_lying_on_the_back_is_out_the_other_stretch_stands_in():
@@ -134,17 +136,17 @@ def test_a_dose_outside_the_rule_is_refused(numbers):
 
 
 def test_the_dose_says_where_gains_level_off():
-    assert "4 minutes a session and 10 minutes a week" in Dose().sentence
+    assert "4 minutes a session and 10 minutes a week" in str(Dose().sentence)
 
 
 def test_the_program_is_no_surer_of_a_hip_than_the_finding():
     unsure, sure = (
         MuscleFinding(Side.LEFT, MuscleGroup.ILIOPSOAS, chance, 8.0) for chance in (0.82, 0.97)
     )
-    assert "Your left hip is probably tight." in prescribe([unsure], CLEAR).why
-    assert "Your left hip is almost certainly tight." in prescribe([sure], CLEAR).why
+    assert "Your left hip is probably tight." in str(prescribe([unsure], CLEAR).why)
+    assert "Your left hip is almost certainly tight." in str(prescribe([sure], CLEAR).why)
 
 
 def test_hips_that_are_probably_not_tight_are_not_called_more_than_that():
     loose = MuscleFinding(Side.LEFT, MuscleGroup.ILIOPSOAS, 0.15, -3.0)
-    assert prescribe([loose], CLEAR).why.startswith("Your hips are probably not tight")
+    assert str(prescribe([loose], CLEAR).why).startswith("Your hips are probably not tight")

@@ -97,7 +97,7 @@ def test_readings_that_contradict_each_other_say_which_to_take_again() -> None:
     found = fitted({Side.LEFT: CONTRADICTORY, Side.RIGHT: MIDDLING})
     [again] = found.again
     assert (again.side, again.reading) == (Side.LEFT, again.reading)
-    assert f"Take the {again.reading} reading again" in again.sentence
+    assert f"Take the {again.reading} reading again" in str(again.error)
     assert {finding.side for finding in found.findings} == {Side.RIGHT}
     with pytest.raises(ReadingError):
         fit_hips(Reads(CONTRADICTORY), None)

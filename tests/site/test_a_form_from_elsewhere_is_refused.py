@@ -22,6 +22,6 @@ def test_a_form_from_another_address_is_told_so_and_the_log_names_both(
     )
     assert answer.status_code == 403
     assert "from another address" in answer.content.decode()
-    assert "open for a while" not in answer.content.decode()
+    assert "open for too long" not in answer.content.decode()
     assert "https://clinic.example:8443" in caplog.text
     assert "http://clinic.example." in caplog.text

@@ -8,8 +8,8 @@ from django.test import Client
 
 from guywire.site import views
 
-TO_THE_DESK = 'href="/desk/">To the desk'
-FIRST_PAGE = 'href="/">Go to the first page'
+TO_THE_DESK = 'href="/desk/">Go to the desk'
+FIRST_PAGE = 'href="/">Go to the home page'
 
 
 def test_a_page_that_is_not_there_leads_visitors_home(outsider: Client) -> None:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from guywire.care.screening_items import ReasonNotToStretch
 from guywire.care.sources import NICE_NG59
+from guywire.care.words import message
 
 
 class Age(StrEnum):
@@ -35,8 +36,11 @@ class Since(StrEnum):
 
 UNDER_AGE = ReasonNotToStretch(
     "under_18",
-    "I am under 18",
-    "This program was made for adults. A doctor or a therapist can find out what your back needs.",
+    message("I am under 18"),
+    message(
+        "This program was made for adults. A doctor or a therapist can find out what "
+        "your back needs."
+    ),
     NICE_NG59,
 )
 """Follows from the answer to the age question; it stands on no list of its own."""

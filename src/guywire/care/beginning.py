@@ -3,27 +3,28 @@
 from dataclasses import dataclass
 
 from guywire.care.vocabulary import Side
+from guywire.care.words import NOTHING, Message, joined, message
 
 FOOT_SUPPORT_AT_MOST_CM = 50
-AT_HOME = (
-    (12, "two thick books"),
-    (17, "one firm pillow"),
-    (22, "a step stool"),
-    (27, "two firm pillows"),
-    (32, "a footstool"),
-    (37, "something two stair steps high"),
-    (42, "something a little lower than a dining chair"),
-    (47, "something as high as a dining chair"),
-    (50, "something a little higher than a dining chair"),
+FOOT_SUPPORT = (
+    (12, message("two thick books under the foot (about {inches} inches, {cm} cm)")),
+    (17, message("one firm pillow under the foot (about {inches} inches, {cm} cm)")),
+    (22, message("a step stool under the foot (about {inches} inches, {cm} cm)")),
+    (27, message("two firm pillows under the foot (about {inches} inches, {cm} cm)")),
+    (32, message("a footstool under the foot (about {inches} inches, {cm} cm)")),
+    (37, message("two stair steps high under the foot (about {inches} inches, {cm} cm)")),
+    (42, message("almost a chair high under the foot (about {inches} inches, {cm} cm)")),
+    (47, message("a dining chair under the foot (about {inches} inches, {cm} cm)")),
+    (50, message("a little over a chair high under the foot (about {inches} inches, {cm} cm)")),
 )
 """Things people own that are about so high, up to a height in centimeters."""
-KNEE_WORDS = (
-    (55, "knee bent half way, the heel not yet toward the ceiling"),
-    (77, "knee bent a little less than a right angle"),
-    (95, "knee bent to a right angle, the heel toward the ceiling"),
-    (130, "knee bent past a right angle, the heel a little toward the buttock"),
+KNEE_BEND = (
+    (55, message("knee bent half way, heel not yet toward the ceiling (about {degrees}°)")),
+    (77, message("knee bent a little less than a right angle (about {degrees}°)")),
+    (95, message("knee bent to a right angle, heel toward the ceiling (about {degrees}°)")),
+    (130, message("knee bent past a right angle, heel toward the buttock (about {degrees}°)")),
 )
-"""How a bend of the knee looks to the person who lies there, up to an angle in degrees."""
+"""How a bend of the knee looks to the person who does it, up to an angle in degrees."""
 KNEE_BEND_RANGE_DEG = (30, 130)
 BED_CM = 55
 MIN_TILT_LIMIT_DEG, MAX_TILT_LIMIT_DEG = 4, 8
@@ -37,7 +38,7 @@ class Start:
     `knee_bend_deg` and `towel`. What does not belong to the stretch is None."""
 
     side: Side
-    why: str = ""
+    why: Message = NOTHING
     foot_support_cm: int | None = None
     knee_bend_deg: int | None = None
     towel: bool | None = None
@@ -62,36 +63,30 @@ class Start:
         return bool(self.foot_support_cm) or bool(self.towel)
 
     @property
-    def what(self) -> str:
-        parts = (self._foot(), self._knee(), self._towel())
-        return ", ".join(part for part in parts if part)
+    def what(self) -> Message:
+        return joined([part for part in (self._foot(), self._knee(), self._towel()) if part])
 
-    @property
-    def sentence(self) -> str:
-        what = self.what
-        return f"{what[:1].upper()}{what[1:]}. {self.why}".strip()
-
-    def _foot(self) -> str:
+    def _foot(self) -> Message:
         if self.foot_support_cm is None:
-            return ""
+            return NOTHING
         if self.foot_support_cm == 0:
-            return "nothing under the foot, the leg hangs free"
-        thing = _first(AT_HOME, self.foot_support_cm)
+            return message("nothing under the foot")
         inches = round(self.foot_support_cm / CM_IN_AN_INCH)
-        return f"{thing} under the foot (about {inches} inches, {self.foot_support_cm} cm)"
+        text = _first(FOOT_SUPPORT, self.foot_support_cm)
+        return text.filled(inches=inches, cm=self.foot_support_cm)
 
-    def _knee(self) -> str:
+    def _knee(self) -> Message:
         if self.knee_bend_deg is None:
-            return ""
-        return f"{_first(KNEE_WORDS, self.knee_bend_deg)} (about {self.knee_bend_deg}°)"
+            return NOTHING
+        return _first(KNEE_BEND, self.knee_bend_deg).filled(degrees=self.knee_bend_deg)
 
-    def _towel(self) -> str:
+    def _towel(self) -> Message:
         if self.towel is None:
-            return ""
-        return "a rolled towel under the thigh" if self.towel else "no towel"
+            return NOTHING
+        return message("a rolled towel under the thigh") if self.towel else message("no towel")
 
 
-def _first(words: tuple[tuple[int, str], ...], value: int) -> str:
+def _first(words: tuple[tuple[int, Message], ...], value: int) -> Message:
     return next(text for most, text in words if value <= most)
 
 
@@ -120,35 +115,44 @@ def tilt_limit(unrestrained_tilt_deg: float) -> int:
     return min(MAX_TILT_LIMIT_DEG, max(MIN_TILT_LIMIT_DEG, half))
 
 
-def _why_foot(foot_support_cm: int, gentle: bool) -> str:
+def _why_foot(foot_support_cm: int, gentle: bool) -> Message:
     if not gentle:
-        return (
-            "By your readings even this may pull more than gently, so hold the other knee less "
-            "tightly too."
+        return message(
+            "Based on your readings, this may still feel strong. If it does, hold your "
+            "other knee a little looser."
         )
     if foot_support_cm == 0:
-        return "By your readings the pull stays gentle without any."
-    return "By your readings this is the lowest at which the first pull stays gentle."
+        return message(
+            "Based on your readings, this should feel gentle with nothing under your foot."
+        )
+    return message("Based on your readings, this is the lowest support that should feel gentle.")
 
 
-def _why_knee(towel: bool, gentle: bool) -> str:
+def _why_knee(towel: bool, gentle: bool) -> Message:
     if not gentle:
-        return (
-            "By your readings even this bend may pull more than gently, so keep the strap long "
-            "and stop as soon as your hips lift."
+        return message(
+            "Based on your readings, this may still feel strong. Keep the strap long, and stop as "
+            "soon as your hips lift."
         )
     if towel:
-        return "By your readings the strap alone would hardly pull, so the towel lifts the thigh."
-    return "By your readings more bend than this would begin to lift your hips."
+        return message(
+            "Based on your readings, the strap alone would hardly pull. So the towel lifts your "
+            "thigh."
+        )
+    return message("Based on your readings, your hips would lift if you bend your knee further.")
 
 
-def on_gentle(limit_nm: float, lifts_nm: float, hangs_nm: float) -> str:
-    """What `gentle` means, said openly; the numbers are newton-meters at the hip."""
-    return (
-        f"Gentle means here: the muscles pull at the hip with {limit_nm:.0f} newton-meters or "
-        f"less. We chose that number. At about {lifts_nm:.0f} the pelvis of a person lying on "
-        f"the stomach begins to lift, and our reckoning can be off by a third; a leg that hangs "
-        f"free pulls with about {hangs_nm:.0f}. Nobody has measured what people feel at home, so "
-        f"your own feeling comes first. Heights are for a bed of 22 inches ({BED_CM} cm): beside "
-        f"a higher bed, add the difference."
+def on_gentle(limit_nm: float, lifts_nm: float, hangs_nm: float) -> Message:
+    """Return what `gentle` means. The numbers are newton-meters at the hip."""
+    return message(
+        "“Gentle” means a pull of at most {limit} newton-meters at the hip. We chose "
+        "that number. At about {lifts} the pelvis lifts when you lie on your "
+        "stomach. A leg that hangs free pulls with about {hangs}. We estimate from "
+        "your readings, and can be off by a third. No one has measured what people "
+        "feel at home, so go by how it feels. Heights are for a bed of 22 inches "
+        "({bed_cm} cm). If yours is higher, add the difference.",
+        limit=round(limit_nm),
+        lifts=round(lifts_nm),
+        hangs=round(hangs_nm),
+        bed_cm=BED_CM,
     )

@@ -10,6 +10,7 @@ from guywire.care.roland_morris import ROLAND_MORRIS
 from guywire.care.scores import PAIN, Change
 from guywire.care.sources import CLINIC, CLINIC_NUMBER, FINUCANE_2020, POCOVI_2024, Source
 from guywire.care.vocabulary import Feeling
+from guywire.care.words import Message, counted, joined, message
 
 
 class Urgency(IntEnum):
@@ -21,31 +22,31 @@ class Urgency(IntEnum):
     OFFER = 4
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         return {
-            Urgency.NOW: "now",
-            Urgency.TODAY: "today",
-            Urgency.THIS_WEEK: "this week",
-            Urgency.OFFER: "if you would like",
+            Urgency.NOW: message("now"),
+            Urgency.TODAY: message("today"),
+            Urgency.THIS_WEEK: message("this week"),
+            Urgency.OFFER: message("if you would like"),
         }[self]
 
 
-Test = Callable[[History, Thresholds], str | None]
+Test = Callable[[History, Thresholds], Message | None]
 """Says in a sentence what happened when the rule holds, otherwise None."""
 
 
 @dataclass(frozen=True)
 class Rule:
     id: str
-    template: str
+    template: Message
     urgency: Urgency
     sources: tuple[Source, ...]
     test: Test = field(repr=False)
     is_for_clinic: bool = False
     """The clinic acts on it. There is nothing for the person to watch for."""
 
-    def sentence(self, thresholds: Thresholds = STANDARD_THRESHOLDS) -> str:
-        return self.template.format(**asdict(thresholds))
+    def sentence(self, thresholds: Thresholds = STANDARD_THRESHOLDS) -> Message:
+        return self.template.filled(**asdict(thresholds))
 
 
 @dataclass(frozen=True)
@@ -53,46 +54,56 @@ class TriggeredRule:
     """One rule that holds for one person; `happened` says what made it hold."""
 
     rule: Rule
-    sentence: str
-    happened: str
+    sentence: Message
+    happened: Message
 
     @property
     def urgency(self) -> Urgency:
         return self.rule.urgency
 
 
-def _red_flag(history: History, _: Thresholds) -> str | None:
+def _red_flag(history: History, _: Thresholds) -> Message | None:
     taken = history.latest_screening
     if taken is None or not taken.screening.red_flags:
         return None
-    answers = "; ".join(flag.statement for flag in taken.screening.red_flags)
-    return f"Answered on {taken.at:%B %-d}: {answers}."
+    answers = joined([flag.statement for flag in taken.screening.red_flags])
+    return message("Answered on {day}: {answers}.", day=taken.at, answers=answers)
 
 
-def _stopped_for_pain(history: History, _: Thresholds) -> str | None:
+def _stopped_for_pain(history: History, _: Thresholds) -> Message | None:
     stopped = [session for session in history.recent_sessions if session.stopped_for_pain]
-    return f"Stopped because it hurt on {stopped[-1].started_at:%B %-d}." if stopped else None
+    if not stopped:
+        return None
+    return message("Stopped because it hurt on {day}.", day=stopped[-1].started_at)
 
 
-def _worse_running(history: History, thresholds: Thresholds) -> str | None:
+def _worse_running(history: History, thresholds: Thresholds) -> Message | None:
     last = history.answered_sessions[-thresholds.worse_in_a_row :]
     if len(last) < thresholds.worse_in_a_row:
         return None
     if any(session.feeling is not Feeling.WORSE for session in last):
         return None
-    return f"“Worse” after each of the last {len(last)} sessions."
+    return counted(
+        "“Worse” after the last session.",
+        "“Worse” after each of the last {count} sessions.",
+        len(last),
+    )
 
 
-def _no_better(history: History, thresholds: Thresholds) -> str | None:
+def _no_better(history: History, thresholds: Thresholds) -> Message | None:
     last = history.answered_sessions[-thresholds.sessions_without_better :]
     if len(last) < thresholds.sessions_without_better:
         return None
     if any(session.feeling is Feeling.BETTER for session in last):
         return None
-    return f"Not once “better” in the last {len(last)} sessions."
+    return counted(
+        "Not “better” in the last session.",
+        "Not once “better” in the last {count} sessions.",
+        len(last),
+    )
 
 
-def _no_weekly_change(history: History, thresholds: Thresholds) -> str | None:
+def _no_weekly_change(history: History, thresholds: Thresholds) -> Message | None:
     scores = history.weekly_in_order
     if not scores or scores[-1].pain < PAIN.smallest_clear_change:
         return None
@@ -105,9 +116,13 @@ def _no_weekly_change(history: History, thresholds: Thresholds) -> str | None:
     does_more = _does_more(history, since=earlier.on, weeks=weeks)
     if change is Change.BETTER or (change is Change.NO_CLEAR_CHANGE and does_more):
         return None
-    return (
-        f"Weekly score {earlier.pain} of 10 on {earlier.on:%B %-d}, "
-        f"{latest.pain} of 10 on {latest.on:%B %-d}."
+    return message(
+        "Weekly pain score {earlier} out of 10 on {earlier_day}, {latest} out of 10 "
+        "on {latest_day}.",
+        earlier=earlier.pain,
+        earlier_day=earlier.on,
+        latest=latest.pain,
+        latest_day=latest.on,
     )
 
 
@@ -123,74 +138,84 @@ def _does_more(history: History, since: date, weeks: timedelta) -> bool:
     return ROLAND_MORRIS.change(earlier.score, latest.score) is Change.BETTER
 
 
-def _asked(history: History, _: Thresholds) -> str | None:
+def _asked(history: History, _: Thresholds) -> Message | None:
     requests = history.open_requests
-    return f"Asked on {requests[-1].at:%B %-d}." if requests else None
+    return message("Asked on {day}.", day=requests[-1].at) if requests else None
 
 
-def _stopped(history: History, _: Thresholds) -> str | None:
+def _stopped(history: History, _: Thresholds) -> Message | None:
     if history.stopped_on is None:
         return None
-    return f"Last heard from on {history.stopped_on:%B %-d, %Y}."
+    return message("Last news on {day}.", day=history.stopped_on)
 
 
-def _walking_contact(history: History, _: Thresholds) -> str | None:
+def _walking_contact(history: History, _: Thresholds) -> Message | None:
     if history.walking_contact_on is None or history.walking_started_on is None:
         return None
     weeks = (history.walking_contact_on - history.walking_started_on).days // 7
-    return f"Began to walk on {history.walking_started_on:%B %-d}: contact of week {weeks}."
+    return message(
+        "Began to walk on {day}. Contact of week {weeks}.",
+        day=history.walking_started_on,
+        weeks=weeks,
+    )
 
 
-def _uncomfortable(history: History, _: Thresholds) -> str | None:
+def _uncomfortable(history: History, _: Thresholds) -> Message | None:
     sessions = history.recent_sessions
     if not sessions or sessions[-1].comfortable is not False:
         return None
-    return f"The session on {sessions[-1].started_at:%B %-d} was not comfortable."
+    return message("The session on {day} was not comfortable.", day=sessions[-1].started_at)
 
 
 RULES = (
     Rule(
         "red_flag",
-        "Any answer to the safety questions that a doctor should hear about.",
+        message("Any answer to the safety questions that a doctor should hear about."),
         Urgency.NOW,
         (FINUCANE_2020,),
         _red_flag,
     ),
     Rule(
         "stopped_for_pain",
-        "A session stopped because it hurt.",
+        message("A session stopped because it hurt."),
         Urgency.TODAY,
         (CLINIC,),
         _stopped_for_pain,
     ),
-    Rule("asked", "You ask for a person, for any reason.", Urgency.TODAY, (CLINIC,), _asked),
+    Rule(
+        "asked", message("You ask for a person, for any reason."), Urgency.TODAY, (CLINIC,), _asked
+    ),
     Rule(
         "worse_running",
-        "“Worse” after {worse_in_a_row} sessions in a row.",
+        message("“Worse” after {worse_in_a_row} sessions in a row."),
         Urgency.TODAY,
         (CLINIC_NUMBER,),
         _worse_running,
     ),
     Rule(
         "no_better",
-        "Not once “better” in the last {sessions_without_better} sessions.",
+        message("Not once “better” in the last {sessions_without_better} sessions."),
         Urgency.THIS_WEEK,
         (CLINIC_NUMBER,),
         _no_better,
     ),
     Rule(
         "no_weekly_change",
-        "{weeks_without_change} weeks without a clear improvement in the weekly score "
-        f"({PAIN.smallest_clear_change} points of 10). Unless that score is clearly worse, "
-        f"{ROLAND_MORRIS.smallest_clear_change} sentences fewer on the Roland-Morris "
-        "questionnaire count as improvement too.",
+        message(
+            "{weeks_without_change} weeks without a clear improvement in the weekly pain "
+            "score ({points} points out of 10). Unless that score is clearly worse, "
+            "{sentences} sentences fewer on the Roland-Morris questionnaire count as "
+            "improvement too.",
+            points=PAIN.smallest_clear_change,
+            sentences=ROLAND_MORRIS.smallest_clear_change,
+        ),
         Urgency.THIS_WEEK,
         (PAIN.source, ROLAND_MORRIS.source),
         _no_weekly_change,
     ),
     Rule(
         "stopped",
-        "No news for {days_until_stopped} days after you began. We ask how you are.",
+        message("No news for {days_until_stopped} days after you began. We ask how you are."),
         Urgency.THIS_WEEK,
         (CLINIC_NUMBER,),
         _stopped,
@@ -198,7 +223,7 @@ RULES = (
     ),
     Rule(
         "walking_contact",
-        "1, 3 and 5 weeks after you began to walk. We ask how it goes.",
+        message("1, 3 and 5 weeks after you began to walk. We ask how it goes."),
         Urgency.THIS_WEEK,
         (POCOVI_2024,),
         _walking_contact,
@@ -206,7 +231,7 @@ RULES = (
     ),
     Rule(
         "uncomfortable",
-        "The last session was not comfortable.",
+        message("The last session was not comfortable."),
         Urgency.OFFER,
         (CLINIC,),
         _uncomfortable,

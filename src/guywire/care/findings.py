@@ -19,12 +19,14 @@ HOW_SURE = (
 )
 NOT_CLEAR = "not clear"
 
-HIP = {Side.LEFT: message("left hip"), Side.RIGHT: message("right hip")}
 THIGH_MUSCLE = {
     Side.LEFT: message("left front thigh muscle"),
     Side.RIGHT: message("right front thigh muscle"),
 }
-PLACE = {MuscleGroup.ILIOPSOAS: HIP, MuscleGroup.RECTUS_FEMORIS: THIGH_MUSCLE}
+PLACE = {
+    MuscleGroup.ILIOPSOAS: {side: side.hip for side in Side},
+    MuscleGroup.RECTUS_FEMORIS: THIGH_MUSCLE,
+}
 
 TIGHT_TEXT = {
     "almost certainly": message("Your {place} is almost certainly tight."),

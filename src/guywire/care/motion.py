@@ -11,9 +11,8 @@ from guywire.care.words import Message, message
 
 Z_95 = 1.96
 Z_80 = 1.2816
-MORE_THAN_ERROR = "a clear change"
-COULD_BE_ERROR = "could be measuring error"
-LEG = {Side.LEFT: message("left leg"), Side.RIGHT: message("right leg")}
+MORE_THAN_ERROR = message("a clear change")
+COULD_BE_ERROR = message("could be measuring error")
 FARTHER = {
     True: message(
         "Your {leg} now goes back {degrees}° farther than on {day}. That is a clear change."
@@ -72,15 +71,15 @@ class MotionChange:
         return abs(self.deg) > self.smallest_clear_deg
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Message:
         return MORE_THAN_ERROR if self.is_clear else COULD_BE_ERROR
 
     @property
     def sentence(self) -> Message:
         texts = FARTHER if self.deg >= 0 else LESS_FAR
         return texts[self.is_clear].filled(
-            leg=LEG[self.first.side],
+            leg=self.first.side.leg,
             degrees=round(abs(self.deg)),
             limit=round(self.smallest_clear_deg),
-            day=f"{self.first.on:%B} {self.first.on.day}",
+            day=self.first.on,
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from guywire.care.sources import MENEZES_COSTA_2012, Source
+from guywire.care.words import Message, message
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class MeasuredMean:
 class NaturalCourse:
     """The mean course of many people; a single person's course scatters widely around it."""
 
-    name: str
+    name: Message
     points: tuple[MeasuredMean, ...]
     source: Source = MENEZES_COSTA_2012
 
@@ -39,7 +40,7 @@ class NaturalCourse:
 
 
 NEW_PAIN = NaturalCourse(
-    "pain that began in the last 12 weeks",
+    message("pain that began in the last 12 weeks"),
     (
         MeasuredMean(0, 52, 48, 57),
         MeasuredMean(6, 23, 21, 25),
@@ -48,7 +49,7 @@ NEW_PAIN = NaturalCourse(
     ),
 )
 LASTING_PAIN = NaturalCourse(
-    "pain that has lasted 12 weeks to a year",
+    message("pain that has lasted 12 weeks to a year"),
     (
         MeasuredMean(0, 51, 44, 59),
         MeasuredMean(6, 33, 29, 38),

@@ -10,6 +10,7 @@ from guywire.care.screening import Screening, ScreeningOutcome
 from guywire.care.sources import INGRAM_2025, Source
 from guywire.care.stretches import MAX_IN_PROGRAM, best_for, definition, offered
 from guywire.care.vocabulary import MuscleGroup, Side, Stretch, Verdict
+from guywire.care.words import Message, joined, message, paragraph
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,17 @@ class Dose:
             raise ValueError(f"{self.days_a_week} days a week is not between 1 and 7.")
 
     @property
-    def sentence(self) -> str:
-        return (
-            f"{self.minutes_to_begin} minutes on each side to begin, on {self.days_a_week} days a "
-            f"week; later up to {self.minutes_at_most} minutes. Studies of stretching found that "
-            f"gains level off at about {self.gains_level_off_minutes_a_session} minutes a session "
-            f"and {self.gains_level_off_minutes_a_week} minutes a week for one muscle, so more is "
-            "not needed, and a missed day costs little."
+    def sentence(self) -> Message:
+        return message(
+            "Begin with {minutes} minutes on each side, {days} days a week. Later you "
+            "may do up to {most} minutes. In studies, gains leveled off at about "
+            "{a_session} minutes a session and {a_week} minutes a week for one muscle. "
+            "So you do not need more, and missing a day is fine.",
+            minutes=self.minutes_to_begin,
+            days=self.days_a_week,
+            most=self.minutes_at_most,
+            a_session=self.gains_level_off_minutes_a_session,
+            a_week=self.gains_level_off_minutes_a_week,
         )
 
 
@@ -62,12 +67,12 @@ class PlannedStretch:
     sides: tuple[Side, Side]
     minutes_a_side: int
     treats: tuple[MuscleGroup, ...]
-    why: str
+    why: Message
     starts: tuple[Start, ...] = ()
     """How each side that was measured begins; without one, as everybody begins."""
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         return definition(self.stretch).label
 
     def start_on(self, side: Side) -> Start | None:
@@ -81,7 +86,7 @@ class PlannedStretch:
 @dataclass(frozen=True)
 class Program:
     next_step: NextStep
-    why: str
+    why: Message
     stretches: tuple[PlannedStretch, ...] = ()
     dose: Dose = STANDARD_DOSE
 
@@ -90,29 +95,51 @@ class Program:
         return sum(2 * planned.minutes_a_side for planned in self.stretches)
 
 
-NOTHING_TIGHT = (
-    "Your hips are {sure} not tight, so stretching them is not what your back needs. That is good "
-    "to know. A therapist can look for what does help. The first visit is free."
+A_THERAPIST_CAN_LOOK = message(
+    "So stretching them is not what your back needs. That is good to know. A "
+    "therapist can look for what does help. The first visit is free."
 )
-NOTHING_READ = (
+NOTHING_TIGHT = {
+    "almost certainly": message("Your hips are almost certainly not tight."),
+    "very likely": message("Your hips are very likely not tight."),
+    "probably": message("Your hips are probably not tight."),
+}
+NOTHING_READ = message(
     "There is no reading yet. Measure your hips, or let a therapist measure them. "
     "The first visit is free."
 )
-HELP_NOW = "A doctor should look at one of your answers first."
-UNFINISHED = "Some safety questions are still open. Answer those first."
-THERAPIST_FIRST = (
+HELP_NOW = message("A doctor should look at one of your answers first.")
+UNFINISHED = message("Some safety questions are still open. Answer those first.")
+THERAPIST_FIRST = message(
     "One of your answers means these stretches may not be safe for you right now. A therapist can "
     "show you what is safe. The first visit is free."
 )
-
-MAKES_IT_CLEARER = (
+MAKES_IT_CLEARER = message(
     "Measure again another day, or let a therapist measure at the free first visit. Then it gets "
     "clearer."
 )
-MEASURED_WELL = (
+MEASURED_WELL = message(
     "A therapist measured you, and some hips are simply in between. Measure again in a few weeks "
     "to see if anything has changed."
 )
+WHY_STRETCH = message(
+    "In some people this may add to the strain on the lower back. Gentle stretching is safe to try "
+    "for most people."
+)
+WHY_TRY = message(
+    "It is not clear yet if your hips are tight. Gentle stretching is safe to try for most people."
+)
+TIGHT_THIGH = message("The muscle at the front of your thigh is tight.")
+BOTH_TIGHT = {
+    "almost certainly": message("Your hips are almost certainly tight."),
+    "very likely": message("Your hips are very likely tight."),
+    "probably": message("Your hips are probably tight."),
+}
+ONE_TIGHT = {
+    "almost certainly": message("Your {hip} is almost certainly tight."),
+    "very likely": message("Your {hip} is very likely tight."),
+    "probably": message("Your {hip} is probably tight."),
+}
 
 
 def prescribe(
@@ -127,8 +154,7 @@ def prescribe(
     tight = groups_called(Verdict.TIGHT, findings)
     worth_it = tight or groups_called(Verdict.UNCLEAR, findings)
     if not worth_it:
-        why = NOTHING_TIGHT.format(sure=least_sure(findings)) if findings else NOTHING_READ
-        return Program(NextStep.SEE_THERAPIST, why)
+        return Program(NextStep.SEE_THERAPIST, _why_not(findings))
     stretches = tuple(
         _plan(stretch, groups, findings, dose)
         for stretch in offered()
@@ -162,35 +188,31 @@ def _stop_before_stretching(screening: Screening) -> Program | None:
     return stops.get(screening.outcome)
 
 
-def _why_stretch(findings: tuple[MuscleFinding, ...]) -> str:
-    return (
-        f"{_tight_text(findings)} In some people this may add to the strain on the lower back. "
-        "Gentle stretching is safe to try for most people."
-    )
+def _why_not(findings: tuple[MuscleFinding, ...]) -> Message:
+    if not findings:
+        return NOTHING_READ
+    return paragraph(NOTHING_TIGHT[least_sure(findings)], A_THERAPIST_CAN_LOOK)
 
 
-def _why_try(findings: tuple[MuscleFinding, ...]) -> str:
+def _why_stretch(findings: tuple[MuscleFinding, ...]) -> Message:
+    return paragraph(_tight_text(findings), WHY_STRETCH)
+
+
+def _why_try(findings: tuple[MuscleFinding, ...]) -> Message:
     open_still = [one for one in findings if one.verdict is Verdict.UNCLEAR]
     by_therapist = all(one.by_therapist for one in open_still)
-    return (
-        "It is not clear yet if your hips are tight. Gentle stretching is safe to try for most "
-        "people. "
-        f"{MEASURED_WELL if by_therapist else MAKES_IT_CLEARER}"
-    )
+    return paragraph(WHY_TRY, MEASURED_WELL if by_therapist else MAKES_IT_CLEARER)
 
 
-def _tight_text(findings: tuple[MuscleFinding, ...]) -> str:
+def _tight_text(findings: tuple[MuscleFinding, ...]) -> Message:
     tight = [finding for finding in findings if finding.verdict is Verdict.TIGHT]
     hips = [finding for finding in tight if finding.group is MuscleGroup.ILIOPSOAS]
     if not hips:
-        return "The muscle at the front of your thigh is tight."
+        return TIGHT_THIGH
     sure = least_sure(hips)
     if len(hips) == len(Side):
-        return f"Your hips are {sure} tight."
-    return {
-        Side.LEFT: f"Your left hip is {sure} tight.",
-        Side.RIGHT: f"Your right hip is {sure} tight.",
-    }[hips[0].side]
+        return BOTH_TIGHT[sure]
+    return ONE_TIGHT[sure].filled(hip=hips[0].side.hip)
 
 
 def _groups_for(
@@ -211,21 +233,23 @@ def _plan(
         sides=(first, first.other),
         minutes_a_side=dose.minutes_to_begin,
         treats=groups,
-        why=f"{_what_it_reaches(groups)} {why_first}",
+        why=paragraph(_what_it_reaches(groups), why_first),
     )
 
 
-def _side_to_begin(findings: tuple[MuscleFinding, ...], group: MuscleGroup) -> tuple[Side, str]:
+def _side_to_begin(findings: tuple[MuscleFinding, ...], group: MuscleGroup) -> tuple[Side, Message]:
     tighter = tighter_side(findings, group)
     measured = [finding.side for finding in findings if finding.group is group]
     if len(measured) == 1:
-        return measured[0], f"Begin with the {measured[0].label} side, the one you measured."
+        return measured[0], message(
+            "Begin with your {leg}, the one you measured.", leg=measured[0].leg
+        )
     if tighter is None:
-        return Side.LEFT, "Both sides are alike, so begin with either."
-    return tighter, f"Begin with the {tighter.label} side. It is tighter."
+        return Side.LEFT, message("Both sides are alike, so begin with either.")
+    return tighter, message("Begin with your {leg}. That side is tighter.", leg=tighter.leg)
 
 
-NOT_MEASURED = (
+NOT_MEASURED = message(
     "You have not measured your hips yet, so this is the standard program, the same on both "
     "sides. Measuring shows which stretch you need and which side to start with."
 )
@@ -264,5 +288,5 @@ def first_stretch_only(program: Program) -> Program:
     return replace(program, stretches=program.stretches[:1])
 
 
-def _what_it_reaches(groups: tuple[MuscleGroup, ...]) -> str:
-    return f"It reaches {' and '.join(f'the {group.label}' for group in groups)}."
+def _what_it_reaches(groups: tuple[MuscleGroup, ...]) -> Message:
+    return message("It reaches the {muscles}.", muscles=joined([group.label for group in groups]))

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from guywire.care.scores import Scale
 from guywire.care.sources import ROLAND_MORRIS_1983, STRATFORD_1996
+from guywire.care.words import Message
 
 PRINTED_IN = ROLAND_MORRIS_1983
 INSTRUCTION = (
@@ -51,7 +52,7 @@ SENTENCES = (
 )
 ROLAND_MORRIS = Scale(
     "the Roland-Morris questionnaire",
-    REMEMBER,
+    Message(REMEMBER),
     maximum=len(SENTENCES),
     smallest_clear_change=5,
     source=STRATFORD_1996,

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from guywire.care.sources import CHILDS_2005, Source
+from guywire.care.words import Message, message
 
 
 class Change(StrEnum):
@@ -18,7 +19,7 @@ class Scale:
     """`smallest_clear_change` is the minimal detectable change, in points."""
 
     name: str
-    question: str
+    question: Message
     maximum: int
     smallest_clear_change: int
     source: Source
@@ -44,8 +45,10 @@ class Scale:
 
 PAIN = Scale(
     "the 0 to 10 pain scale",
-    "How bad was your back, on average, over the last 7 days? 0 is no pain, 10 is the worst "
-    "pain you can think of.",
+    message(
+        "How bad was your back, on average, over the last 7 days? 0 is no pain. 10 is the worst "
+        "pain you can think of."
+    ),
     maximum=10,
     smallest_clear_change=2,
     source=CHILDS_2005,

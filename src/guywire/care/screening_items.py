@@ -18,6 +18,7 @@ from guywire.care.sources import (
 )
 from guywire.care.stretches import definition, offered, ruled_out_by
 from guywire.care.vocabulary import Stretch
+from guywire.care.words import Message, message
 
 
 class WhereToGo(IntEnum):
@@ -27,20 +28,20 @@ class WhereToGo(IntEnum):
     DOCTOR_TODAY = 2
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Message:
         return {
-            WhereToGo.EMERGENCY: "Get help now",
-            WhereToGo.DOCTOR_TODAY: "Call a doctor today",
+            WhereToGo.EMERGENCY: message("Get help now"),
+            WhereToGo.DOCTOR_TODAY: message("Call a doctor today"),
         }[self]
 
     @property
-    def instruction(self) -> str:
+    def instruction(self) -> Message:
         return {
-            WhereToGo.EMERGENCY: (
+            WhereToGo.EMERGENCY: message(
                 "Call 911, or have someone take you to the nearest emergency room now. "
                 "Do not drive yourself."
             ),
-            WhereToGo.DOCTOR_TODAY: (
+            WhereToGo.DOCTOR_TODAY: message(
                 "Call your doctor today and tell them your answers. If you cannot reach "
                 "a doctor today, go to an urgent care center. If it gets worse, call 911."
             ),
@@ -50,9 +51,9 @@ class WhereToGo(IntEnum):
 @dataclass(frozen=True)
 class RedFlag:
     id: str
-    statement: str
-    suspects: str
-    why: str
+    statement: Message
+    suspects: Message
+    why: Message
     where_to_go: WhereToGo
     source: Source
 
@@ -60,8 +61,8 @@ class RedFlag:
 @dataclass(frozen=True)
 class ReasonNotToStretch:
     id: str
-    statement: str
-    why: str
+    statement: Message
+    why: Message
     source: Source
 
     @property
@@ -70,11 +71,11 @@ class ReasonNotToStretch:
         return ruled_out_by(self.id)
 
     @property
-    def labels(self) -> list[str]:
+    def labels(self) -> list[Message]:
         """Return the tags beside this reason on the page of the rules."""
         stopped = [one for one in offered() if one in self.stops]
         if len(stopped) == len(offered()):
-            return ["No stretch"]
+            return [message("No stretch")]
         return [definition(one).ruled_out_label for one in stopped]
 
 
@@ -86,47 +87,55 @@ class Question(Generic[Item]):
     """A group of items on a safety page: pick what is true, or "none of these"."""
 
     id: str
-    text: str
+    text: Message
     items: tuple[Item, ...]
 
 
 RED_FLAG_QUESTIONS = (
     Question(
         "nerves",
-        "Any of these since your back began to hurt?",
+        message("Any of these since your back began to hurt?"),
         (
             RedFlag(
                 "bladder_or_bowel",
-                "It is hard to pee, or I cannot hold my pee or poop",
-                "cauda equina syndrome",
-                "The nerves to the bladder and bowel may be squeezed. They can be saved if it is "
-                "treated within hours.",
+                message("It is hard to pee, or I cannot hold my pee or poop"),
+                message("cauda equina syndrome"),
+                message(
+                    "The nerves to the bladder and bowel may be squeezed. They can be saved if "
+                    "it is treated within hours."
+                ),
                 WhereToGo.EMERGENCY,
                 FINUCANE_2020,
             ),
             RedFlag(
                 "saddle_numbness",
-                "Numbness or tingling in my genitals, bottom or inner thighs",
-                "cauda equina syndrome",
-                "The part you would sit on in a saddle goes numb when the lowest nerves of the "
-                "spine are squeezed.",
+                message("Numbness or tingling in my genitals, bottom or inner thighs"),
+                message("cauda equina syndrome"),
+                message(
+                    "The part you would sit on in a saddle goes numb when the lowest nerves of the "
+                    "spine are squeezed."
+                ),
                 WhereToGo.EMERGENCY,
                 FINUCANE_2020,
             ),
             RedFlag(
                 "leg_weakness",
-                "A leg is getting weaker, or a foot drags",
-                "pressure on nerves that is getting worse",
-                "Strength that keeps going away means a nerve is in trouble and should be seen "
-                "without delay.",
+                message("A leg is getting weaker, or a foot drags"),
+                message("pressure on nerves that is getting worse"),
+                message(
+                    "Strength that keeps going away means a nerve is in trouble and should be seen "
+                    "without delay."
+                ),
                 WhereToGo.EMERGENCY,
                 GLOUCESTERSHIRE,
             ),
             RedFlag(
                 "both_legs",
-                "New pain, numbness or tingling in both legs",
-                "cauda equina syndrome",
-                "When both legs are affected, the trouble may sit in the middle of the spine.",
+                message("New pain, numbness or tingling in both legs"),
+                message("cauda equina syndrome"),
+                message(
+                    "When both legs are affected, the trouble may sit in the middle of the spine."
+                ),
                 WhereToGo.EMERGENCY,
                 NHS_BACK_PAIN,
             ),
@@ -134,30 +143,37 @@ RED_FLAG_QUESTIONS = (
     ),
     Question(
         "injury",
-        "Did the pain begin like this?",
+        message("Did the pain begin like this?"),
         (
             RedFlag(
                 "serious_injury",
-                "After a bad fall, car crash or hard hit",
-                "a broken bone in the spine",
-                "A bone in the spine may be broken.",
+                message("After a bad fall, car crash or hard hit"),
+                message("a broken bone in the spine"),
+                message("A bone in the spine may be broken."),
                 WhereToGo.EMERGENCY,
                 NHS_BACK_PAIN,
             ),
             RedFlag(
                 "fragile_bones",
-                "After a small bump or lift, and I have thin bones or have taken steroid pills "
-                "for months",
-                "a broken bone in the spine",
-                "Thin bones can break from a small bump. This is often missed at first.",
+                message(
+                    "After a small bump or lift, and I have thin bones or have taken steroid pills "
+                    "for months"
+                ),
+                message("a broken bone in the spine"),
+                message("Thin bones can break from a small bump. This is often missed at first."),
                 WhereToGo.DOCTOR_TODAY,
                 GLOUCESTERSHIRE,
             ),
             RedFlag(
                 "chest_or_belly",
-                "Suddenly and very badly, with chest or belly pain, or a beating in my belly",
-                "trouble with the heart or the main blood vessel",
-                "Pain that starts in the heart or the main blood vessel can be felt in the back.",
+                message(
+                    "Suddenly and very badly, with chest or belly pain, or a beating in my belly"
+                ),
+                message("trouble with the heart or the main blood vessel"),
+                message(
+                    "Pain that starts in the heart or the main blood vessel can be felt in the "
+                    "back."
+                ),
                 WhereToGo.EMERGENCY,
                 AORTA,
             ),
@@ -165,56 +181,71 @@ RED_FLAG_QUESTIONS = (
     ),
     Question(
         "illness",
-        "Is any of this true now?",
+        message("Is any of this true now?"),
         (
             RedFlag(
                 "fever",
-                "Fever or chills with the back pain",
-                "an infection in the spine",
-                "An infection in the spine is rare, and needs treatment soon.",
+                message("Fever or chills with the back pain"),
+                message("an infection in the spine"),
+                message("An infection in the spine is rare, and needs treatment soon."),
                 WhereToGo.DOCTOR_TODAY,
                 FINUCANE_2020,
             ),
             RedFlag(
                 "infection_risk",
-                "New pain, and I have a weak immune system, a bad infection now or recently, "
-                "or inject drugs",
-                "an infection in the spine",
-                "An infection in the spine can come without a fever when the body cannot fight "
-                "back well.",
+                message(
+                    "New pain, and I have a weak immune system, a bad infection now or recently, "
+                    "or inject drugs"
+                ),
+                message("an infection in the spine"),
+                message(
+                    "An infection in the spine can come without a fever when the body cannot fight "
+                    "back well."
+                ),
                 WhereToGo.DOCTOR_TODAY,
                 GLOUCESTERSHIRE,
             ),
             RedFlag(
                 "cancer",
-                "I have or had cancer, and this pain is new or different",
-                "cancer that has reached the spine",
-                "Most new back pain after cancer is ordinary back pain. A doctor should make sure.",
+                message("I have or had cancer, and this pain is new or different"),
+                message("cancer that has reached the spine"),
+                message(
+                    "Most new back pain after cancer is ordinary back pain. A doctor should make "
+                    "sure."
+                ),
                 WhereToGo.DOCTOR_TODAY,
                 FINUCANE_2020,
             ),
             RedFlag(
                 "weight_loss",
-                "I have lost weight without trying",
-                "an illness of the whole body",
-                "Losing weight without trying has many causes, and a doctor should look for them.",
+                message("I have lost weight without trying"),
+                message("an illness of the whole body"),
+                message(
+                    "Losing weight without trying has many causes, and a doctor should look for "
+                    "them."
+                ),
                 WhereToGo.DOCTOR_TODAY,
                 GLOUCESTERSHIRE,
             ),
             RedFlag(
                 "night_pain",
-                "Bad pain night after night that no position eases",
-                "cancer or infection in the spine",
-                "Many sore backs hurt at night. Pain that no position eases should be looked at.",
+                message("Bad pain night after night that no position eases"),
+                message("cancer or infection in the spine"),
+                message(
+                    "Many sore backs hurt at night. Pain that no position eases should be looked "
+                    "at."
+                ),
                 WhereToGo.DOCTOR_TODAY,
                 GLOUCESTERSHIRE,
             ),
             RedFlag(
                 "swollen_leg",
-                "One leg is swollen, warm and sore",
-                "a blood clot in the leg",
-                "It may be a blood clot. If you are also short of breath or your chest hurts, "
-                "call 911.",
+                message("One leg is swollen, warm and sore"),
+                message("a blood clot in the leg"),
+                message(
+                    "It may be a blood clot. If you are also short of breath or your chest hurts, "
+                    "call 911."
+                ),
                 WhereToGo.DOCTOR_TODAY,
                 NHS_DVT,
             ),
@@ -225,81 +256,91 @@ RED_FLAG_QUESTIONS = (
 REASON_QUESTIONS = (
     Question(
         "healing",
-        "Have you had any of these?",
+        message("Have you had any of these?"),
         (
             ReasonNotToStretch(
                 "hip_replacement",
-                "A hip replacement or other hip surgery",
-                "Taking the leg behind the body can push some new hips out of place. Your "
-                "surgeon or a therapist has to say what is safe for your hip.",
+                message("A hip replacement or other hip surgery"),
+                message(
+                    "Taking the leg behind the body can push some new hips out of place. Your "
+                    "surgeon or a therapist has to say what is safe for your hip."
+                ),
                 DUKE_HIP,
             ),
             ReasonNotToStretch(
                 "recent_operation",
-                "Back, belly or leg surgery, or a broken bone, in the last 3 months",
-                "Healing parts need about 3 months before they are pulled on.",
+                message("Back, belly or leg surgery, or a broken bone, in the last 3 months"),
+                message("Healing parts need about 3 months before they are pulled on."),
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "blood_clot",
-                "A blood clot in a leg, still being treated",
-                "A leg with a fresh clot should not be stretched.",
+                message("A blood clot in a leg, still being treated"),
+                message("A leg with a fresh clot should not be stretched."),
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "torn_muscle",
-                "A torn muscle, big bruise, or hot, swollen joint in my hip, thigh or knee",
-                "Stretching can make a fresh tear bleed or a swollen joint worse.",
+                message(
+                    "A torn muscle, big bruise, or hot, swollen joint in my hip, thigh or knee"
+                ),
+                message("Stretching can make a fresh tear bleed or a swollen joint worse."),
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "thin_bones",
-                "Thin bones (osteoporosis)",
-                "Thin bones call for care with every new exercise. A therapist can show you a "
-                "safe way.",
+                message("Thin bones (osteoporosis)"),
+                message(
+                    "Thin bones call for care with every new exercise. A therapist can show you a "
+                    "safe way."
+                ),
                 STRETCHING_TEXTBOOK,
             ),
         ),
     ),
     Question(
         "body",
-        "Is any of this true for you?",
+        message("Is any of this true for you?"),
         (
             ReasonNotToStretch(
                 "pregnant",
-                "I am pregnant",
-                "Lying flat for minutes, on the back or the stomach, becomes a bad idea as the "
-                "baby grows. A therapist can show you other ways.",
+                message("I am pregnant"),
+                message(
+                    "Lying flat for minutes, on the back or the stomach, becomes a bad idea as the "
+                    "baby grows. A therapist can show you other ways."
+                ),
                 ACOG_804,
             ),
             ReasonNotToStretch(
                 "groin_pain",
-                "Sharp or pinching groin pain when my leg goes back",
-                "A sharp pinch may come from the joint itself. Stretching does not help that.",
+                message("Sharp or pinching groin pain when my leg goes back"),
+                message(
+                    "A sharp pinch may come from the joint itself. Stretching does not help that."
+                ),
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "loose_joints",
-                "My joints bend too far or slip out of place",
-                "Joints that are already loose need strength more than stretching.",
+                message("My joints bend too far or slip out of place"),
+                message("Joints that are already loose need strength more than stretching."),
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "knee_hurts_bent",
-                "A knee that hurts when fully bent",
-                "The stretch on the stomach bends the knee a long way.",
+                message("A knee that hurts when fully bent"),
+                message("The stretch on the stomach bends the knee a long way."),
                 STRETCHING_TEXTBOOK,
             ),
             ReasonNotToStretch(
                 "stomach_lying",
-                "I cannot lie on my stomach, or it hurts my back",
-                "The second stretch is done lying on the stomach.",
+                message("I cannot lie on my stomach, or it hurts my back"),
+                message("The second stretch is done lying on the stomach."),
                 CLINIC,
             ),
             ReasonNotToStretch(
                 "back_lying",
-                "I cannot lie flat on my back, or get dizzy or short of breath there",
-                "The first stretch is done lying on the back.",
+                message("I cannot lie flat on my back, or get dizzy or short of breath there"),
+                message("The first stretch is done lying on the back."),
                 CLINIC,
             ),
         ),
@@ -315,11 +356,11 @@ class SafetyPage:
     """One page of the check: several questions, answered together."""
 
     id: str
-    heading: str
+    heading: Message
     questions: tuple[Question[RedFlag], ...] | tuple[Question[ReasonNotToStretch], ...]
 
 
 SAFETY_PAGES = (
-    SafetyPage("warning-signs", "First, a few warning signs", RED_FLAG_QUESTIONS),
-    SafetyPage("before-you-stretch", "Is stretching right for you?", REASON_QUESTIONS),
+    SafetyPage("warning-signs", message("First, a few warning signs"), RED_FLAG_QUESTIONS),
+    SafetyPage("before-you-stretch", message("Is stretching right for you?"), REASON_QUESTIONS),
 )

@@ -19,17 +19,18 @@ from guywire.care.session_fields import (
     yes_no,
 )
 from guywire.care.vocabulary import Feeling, Side, Stretch
+from guywire.care.words import Message, message
 
 LONGEST_HOLD_SECONDS = Dose().minutes_at_most * 60
 HOLDS_AT_MOST = 20
 NOTE_AT_MOST = 2000
 
 IN_A_SESSION = (
-    "Before: how is your back right now, from 0 to 10?",
-    "Gentle: a light pull, never pain.",
-    "If it pulls too much: add support, or ease off.",
-    "If it still pulls too much: stop. You are offered a therapist at once.",
-    "After: was it comfortable? Is your back a little better, about the same, or worse?",
+    message("Before: how is your back right now, from 0 to 10?"),
+    message("Gentle: a light pull, never pain."),
+    message("If it pulls too much: add support, or ease off."),
+    message("If it still pulls too much: stop. You are offered a therapist at once."),
+    message("After: was it comfortable? Is your back a little better, about the same, or worse?"),
 )
 """What happens in a session, in the words person and therapist both read."""
 
@@ -43,12 +44,12 @@ class Stopped(StrEnum):
     OTHER = "other"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         return {
-            Stopped.PAIN: "it hurt",
-            Stopped.PULLED_TOO_MUCH: "it pulled too much",
-            Stopped.INTERRUPTED: "I was interrupted",
-            Stopped.OTHER: "another reason",
+            Stopped.PAIN: message("it hurt"),
+            Stopped.PULLED_TOO_MUCH: message("it pulled too much"),
+            Stopped.INTERRUPTED: message("I was interrupted"),
+            Stopped.OTHER: message("another reason"),
         }[self]
 
 

@@ -4,6 +4,8 @@ a convention as a finding."""
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guywire.care.words import Message, message
+
 
 class Weight(StrEnum):
     CONSENSUS = "expert consensus"
@@ -13,10 +15,24 @@ class Weight(StrEnum):
     TEXTBOOK = "textbook teaching, weak evidence"
     HOUSE = "the clinic's own rule"
 
+    @property
+    def label(self) -> Message:
+        return WEIGHT_LABELS[self]
+
+
+WEIGHT_LABELS = {
+    Weight.CONSENSUS: message("expert consensus"),
+    Weight.GUIDANCE: message("public health guidance"),
+    Weight.REVIEW: message("review of many studies"),
+    Weight.STUDY: message("one study"),
+    Weight.TEXTBOOK: message("textbook teaching, weak evidence"),
+    Weight.HOUSE: message("the clinic's own rule"),
+}
+
 
 @dataclass(frozen=True)
 class Source:
-    citation: str
+    citation: str | Message
     link: str
     weight: Weight
 
@@ -94,9 +110,9 @@ STRATFORD_1996 = Source(
     "https://doi.org/10.1093/ptj/76.4.359",
     Weight.STUDY,
 )
-CLINIC = Source("The clinic’s own rule of care", "", Weight.HOUSE)
+CLINIC = Source(message("The clinic’s own rule of care"), "", Weight.HOUSE)
 CLINIC_NUMBER = Source(
-    "The clinic’s own rule of care; its staff can change the number", "", Weight.HOUSE
+    message("The clinic’s own rule of care. Its staff can change the number."), "", Weight.HOUSE
 )
 MENEZES_COSTA_2012 = Source(
     "Menezes Costa LC and others. The prognosis of acute and persistent low-back pain: "

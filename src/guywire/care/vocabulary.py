@@ -2,14 +2,24 @@
 
 from enum import StrEnum
 
+from guywire.care.words import Message, message
+
 
 class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
 
     @property
-    def label(self) -> str:
-        return self.value
+    def label(self) -> Message:
+        return message("left") if self is Side.LEFT else message("right")
+
+    @property
+    def leg(self) -> Message:
+        return message("left leg") if self is Side.LEFT else message("right leg")
+
+    @property
+    def hip(self) -> Message:
+        return message("left hip") if self is Side.LEFT else message("right hip")
 
     @property
     def other(self) -> "Side":
@@ -23,17 +33,17 @@ class MuscleGroup(StrEnum):
     RECTUS_FEMORIS = "rectus_femoris"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         return {
-            MuscleGroup.ILIOPSOAS: "deep hip muscle",
-            MuscleGroup.RECTUS_FEMORIS: "front thigh muscle",
+            MuscleGroup.ILIOPSOAS: message("deep hip muscle"),
+            MuscleGroup.RECTUS_FEMORIS: message("front thigh muscle"),
         }[self]
 
     @property
-    def anatomical_name(self) -> str:
+    def anatomical_name(self) -> Message:
         return {
-            MuscleGroup.ILIOPSOAS: "iliopsoas (iliacus and psoas)",
-            MuscleGroup.RECTUS_FEMORIS: "rectus femoris",
+            MuscleGroup.ILIOPSOAS: message("iliopsoas (iliacus and psoas)"),
+            MuscleGroup.RECTUS_FEMORIS: message("rectus femoris"),
         }[self]
 
 
@@ -55,11 +65,11 @@ class Verdict(StrEnum):
     NOT_TIGHT = "fine"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         return {
-            Verdict.TIGHT: "tight",
-            Verdict.UNCLEAR: "not clear",
-            Verdict.NOT_TIGHT: "not tight",
+            Verdict.TIGHT: message("tight"),
+            Verdict.UNCLEAR: message("not clear"),
+            Verdict.NOT_TIGHT: message("not tight"),
         }[self]
 
 
@@ -71,9 +81,9 @@ class Feeling(StrEnum):
     WORSE = "worse"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         return {
-            Feeling.BETTER: "a little better",
-            Feeling.SAME: "about the same",
-            Feeling.WORSE: "worse",
+            Feeling.BETTER: message("a little better"),
+            Feeling.SAME: message("about the same"),
+            Feeling.WORSE: message("worse"),
         }[self]

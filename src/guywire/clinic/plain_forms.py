@@ -5,16 +5,17 @@ from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
+from django.utils.translation import gettext_lazy as _
 
-NULL_CHARACTER = (
-    "There is an invisible character in this that we cannot keep. It often comes with pasted "
-    "text: please type this again by hand."
+NULL_CHARACTER = _(
+    "There is an invisible character in this that we cannot save. It often comes with pasted text. "
+    "Type this again by hand."
 )
 
 # Names go into the headers of letters, where a line break would end the header.
 one_line = RegexValidator(
     r"[\n\r\v\f\x85\u2028\u2029]",
-    "There is a line break in this. Write it on one line.",
+    _("There is a line break in this. Write it on one line."),
     code="line_break",
     inverse_match=True,
 )
@@ -66,7 +67,9 @@ class LongText(forms.CharField):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         kwargs.setdefault("error_messages", {}).setdefault(
             "max_length",
-            "This is %(show_value)d characters long; we can take %(limit_value)d. "
-            "Please shorten it, or call us and tell us.",
+            _(
+                "This is %(show_value)d characters long. We can take %(limit_value)d. "
+                "Shorten it, or call us."
+            ),
         )
         super().__init__(max_length=max_length, **kwargs)

@@ -1,14 +1,45 @@
-"""Messages of care and hips in the language of the page."""
+"""Messages of care and hips, and dates, in the language of the page."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
 
 from django import template
 from django.utils.translation import gettext, ngettext
 
-from guywire.care.words import Message
+from guywire.care.words import Language, Message, speak
+from guywire.clinic import dates
 
 register = template.Library()
+speak(Language(gettext, ngettext, dates.plain_day))
 
 
 @register.filter
 def translated(words: Message | str) -> str:
-    """Return a message in the current language. Plain text stays as it is."""
-    return words.render(gettext, ngettext) if isinstance(words, Message) else words
+    """Return a message in the language of the page. Plain text stays as it is."""
+    return str(words)
+
+
+def _or_nothing(format_date: Callable[[date], str]) -> Callable[[date | None], str]:
+    @wraps(format_date)
+    def formatted(on: date | None) -> str:
+        return format_date(on) if on else ""
+
+    return formatted
+
+
+for format_date in (
+    dates.day_text,
+    dates.day_with_year,
+    dates.month_day,
+    dates.date_text,
+    dates.plain_day,
+    dates.short_date,
+    dates.short_month_day,
+    dates.short_day,
+    dates.weekday,
+    dates.short_weekday,
+):
+    register.filter(
+        format_date.__name__, _or_nothing(format_date), expects_localtime=True, is_safe=True
+    )

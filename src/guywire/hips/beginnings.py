@@ -22,6 +22,7 @@ from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG
 from guywire.care.beginning import Start, on_gentle, prone_start, supine_start, tilt_limit
 from guywire.care.program import Program
 from guywire.care.vocabulary import MuscleGroup, Side, Stretch
+from guywire.care.words import Message
 from guywire.hips.fitting import MAX_CACHED_SIDES, Fitted
 
 DRAWS = 400
@@ -93,7 +94,7 @@ def _tissue(fit: SideFit) -> dict[str, Any]:
     return {"tissue": fit.tissue, "load": float(np.median(fit.loads(DRAWS)))}
 
 
-def gentle_means() -> str:
+def gentle_means() -> Message:
     return on_gentle(GENTLE_MOMENT_NM, PELVIC_LIFT_MOMENT_NM, free_hang_moment_nm())
 
 

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from math import ceil
 
 from guywire.care.findings import (
-    HIP,
     MuscleFinding,
     chance_text,
     least_sure,
 )
-from guywire.care.motion import LEG
 from guywire.care.vocabulary import MuscleGroup, Side, Verdict
 from guywire.care.words import Message, message
 from guywire.hips.estimates import MIN_CLEAR_DEG, Estimate
@@ -66,7 +64,7 @@ def _tight(findings: Sequence[MuscleFinding]) -> Message | None:
     if len(of_hips) == len(Side):
         return BOTH_TIGHT[least_sure(of_hips)]
     if of_hips:
-        return TIGHT[of_hips[0].how_sure].filled(hip=HIP[of_hips[0].side])
+        return TIGHT[of_hips[0].how_sure].filled(hip=of_hips[0].side.hip)
     return THIGH_TIGHT[tight[0].side] if tight else None
 
 
@@ -115,8 +113,8 @@ def difference_sentence(difference: SideDifference) -> Message:
         return message(
             "Your {hip} seems about {degrees}° tighter than your {other_hip}. "
             "It could be up to {high}°, or none.",
-            hip=HIP[tighter],
-            other_hip=HIP[tighter.other],
+            hip=tighter.hip,
+            other_hip=tighter.other.hip,
             **_rounded(deg),
         )
     if not difference.is_clear:
@@ -127,15 +125,15 @@ def difference_sentence(difference: SideDifference) -> Message:
     return message(
         "Your {hip} is about {degrees}° tighter than your {other_hip}. "
         "Most likely {low}° to {high}°.",
-        hip=HIP[tighter],
-        other_hip=HIP[tighter.other],
+        hip=tighter.hip,
+        other_hip=tighter.other.hip,
         **_rounded(deg),
     )
 
 
 def comparison_sentence(hip: FittedGroup) -> Message:
     """Compare one hip with the median person's."""
-    leg, deficit = LEG[hip.finding.side], hip.deficit_deg
+    leg, deficit = hip.finding.side.leg, hip.deficit_deg
     if deficit.mean >= MIN_CLEAR_DEG and not deficit.is_near_nothing:
         return message(
             "Your {leg} goes back about {degrees}° less than most people's. "

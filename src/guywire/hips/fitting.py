@@ -89,7 +89,7 @@ class TakeAgain:
 
     side: Side
     reading: str
-    sentence: str
+    error: ReadingError
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def fitted(sides: Mapping[Side, LastRead]) -> Fitted:
             return Fitted(*_fitted(reads, tuple(again)))
         except ReadingError as error:
             side = Side(error.values["side"])
-            again.append(TakeAgain(side, error.reading, str(error)))
+            again.append(TakeAgain(side, error.reading, error))
             del reads[side]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from guywire.body.measure import ReadingError
 from guywire.care.motion import Motion
 from guywire.care.vocabulary import Side
+from guywire.care.words import Message, counted, joined
 from guywire.hips.readings import Before, SideReadings, measure_side
 
 
@@ -25,13 +26,13 @@ def motion_of(on: date, side: Side, readings: SideReadings) -> Motion | None:
     return Motion(on, side, round(hip.value_deg, 1), round(hip.sd_deg, 1))
 
 
-def days_text(days: Iterable[Before], last: date) -> str:
+def days_text(days: Iterable[Before], last: date) -> Message:
     """List days as text. An earlier measurement of the last day itself is called that."""
     times = Counter(day.on for day in days)
-    return "; ".join(_day_text(on, count, last) for on, count in times.items())
+    return joined([_day_text(on, count, last) for on, count in times.items()])
 
 
-def _day_text(on: date, count: int, last: date) -> str:
-    day = f"{on:%B} {on.day}, {on.year}"
-    times = f" ({count} times)" if count > 1 else ""
-    return f"{day}{times}, earlier that day" if on == last else day + times
+def _day_text(on: date, count: int, last: date) -> Message:
+    if on == last:
+        return counted("earlier that day", "earlier that day ({count} times)", count)
+    return counted("{day}", "{day} ({count} times)", count, day=on)

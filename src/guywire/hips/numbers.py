@@ -2,22 +2,37 @@
 
 import re
 
+from guywire.care.words import Message, message
+
 LONGEST_NUMBER = 12
 DASHES = "−–—‒‑﹣－"
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
 
+class NumberError(ValueError):
+    """What was typed is not a number; `str()` of it is the sentence that says so."""
+
+    def __init__(self, words: Message) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 def read_number(text: str) -> float:
-    """Raises ValueError with a sentence for the person who typed it."""
+    """Return the number. Raise NumberError with a sentence for the person who typed it."""
     typed = text.strip()
     if len(typed) > LONGEST_NUMBER:
-        raise ValueError(
-            f"This is {len(typed):,} characters long. Type one number, such as −8 or 12.5."
+        raise NumberError(
+            message(
+                "This is {count} characters long. Type one number, such as −8 or 12.5.",
+                count=f"{len(typed):,}",
+            )
         )
     plain = typed.replace("°", "").replace(",", ".").replace(" ", "")
     plain = plain.translate(str.maketrans(DASHES, "-" * len(DASHES)))
     if not NUMBER.fullmatch(plain):
-        raise ValueError(f"“{typed}” is not a number. Type one number, such as −8 or 12.5.")
+        raise NumberError(
+            message("“{typed}” is not a number. Type one number, such as −8 or 12.5.", typed=typed)
+        )
     return float(plain)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from guywire.body.walk import Walk, walk_spread
-from guywire.care.motion import LEG
 from guywire.care.vocabulary import MuscleGroup, Side
 from guywire.care.words import Message, message
 from guywire.hips.estimates import Estimate
@@ -116,7 +115,7 @@ def step_sentences(side: Side, step: StepEstimate) -> list[Message]:
                 "When your {leg} cannot go farther back, your pelvis and lower back move instead: "
                 "about {degrees}° in each step. It is most likely not more than {high}°, and it "
                 "may be nothing.",
-                leg=LEG[side],
+                leg=side.leg,
                 degrees=degrees_text(max(asked.mean, SMALLEST_SAID_DEG)),
                 high=degrees_text(asked.high),
             )
@@ -125,7 +124,7 @@ def step_sentences(side: Side, step: StepEstimate) -> list[Message]:
         message(
             "When your {leg} cannot go farther back, your pelvis and lower back move instead: "
             "about {degrees}° in each step, most likely {low}° to {high}°.",
-            leg=LEG[side],
+            leg=side.leg,
             degrees=degrees_text(asked.mean),
             low=degrees_text(asked.low),
             high=degrees_text(asked.high),

@@ -1,25 +1,26 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from guywire.clinic.public_page import OURS
 from guywire.clinic.welcome.queries import current_clinic
 from guywire.site.offline import pages_to_stock
 
 NAVIGATION = (
-    ("Check your hips", "/check/"),
-    ("My program", "/program/"),
-    ("Visits", "/visits/"),
-    ("Help", "/help/"),
+    (_("Check your hips"), "/check/"),
+    (_("My program"), "/program/"),
+    (_("Visits"), "/visits/"),
+    (_("Help"), "/help/"),
 )
 FOOTER = (
-    ("Help for tonight", "/tonight/"),
-    ("Ask about insurance", "/insurance/"),
-    ("Instructions for use", "/instructions/"),
-    ("The rules we follow", "/rules/"),
-    ("What studies found", "/evidence/"),
-    ("Your data", "/device/"),
-    ("Staff sign-in", "/desk/"),
+    (_("Help for tonight"), "/tonight/"),
+    (_("Ask about insurance"), "/insurance/"),
+    (_("Instructions for use"), "/instructions/"),
+    (_("The rules we follow"), "/rules/"),
+    (_("What studies found"), "/evidence/"),
+    (_("Your data"), "/device/"),
+    (_("Staff sign-in"), "/desk/"),
 )
 
 
@@ -39,7 +40,7 @@ def _has_device_record(request: HttpRequest) -> bool:
 
 def here(path: str) -> dict[str, str]:
     """Which item of the navigation this page is, or is a page of. Nothing else of its address."""
-    for _, section in NAVIGATION:
+    for _name, section in NAVIGATION:
         if path.startswith(section):
             return {"path": section, "current": "page" if path == section else "true"}
     return {}

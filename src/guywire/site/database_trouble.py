@@ -6,6 +6,7 @@ import sqlite3
 from enum import Enum
 
 from django.db import DatabaseError, InterfaceError
+from django.utils.translation import gettext, gettext_noop
 
 PRIMARY_CODE = 0xFF
 """SQLite's extended result codes hold the primary one in their lowest byte."""
@@ -16,19 +17,19 @@ class DatabaseTrouble(Enum):
 
     FULL = (
         "The disk is full, so nothing can be saved. Free space where the database is.",
-        "Our disk is full, so we could not save what you sent.",
+        gettext_noop("Our disk is full, so we could not save what you sent."),
     )
     LOCKED = (
         "The database is locked by another program, so nothing can be saved.",
-        "Our computer is too busy to save what you sent.",
+        gettext_noop("Our computer is too busy to save what you sent."),
     )
     READ_ONLY = (
         "The database cannot be written. Check the disk, and who may write there.",
-        "We could not save what you sent.",
+        gettext_noop("We could not save what you sent."),
     )
     AWAY = (
         "The database does not answer.",
-        "We cannot reach our records right now.",
+        gettext_noop("We cannot reach our records right now."),
     )
 
     @property
@@ -37,7 +38,7 @@ class DatabaseTrouble(Enum):
 
     @property
     def person_text(self) -> str:
-        return self.value[1]
+        return gettext(self.value[1])
 
 
 SQLITE_CODES = {

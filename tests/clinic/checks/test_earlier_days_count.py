@@ -97,13 +97,13 @@ def test_two_checks_of_one_day_are_told_apart() -> None:
     assert [one.readings.thigh for one in found.left_out] == [MISREAD.thigh]
     [chart] = picture_of(third).charts
     assert len(chart.rows) == 2
-    assert chart.left_out == "March 2, 2026, earlier that day"
+    assert str(chart.left_out) == "earlier that day"
 
 
 def test_a_misread_day_stays_left_out_while_a_new_check_has_not_read_the_side_yet() -> None:
     good = check(42, check(0, left=MISREAD), left=NOW)
     [chart] = picture_of(check(49, good)).charts
-    assert chart.left_out == "March 2, 2026"
+    assert str(chart.left_out).startswith("March 2")
     assert "measured once" in str(chart.sentence)
 
 
@@ -126,7 +126,7 @@ def page(client: Client, address: str) -> str:
 def test_the_result_names_the_days_it_counted(outsider: Client) -> None:
     measured_twice(outsider, pelvis="5", thigh="5", shin="-45")
     text = page(outsider, "/check/result/")
-    assert "We also used earlier readings (left and right), from March 2, 2026." in text
+    assert "We also used earlier readings of your left leg and right leg, from March 2" in text
     assert "Older readings count less." in text
 
 
@@ -137,14 +137,14 @@ def test_the_result_names_a_day_that_cannot_be_right_beside_today_and_does_not_c
     assert middle(again) == middle(check(42, left=NOW))
     measured_twice(outsider, pelvis="5", thigh="10", shin="-2")
     text = page(outsider, "/check/result/")
-    assert "We left out the readings (left) from March 2, 2026." in text
-    assert "We also used earlier readings (right), from March 2, 2026." in text
+    assert "We left out the readings of your left leg from March 2" in text
+    assert "We also used earlier readings of your right leg, from March 2" in text
 
 
 def test_the_trend_leaves_out_the_same_day_and_says_so(outsider: Client) -> None:
     measured_twice(outsider, pelvis="5", thigh="10", shin="-2")
     text = page(outsider, "/progress/")
-    assert "We left out the readings from March 2, 2026. They do not fit with the last day" in text
+    assert "We left out the readings from March 2" in text
     assert "Your left leg was measured once" in text
     assert "Your right leg now goes back" in text
 
@@ -180,4 +180,4 @@ def test_the_therapist_sees_the_same_numbers_and_the_same_days(
     result = page(outsider, "/check/result/")
     band = result.split("</caption>")[1].split("</td><td>")[1].split("</td>")[0]
     assert band in desk
-    assert "Left and right: earlier readings count too, older ones less: March 2, 2026." in desk
+    assert "Left leg and right leg: earlier readings count too, older ones less: March 2" in desk

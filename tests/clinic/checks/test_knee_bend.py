@@ -50,9 +50,9 @@ def test_typing_the_hanging_leg_again_keeps_it(outsider: Client) -> None:
 
 def test_it_can_be_left_out_again(outsider: Client) -> None:
     whole_check(outsider, left=OPEN, right=OPEN)
-    assert "Leave this reading out" not in page_of(outsider, PAGE)
+    assert "Skip this reading" not in page_of(outsider, PAGE)
     bend(outsider, "120")
-    assert "Leave this reading out" in page_of(outsider, PAGE)
+    assert "Skip this reading" in page_of(outsider, PAGE)
     outsider.post(PAGE, {"skip": "yes"})
     assert "Left knee bend" not in page_of(outsider)
 
@@ -86,11 +86,11 @@ def test_a_side_that_does_not_exist_is_not_found(outsider: Client) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("", "Type at least one reading"),
-        ("10", "is outside 30° to 160°"),
+        ("", "Type at least 1 reading"),
+        ("10", "is not between 30° and 160°"),
         ("x", "is not a number"),
         ("60 120", "apart"),
-        ("35", "Take the prone knee reading again"),
+        ("35", "Bend the knee again"),
     ],
 )
 def test_what_cannot_be_right_is_said_beside_the_field(outsider, typed, sentence) -> None:
@@ -107,7 +107,7 @@ def test_hanging_readings_that_contradict_each_other_are_said_beside_the_field(
     whole_check(outsider, left=OPEN, right=OPEN)
     response = outsider.post("/check/left-side/", reading(pelvis="12", thigh="-10", shin="-150"))
     [error] = response.context["form"].errors["shin"]
-    assert "Take the shin reading again" in error
+    assert "Measure the shin again" in error
     assert "A therapist can measure it for you." in error
 
 
@@ -118,7 +118,7 @@ def test_a_knee_bend_that_makes_a_hanging_reading_doubtful_names_that_one(
     whole_check(outsider, left=stiff, right=stiff)
     response = bend(outsider, "150")
     [error] = response.context["form"].non_field_errors()
-    assert "Take the shin reading again" in error
+    assert "Measure the shin again" in error
     page = response.content.decode()
     assert 'href="/check/left-side/"' in page
     assert 'value="150"' in page

@@ -18,12 +18,12 @@ def ready(outsider: Client) -> Client:
 @pytest.mark.parametrize(
     ("angles", "field", "sentence"),
     [
-        ({"thigh": "200"}, "thigh", "outside"),
+        ({"thigh": "200"}, "thigh", "is not between"),
         ({"thigh": "x"}, "thigh", "is not a number"),
-        ({"thigh": "-8", "shin": "10"}, "shin", "lies above the thigh"),
+        ({"thigh": "-8", "shin": "10"}, "shin", "does not fit with a thigh reading"),
         ({"thigh": "-8", "shin": "90"}, "shin", "Did you mean −90°?"),
         ({"thigh": "-8 20"}, "thigh", "apart"),
-        ({"pelvis": "80", "thigh": "-8"}, "pelvis", "outside"),
+        ({"pelvis": "80", "thigh": "-8"}, "pelvis", "is not between"),
         ({"pelvis": "10"}, "thigh", "Type at least 1 thigh reading"),
     ],
 )

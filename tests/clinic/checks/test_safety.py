@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_a_red_flag_leads_to_where_to_go_now(outsider: Client, flag) -> None:
     assert answer_safety(outsider, flag.id).url == "/check/get-help/"
     page = outsider.get("/check/get-help/").content.decode()
-    assert flag.where_to_go.heading in page
+    assert str(flag.where_to_go.heading) in page
     assert ("tel:911" in page) == (flag.where_to_go is WhereToGo.EMERGENCY)
 
 

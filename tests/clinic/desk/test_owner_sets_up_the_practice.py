@@ -104,7 +104,7 @@ def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
         ("clinic/new", CLINIC | {"timezone": "Moon/Base"}, "Select a valid choice"),
         ("location/new", PLACE | {"name": "Riverside"}, "already exists"),
         ("location/new", PLACE | {"address": "a" * 201}, "at most 200 characters"),
-        ("location/new", PLACE | {"address": "a\x00b"}, "please type this again by hand"),
+        ("location/new", PLACE | {"address": "a\x00b"}, "Type this again by hand"),
         ("therapist/new", THERAPIST | {"offers_online": "on"}, "need a video room"),
         (
             "therapist/new",

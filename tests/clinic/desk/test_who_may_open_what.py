@@ -202,7 +202,7 @@ def test_a_page_opens_only_to_its_roles(
         assert response.status_code in (200, 302)
     else:
         assert response.status_code == 403
-        assert "not yours to open" in response.content.decode()
+        assert "You cannot open this page" in response.content.decode()
 
 
 @pytest.mark.parametrize(("method", "address", "_"), PAGES)

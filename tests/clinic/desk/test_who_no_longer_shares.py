@@ -100,9 +100,9 @@ def test_who_never_shared_is_told_apart_from_who_stopped(
 def test_who_shares_again_shares(patient: Patient) -> None:
     """Two devices may share as one patient; either stops both."""
     for withdrawn_at in (SHARED_AT, STOPPED_AT):
-        Consent.objects.create(patient=patient, words=CONSENT_WORDS, withdrawn_at=withdrawn_at)
+        Consent.objects.create(patient=patient, words=str(CONSENT_WORDS), withdrawn_at=withdrawn_at)
     assert sharing_of(patient) == Sharing(is_on=False, stopped_at=STOPPED_AT)
-    Consent.objects.create(patient=patient, words=CONSENT_WORDS)
+    Consent.objects.create(patient=patient, words=str(CONSENT_WORDS))
     assert sharing_of(patient) == Sharing(is_on=True)
 
 

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from guywire.care.beginning import Start, prone_start, supine_start
 from guywire.care.program import Program, begun_with, plain_program
 from guywire.care.vocabulary import Side, Stretch
+from guywire.care.words import message
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.programs import device_state, plans
@@ -36,22 +37,22 @@ def page(client: Client, path: str) -> str:
 def test_the_measured_side_says_what_to_begin_with_and_why(outsider: Client, path: str) -> None:
     whole_check(outsider, left=SHORT, right=SHORT)
     text = page(outsider, path)
-    assert f"<strong>Left side:</strong> {_sentence(outsider)}" in text
-    assert "this is the lowest at which the first pull stays gentle" in text
+    assert f"<strong>For your left leg:</strong> {_left_start(outsider)}. Based on" in text
+    assert "this is the lowest support that should feel gentle" in text
 
 
 def test_the_strap_begins_at_an_angle_of_its_own(outsider: Client) -> None:
     whole_check(outsider, left=TIGHT)
     assert (
-        "<strong>Left side:</strong> Knee bent a little less than a right angle (about 60°), "
-        "no towel."
+        "<strong>For your left leg:</strong> knee bent a little less than a right angle "
+        "(about 60°) and no towel."
     ) in page(outsider, "/program/")
 
 
 @pytest.mark.parametrize("path", ["/program/", "/program/paper/"])
 def test_gentle_is_one_number_said_to_be_a_choice(outsider: Client, path: str) -> None:
     whole_check(outsider)
-    assert "10 newton-meters or less. We chose that number." in page(outsider, path)
+    assert "10 newton-meters at the hip. We chose that number." in page(outsider, path)
 
 
 @pytest.mark.parametrize("path", ["/program/", "/program/paper/"])
@@ -59,7 +60,7 @@ def test_somebody_who_was_not_measured_begins_as_everybody_does(
     outsider: Client, path: str
 ) -> None:
     text = page(screened(outsider), path)
-    assert "How to begin" not in text
+    assert "How to set up" not in text
     assert "newton-meters" not in text
 
 
@@ -81,17 +82,16 @@ def test_the_side_to_begin_with_is_told_first(outsider: Client) -> None:
 def test_the_paper_of_a_measured_person_still_is_two_sheets(outsider: Client) -> None:
     whole_check(outsider, left=SHORT, right=TIGHT)
     reader = PdfReader(BytesIO(outsider.get("/program/paper.pdf").content))
-    assert "How to begin" in reader.pages[0].extract_text()
+    assert "How to set up" in reader.pages[0].extract_text()
     assert len(reader.pages) == 2
 
 
 def test_the_session_says_it_before_and_at_each_hold(outsider: Client) -> None:
     whole_check(outsider)
-    start = _sentence(outsider).split(".")[0]
-    start = start[:1].lower() + start[1:]
-    assert f"Your program begins like this: left side, {start}" in page(outsider, "/session/")
+    start = _left_start(outsider)
+    assert f"For your left leg: {start}." in page(outsider, "/session/")
     begin(outsider)
-    assert f"<strong>To begin:</strong> {start}" in page(outsider, "/session/run/")
+    assert f"<strong>How to set up:</strong> {start}" in page(outsider, "/session/run/")
 
 
 def test_the_starts_travel_with_a_shared_program() -> None:
@@ -114,11 +114,11 @@ def test_the_therapists_start_is_the_one_the_patient_sees(
     whole_check(outsider)
     outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})
     patient = Patient.objects.get(name="Pat")
-    chosen = Start(Side.LEFT, "Your therapist chose this.", foot_support_cm=15)
+    chosen = Start(Side.LEFT, message("Your therapist chose this."), foot_support_cm=15)
     planned = plans.planned_stretch(Stretch.SUPINE, Side.LEFT, 3, (chosen,))
     change_program(therapist, patient, [planned], 4)
     text = page(outsider, "/program/")
-    assert "One firm pillow under the foot (about 6 inches, 15 cm). Your therapist chose" in text
+    assert "one firm pillow under the foot (about 6 inches, 15 cm). Your therapist chose" in text
     assert "two stair steps" not in text
 
 
@@ -130,15 +130,15 @@ def test_after_a_whole_session_the_next_one_begins_the_same_way(outsider: Client
 
 
 def _begins(text: str) -> str:
-    return text.split("Your program begins like this:")[1].split("<")[0]
+    return text.split("For your left leg:")[1].split("<")[0]
 
 
-def _sentence(client: Client) -> str:
+def _left_start(client: Client) -> str:
     """Return how the left side begins the stretch on the back, as its start says it."""
     start = _program(client).stretches[0].start_on(Side.LEFT)
     assert start
     assert start.foot_support_cm
-    return start.sentence
+    return str(start.what)
 
 
 def _program(client: Client) -> Program:

@@ -71,7 +71,7 @@ def test_measured_gives_the_tighter_side_first(outsider: Client) -> None:
     whole_check(outsider, left=LOOSE, right=TIGHT)
     text = page(outsider)
     assert "Right leg first" in text
-    assert "Begin with the right side. It is tighter." in text
+    assert "Begin with your right leg. That side is tighter." in text
     assert "have not been measured" not in text
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from guywire.care.goals import MAX_ACTIVITY_CHARS, new_goal
 from guywire.clinic.people.device import MAX_BYTES, DeviceRecord
 from guywire.clinic.people.models import Consent, Patient
-from guywire.clinic.people.sharing import CONSENT_WORDS
+from guywire.clinic.people.sharing import CONSENT_EDITION, CONSENT_WORDS
 from guywire.clinic.programs import cards, services
 from guywire.clinic.programs.record import Kept, keep_on, pack
 from tests.clinic.programs.people import score
@@ -117,7 +117,7 @@ def test_goals_are_shared_only_under_words_that_name_them(patient: Patient) -> N
     services.keep_shared_program(patient, content)
     assert not patient.activity_scores.exists()
     earlier.delete()
-    Consent.objects.create(patient=patient, words=CONSENT_WORDS)
+    Consent.objects.create(patient=patient, words=str(CONSENT_WORDS), edition=CONSENT_EDITION)
     services.keep_shared_program(patient, content)
     services.keep_shared_program(patient, content)
     assert patient.activity_scores.get().score == 3

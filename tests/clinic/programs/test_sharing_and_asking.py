@@ -46,12 +46,12 @@ def test_who_sees_it_is_said_as_the_desk_keeps_it(outsider: Client) -> None:
     assert set(CLINICAL) == {Role.THERAPIST, Role.OWNER}
     page = " ".join(outsider.get("/share/").content.decode().split())
     assert "The therapists and the owner of" in page
-    assert "nothing of your check or your sessions" in page
+    assert "nothing of your hip check or your sessions" in page
 
 
 def test_without_the_tick_nothing_is_sent(outsider: Client) -> None:
     response = outsider.post("/share/", {"name": "Pat", "reach": "pat@example.org"})
-    assert "nothing is sent" in response.context["form"].errors["agree"][0]
+    assert "we send nothing" in response.context["form"].errors["agree"][0]
     assert not Patient.objects.exists()
 
 
@@ -127,7 +127,7 @@ def test_a_question_from_who_shares_needs_no_address_and_raises_the_rule(
 
 def test_a_question_without_words_meets_a_sentence(outsider: Client) -> None:
     response = outsider.post("/ask/", QUESTION | {"text": ""})
-    assert "Please type a few words" in response.context["form"].errors["text"][0]
+    assert "Type a few words" in response.context["form"].errors["text"][0]
     assert not WebQuestion.objects.exists()
 
 

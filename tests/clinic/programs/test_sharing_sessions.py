@@ -115,7 +115,7 @@ def test_the_therapists_program_is_in_force_and_written_down(
     program = plans.as_program(in_force)
     assert [planned.sides[0] for planned in program.stretches] == [Side.RIGHT]
     assert program.minutes_a_session == 4
-    assert program.why == "Only this one for now."
+    assert str(program.why) == "Only this one for now."
     assert AuditEntry.objects.get().patient == patient
 
 

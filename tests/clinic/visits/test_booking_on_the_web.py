@@ -184,7 +184,7 @@ def test_a_time_taken_before_the_form_was_opened_leads_back_to_the_free_ones(
     services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
     response = outsider.get(details(riverside, ana.pk), follow=True)
     assert response.redirect_chain[0][0] == f"/visits/time/?at={riverside.pk}&with={ana.pk}"
-    assert "That time is no longer free. These are." in response.content.decode()
+    assert "That time is no longer open. These are." in response.content.decode()
 
 
 def test_times_left_are_shown_as_they_are(monday, outsider, ana, riverside, patient) -> None:
@@ -210,7 +210,7 @@ def test_when_one_clinic_is_full_the_next_free_time_elsewhere_is_offered(
 ) -> None:
     harbor = make_location("Harbor")
     page = outsider.get(f"/visits/time/?at={harbor.pk}&with=any").content.decode()
-    assert "Free elsewhere" in page
+    assert "Open times elsewhere" in page
     assert "Next free: Tue, Mar 3, 9:00 am" in page
 
 

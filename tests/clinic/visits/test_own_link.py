@@ -110,7 +110,7 @@ def test_canceling_twice_is_canceling_once(outsider, visit, link) -> None:
 
 def test_moving_keeps_the_link_and_frees_the_old_time(outsider, visit, link, ana) -> None:
     page = outsider.post(f"{link}move/", {"start": "20260303T1800Z"}, follow=True)
-    assert "Your visit has moved." in page.content.decode()
+    assert "The time of your visit is changed." in page.content.decode()
     assert "10:00 am" in outsider.get(link).content.decode()
     visit.refresh_from_db()
     assert (visit.starts_at, visit.sequence) == (TUESDAY_10, 1)
@@ -147,7 +147,7 @@ def test_a_move_that_cannot_be_leaves_the_visit_where_it_was(
     services.book(another_patient, TUESDAY_10, place=riverside, therapist=ana)
     page = outsider.post(f"{link}move/", {"start": start}, follow=True).content.decode()
     assert sentence in page
-    assert "Your visit is still where it was." in page
+    assert "The time of your visit has not changed." in page
     visit.refresh_from_db()
     assert (visit.starts_at, visit.sequence) == (TUESDAY_9, 0)
 

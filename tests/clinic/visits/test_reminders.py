@@ -180,7 +180,7 @@ def test_a_day_before_is_the_same_time_on_the_clock(
 
 def test_the_visits_page_says_that_we_write_again(visit, outsider) -> None:
     page = outsider.get(reverse("visit", args=[token_of(visit)])).content.decode()
-    assert "and write again the day before" in page
+    assert "and we email you again the day before" in page
 
 
 def test_a_practice_without_a_mail_server_does_not_say_that_it_writes(
@@ -188,8 +188,8 @@ def test_a_practice_without_a_mail_server_does_not_say_that_it_writes(
 ) -> None:
     settings.MESSAGE_CHANNELS = ["file"]
     page = outsider.get(reverse("visit", args=[token_of(visit)])).content.decode()
-    assert "We cannot send e-mail yet, so keep this page" in page
-    assert "We are sending" not in page
+    assert "We cannot send email yet." in page
+    assert "We email you" not in page
 
 
 def test_the_desk_sees_whether_a_reminder_went_out(visit, monday, front_desk) -> None:

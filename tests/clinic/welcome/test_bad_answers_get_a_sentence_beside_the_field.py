@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 WRONG = [
     ("/help/", HELP | {"text": ""}, "in a few words what is going on"),
-    ("/help/", HELP | {"body_part": ""}, "choose the place that hurts most"),
+    ("/help/", HELP | {"body_part": ""}, "Choose the place that hurts most"),
     ("/help/", HELP | {"body_part": "tail"}, "Select a valid choice"),
     ("/help/", HELP | {"reach": ""}, "a phone number or an email address"),
     ("/help/", HELP | {"reach": "503 CALL ME"}, "has digits only"),
@@ -22,11 +22,11 @@ WRONG = [
     ("/help/", HELP | {"reach": "12"}, "with the area code"),
     ("/help/", HELP | {"reach": "p" * 300 + "@example.org"}, "at most 254"),
     ("/help/", HELP | {"name": "n" * 121}, "Use at most 120"),
-    ("/help/", HELP | {"text": "a\x00b"}, "please type this again by hand"),
-    ("/insurance/", INSURANCE | {"text": " "}, "Please type your question"),
+    ("/help/", HELP | {"text": "a\x00b"}, "Type this again by hand"),
+    ("/insurance/", INSURANCE | {"text": " "}, "Type your question"),
     ("/insurance/", INSURANCE | {"insurer": "i" * 121}, "at most 120 letters"),
     ("/call-back/", CALL_BACK | {"phone": "none"}, "has digits only"),
-    ("/call-back/", CALL_BACK | {"call_time": ""}, "choose when we should call"),
+    ("/call-back/", CALL_BACK | {"call_time": ""}, "Choose when we should call"),
 ]
 
 

@@ -28,7 +28,7 @@ def test_each_piece_of_advice_opens_its_source(outsider: Client) -> None:
 def test_every_warning_sign_of_the_safety_pages_is_listed(outsider: Client) -> None:
     page = main_of(outsider, "/tonight/")
     for flag in RED_FLAGS:
-        assert flag.statement in page
+        assert str(flag.statement) in page
     assert page.index("Call 911 now") < page.index("Keep moving a little")
 
 

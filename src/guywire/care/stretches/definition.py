@@ -72,12 +72,12 @@ class Coaching:
 @dataclass(frozen=True)
 class StretchDefinition:
     stretch: Stretch
-    label: str
+    label: Message
     order_for: Mapping[MuscleGroup, int]
     """The groups it reaches, and which choice it is for each: 1 is the first."""
     ruled_out_by: frozenset[str]
     """The screening items that speak against it."""
-    ruled_out_label: str
+    ruled_out_label: Message
     """The tag beside such an item."""
     setup: tuple[str, ...]
     """What is set up for a side, of the three names above."""

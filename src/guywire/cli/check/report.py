@@ -87,6 +87,6 @@ def table_rows(measured: Measured, fitted: FittedSide) -> list[tuple[str, ...]]:
         said = ("–", "–", "–")
         if found := fitted.groups.get(group):
             chance = f"{found.finding.percent_tight}%"
-            said = (found.finding.verdict.label, found.finding.how_sure, chance)
-        rows.append((fitted.side.label, group.value.replace("_", " "), read, *said))
+            said = (str(found.finding.verdict.label), found.finding.how_sure, chance)
+        rows.append((fitted.side.value, group.value.replace("_", " "), read, *said))
     return rows

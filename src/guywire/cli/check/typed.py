@@ -75,7 +75,7 @@ def fit_all(typed: Sequence[Typed], measured: Measured) -> Fitted:
         }
     )
     for again in found.again:
-        raise ValueError(f"--{again.side.value}: {again.sentence}")
+        raise ValueError(f"--{again.side.value}: {again.error}")
     return found
 
 

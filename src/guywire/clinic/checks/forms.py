@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -11,16 +11,20 @@ from guywire.body.measure import ReadingError
 from guywire.body.measure.readings import average_trials
 from guywire.care.screening_items import SafetyPage
 from guywire.care.vocabulary import Side
+from guywire.clinic.checks.reading_errors import error_text
 from guywire.clinic.plain_forms import PlainForm
 from guywire.hips.fitting import fitted_side
 from guywire.hips.numbers import read_number, written
 from guywire.hips.readings import SideReadings, measure_side
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 NONE_OF_THESE = "none"
 UNKNOWN_ANSWER = _("That answer is not on the list. Pick one of the answers below.")
 PICKED_AND_NONE = _("You picked an answer and also “None of these”. Use one of the two.")
 NOTHING_PICKED = _("Pick what is true for you. If nothing is, select “None of these”.")
-TRIAL_LABELS = ("Reading 1", "Reading 2", "Reading 3")
+TRIAL_LABELS = (_("Reading 1"), _("Reading 2"), _("Reading 3"))
 
 
 class SafetyForm(PlainForm):
@@ -31,9 +35,9 @@ class SafetyForm(PlainForm):
         self.page = page
         for question in page.questions:
             self.fields[question.id] = forms.MultipleChoiceField(
-                label=question.text,
+                label=str(question.text),
                 required=False,
-                choices=[(item.id, item.statement) for item in question.items],
+                choices=[(item.id, str(item.statement)) for item in question.items],
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
                 error_messages={"invalid_choice": UNKNOWN_ANSWER},
             )
@@ -111,8 +115,8 @@ class RepeatsWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        super().__init__([forms.TextInput() for _ in TRIAL_LABELS])
-        self.spot = ""
+        super().__init__([forms.TextInput() for _label in TRIAL_LABELS])
+        self.spot: str | _StrPromise = ""
 
     def decompress(self, value: Any) -> list[str]:
         return []
@@ -133,7 +137,7 @@ class RepeatsField(forms.Field):
 
     widget: RepeatsWidget
 
-    def __init__(self, spot: str, **kwargs: Any) -> None:
+    def __init__(self, spot: str | _StrPromise, **kwargs: Any) -> None:
         super().__init__(required=False, widget=RepeatsWidget(), **kwargs)
         self.widget.spot = spot
 
@@ -160,12 +164,16 @@ class RepeatsField(forms.Field):
 class RefusedReading(ValueError):  # noqa: N818
     """A reading that a form refuses, in the page's own words."""
 
-    def __init__(self, reading: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, reading: str, sentence: str | _StrPromise) -> None:
+        super().__init__(str(sentence))
         self.reading = reading
 
 
-SAME_AGAIN = "If you get the same reading again, skip it. A therapist can measure it for you."
+SAME_AGAIN = _("If you get the same reading again, skip it. A therapist can measure it for you.")
+
+
+def _text(error: ReadingError | RefusedReading) -> str:
+    return error_text(error) if isinstance(error, ReadingError) else str(error)
 
 
 class ReadingsForm(PlainForm):
@@ -189,7 +197,7 @@ class ReadingsForm(PlainForm):
         try:
             self.check_readings()
         except (ReadingError, RefusedReading) as error:
-            self.add_error(error.reading if error.reading in self.fields else None, str(error))
+            self.add_error(error.reading if error.reading in self.fields else None, _text(error))
         return cleaned
 
     def check_readings(self) -> None:
@@ -199,16 +207,16 @@ class ReadingsForm(PlainForm):
         try:
             fitted_side(Side.LEFT, self.readings)
         except ReadingError as error:
-            raise RefusedReading(error.reading, f"{error} {SAME_AGAIN}") from error
+            raise RefusedReading(error.reading, f"{error_text(error)} {SAME_AGAIN}") from error
 
 
 class StandingForm(PlainForm):
     """The pelvis of somebody who stands: both sides and every day are compared with it."""
 
     standing = RepeatsField(
-        "Standing pelvis",
-        label="Your pelvis while you stand",
-        help_text=(
+        _("Standing pelvis"),
+        label=_("Your pelvis while you stand"),
+        help_text=_(
             "Straight up and down is 0. Plus if the lower end of the phone is farther forward "
             "than the upper end. Minus if the upper end is farther forward."
         ),
@@ -228,14 +236,14 @@ class StandingForm(PlainForm):
             if trials:
                 average_trials("standing_pelvis", trials, "self")
         except ReadingError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(error_text(error)) from error
         return trials
 
 
 class OwnStandingForm(StandingForm):
     def clean_standing(self) -> tuple[float, ...]:
         if not self.cleaned_data["standing"]:
-            raise forms.ValidationError("Type at least 1 reading, or skip this page.")
+            raise forms.ValidationError(_("Type at least 1 reading, or skip this page."))
         return super().clean_standing()
 
 
@@ -253,23 +261,23 @@ class SideForm(ReadingsForm):
             del self.fields["shin"]
 
     pelvis = RepeatsField(
-        "Pelvis",
-        label="1. Pelvis",
-        help_text=(
+        _("Pelvis"),
+        label=_("1. Pelvis"),
+        help_text=_(
             "Plus if the end of the phone toward your feet is higher. Minus if the end toward "
             "your head is higher. Leave it empty if you cannot read it. Then we are less sure."
         ),
     )
     thigh = RepeatsField(
-        "Thigh",
-        label="2. Thigh",
-        help_text="Minus if the knee is lower than the hip, like −8. Plus if it is higher.",
+        _("Thigh"),
+        label=_("2. Thigh"),
+        help_text=_("Minus if the knee is lower than the hip, like −8. Plus if it is higher."),
     )
     shin = RepeatsField(
-        "Shin",
-        label="3. Shin",
-        help_text=(
-            "Always a minus. A shin that hangs straight down reads −90, one that swings forward "
+        _("Shin"),
+        label=_("3. Shin"),
+        help_text=_(
+            "Always a minus. A shin that hangs straight down reads −90. A shin that swings forward "
             "reads nearer to 0, like −70. Leave it empty if you cannot read it."
         ),
     )
@@ -277,7 +285,7 @@ class SideForm(ReadingsForm):
     def check_readings(self) -> None:
         if not self.readings.thigh:
             raise RefusedReading(
-                "thigh", "Type at least 1 thigh reading. Without it we cannot say anything."
+                "thigh", _("Type at least 1 thigh reading. Without it we cannot say anything.")
             )
         super().check_readings()
 
@@ -301,7 +309,7 @@ class MeasuredForm(ReadingsForm):
         super().__init__(before or NOT_MEASURED, *args, prefix=side.value, **kwargs)
         self.side = side
         for field in self.fields.values():
-            field.label = f"{side.label.capitalize()} {str(field.label).lower()}"
+            field.label = f"{str(side.label).capitalize()} {str(field.label).lower()}"
             field.widget.spot = field.label
 
     @property
@@ -320,18 +328,18 @@ class KneeBendForm(ReadingsForm):
     """How far the knee bends on the stomach before the pelvis lifts."""
 
     prone_knee = RepeatsField(
-        "Knee bend",
-        label="How far was the knee bent?",
-        help_text=(
-            "A shin that lies flat reads 0, one that points straight up reads 90. Past that the "
-            "number goes on: 120 is well on the way to the buttock. If your phone counts back "
-            "down past straight up, take what it shows away from 180."
+        _("Knee bend"),
+        label=_("How far was the knee bent?"),
+        help_text=_(
+            "A flat shin reads 0. A shin that points straight up reads 90. Past straight "
+            "up, the number keeps growing: 120 means your heel is near your buttock. If "
+            "your phone shows 60 there, type 120 (180 minus 60)."
         ),
     )
 
     def check_readings(self) -> None:
         if not self.readings.prone_knee:
             raise RefusedReading(
-                "prone_knee", "Type at least one reading, or go back to the result."
+                "prone_knee", _("Type at least 1 reading, or go back to your result.")
             )
         super().check_readings()

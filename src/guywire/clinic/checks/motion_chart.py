@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from guywire.body.evidence import PublishedResult, finding
 from guywire.body.weeks import GAIN_SOURCES, expected_gain
-from guywire.care.motion import LEG, Motion, MotionChange
+from guywire.care.motion import Motion, MotionChange
 from guywire.care.vocabulary import Side
 from guywire.care.words import Message, message
 from guywire.clinic.checks.queries import fitted_in
@@ -74,10 +75,10 @@ class Together:
 
     @property
     def sentence(self) -> str:
-        return (
-            f"Our best estimate for the last day, from all your measurements, is {self.band}. "
-            "Older ones count less, because hips change over weeks."
-        )
+        return _(
+            "Our best estimate for the last day, from all your measurements, is {interval}. Older "
+            "ones count less, because hips change over weeks."
+        ).format(interval=self.band)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class MotionChart:
     side: Side
     change: MotionChange
     rows: tuple[Row, ...]
-    left_out: str
+    left_out: Message | str
     estimate_deg: tuple[float, float] | None
     together: Together | None
     expected: str
@@ -112,7 +113,7 @@ class MotionChart:
         return message(
             "Your {leg} was measured once. It goes back most likely {interval}. Measure again in "
             "a few weeks to see if it changes.",
-            leg=LEG[self.side],
+            leg=self.side.leg,
             interval=self.estimate or _from_to(self.change.first.band_deg),
         )
 
@@ -185,7 +186,7 @@ def _side(side: Side, last: LastRead, hips: Fitted) -> MotionChart | None:
 def chart_of(
     motions: Iterable[Motion | None],
     estimate_deg: tuple[float, float] | None = None,
-    left_out: str = "",
+    left_out: Message | str = "",
     *,
     earlier_count: bool = True,
 ) -> MotionChart | None:
@@ -197,7 +198,7 @@ def chart_of(
 def _chart(
     motions: list[Motion],
     estimate: tuple[float, float] | None,
-    left_out: str,
+    left_out: Message | str,
     earlier_count: bool,
 ) -> MotionChart:
     band = estimate if earlier_count else None
@@ -248,7 +249,7 @@ def _row(motion: Motion, first: Motion, scale: _Scale) -> Row:
         motion,
         week,
         (start + float(gain.low), start + float(gain.high)),
-        "" if motion is first else MotionChange(first, motion).verdict,
+        "" if motion is first else str(MotionChange(first, motion).verdict),
         scale.x(week),
         scale.y(motion.extension_deg),
         scale.y(low),
@@ -281,7 +282,7 @@ def _measured(motions: list[Motion], scale: _Scale) -> str:
 
 def _from_to(degrees: tuple[float, float]) -> str:
     low, high = (written(round(edge)) for edge in degrees)
-    return f"{low}° to {high}°"
+    return _("{low}° to {high}°").format(low=low, high=high)
 
 
 def _week(motion: Motion, first: Motion) -> float:

@@ -8,7 +8,6 @@ from math import cos, radians, sin
 
 from django.utils.safestring import SafeString
 
-from guywire.care.findings import HIP
 from guywire.care.vocabulary import MuscleGroup, Side
 from guywire.care.words import Message
 from guywire.clinic.figure.side_view import LegAngles, Point, Posture, draw
@@ -35,7 +34,7 @@ class LegArc:
 
     @property
     def name(self) -> Message:
-        return HIP[self.side]
+        return self.side.hip
 
 
 @dataclass(frozen=True)

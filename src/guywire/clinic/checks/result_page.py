@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from guywire.body.evidence import finding as published
 from guywire.body.fit.tightness import SOURCES
@@ -15,9 +17,10 @@ from guywire.care.findings import MuscleFinding
 from guywire.care.motion import MotionChange
 from guywire.care.program import NextStep, prescribe
 from guywire.care.vocabulary import MuscleGroup, Side, Stretch, Verdict
-from guywire.care.words import Message, message
+from guywire.care.words import Message, joined, message
 from guywire.clinic.checks.pictures import hips_picture
 from guywire.clinic.checks.queries import fitted_in
+from guywire.clinic.checks.reading_errors import error_text
 from guywire.clinic.checks.record import Check
 from guywire.hips.findings import chance_sentence, headline, sentences
 from guywire.hips.fitting import Fitted, FittedGroup, Next
@@ -93,7 +96,22 @@ class GroupResult:
         return SOURCES[self.group.value]
 
 
-SPOTS = {"prone_knee": "knee bend", "standing_pelvis": "standing pelvis"}
+SPOTS = {
+    Side.LEFT: {
+        "pelvis": _("Pelvis, left leg hanging"),
+        "thigh": _("Left thigh"),
+        "shin": _("Left shin"),
+        "prone_knee": _("Left knee bend"),
+        "standing_pelvis": _("Standing pelvis"),
+    },
+    Side.RIGHT: {
+        "pelvis": _("Pelvis, right leg hanging"),
+        "thigh": _("Right thigh"),
+        "shin": _("Right shin"),
+        "prone_knee": _("Right knee bend"),
+        "standing_pelvis": _("Standing pelvis"),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -103,7 +121,7 @@ class ReadingRow:
 
     @property
     def spot(self) -> str:
-        return SPOTS.get(self.reading.name, self.reading.name)
+        return str(SPOTS[self.side][self.reading.name])
 
     @property
     def repeats(self) -> str:
@@ -113,8 +131,9 @@ class ReadingRow:
     def spread(self) -> str:
         repeats = self.reading.trials_deg
         if len(repeats) == 1:
-            return "one reading"
-        return f"{written(max(repeats) - min(repeats))}° apart"
+            return gettext("1 reading")
+        apart = written(max(repeats) - min(repeats))
+        return gettext("{degrees}° apart").format(degrees=apart)
 
 
 @dataclass(frozen=True)
@@ -122,11 +141,24 @@ class OtherDays:
     """Earlier days that fared alike on these sides."""
 
     sides: tuple[Side, ...]
-    days: str
+    days: Message
 
     @property
-    def where(self) -> str:
-        return " and ".join(side.label for side in self.sides)
+    def where(self) -> Message:
+        return joined([side.leg for side in self.sides])
+
+
+@dataclass(frozen=True)
+class TakeAgain:
+    """A reading that cannot be right, in the words of the page."""
+
+    side: Side
+    reading: str
+    text: str
+
+    @property
+    def url(self) -> str:
+        return page_of(self.side, self.reading)
 
 
 @dataclass(frozen=True)
@@ -164,7 +196,7 @@ def context(check: Check) -> dict[str, Any]:
         "program": program,
         "goes_on_to_program": program.next_step is NextStep.STRETCH,
         "nothing_tight": bool(found.findings) and none_tight(found.findings),
-        "again": [(again, page_of(again.side, again.reading)) for again in found.again],
+        "again": [TakeAgain(one.side, one.reading, error_text(one.error)) for one in found.again],
         "next": invitation(found, check),
         "reasons": check.screening.reasons,
         "rows": [ReadingRow(side, read) for side, reads in trials.items() for read in reads],
@@ -206,10 +238,10 @@ def changes(check: Check) -> list[Message]:
 def other_days(check: Check, days: Mapping[Side, tuple[Before, ...]]) -> tuple[OtherDays, ...]:
     """One entry for all sides that have the same days."""
     sides: dict[str, list[Side]] = {}
-    for side, before in days.items():
-        if before:
-            sides.setdefault(days_text(before, check.on), []).append(side)
-    return tuple(OtherDays(tuple(alike), words) for words, alike in sides.items())
+    words = {side: days_text(before, check.on) for side, before in days.items() if before}
+    for side, text in words.items():
+        sides.setdefault(str(text), []).append(side)
+    return tuple(OtherDays(tuple(alike), words[alike[0]]) for alike in sides.values())
 
 
 def none_tight(findings: tuple[MuscleFinding, ...]) -> bool:

@@ -30,7 +30,7 @@ from guywire.clinic.checks.record import QUESTIONS
 from guywire.clinic.demo.diary import LOCATIONS
 from guywire.clinic.people.contact import folded_for_search
 from guywire.clinic.people.models import Consent, Patient, Role, Staff
-from guywire.clinic.people.sharing import CONSENT_WORDS
+from guywire.clinic.people.sharing import CONSENT_EDITION, CONSENT_WORDS
 from guywire.clinic.programs import plans
 from guywire.clinic.programs.models import Program, Session, WeeklyScore
 from guywire.clinic.visits.models import (
@@ -208,7 +208,7 @@ def shares(patient: Patient) -> bool:
 
 def consents(people: Iterable[Patient]) -> Iterator[Consent]:
     for patient in filter(shares, people):
-        yield Consent(patient=patient, words=CONSENT_WORDS)
+        yield Consent(patient=patient, words=str(CONSENT_WORDS), edition=CONSENT_EDITION)
 
 
 def checks(random: Random, people: Iterable[Patient], days: Days) -> Iterator[SharedCheck]:

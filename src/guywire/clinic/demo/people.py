@@ -22,7 +22,7 @@ from guywire.clinic.checks.queries import findings_in
 from guywire.clinic.checks.record import QUESTIONS, Check, carried_over
 from guywire.clinic.checks.services import keep_shared_check
 from guywire.clinic.people.models import Consent, Patient
-from guywire.clinic.people.sharing import CONSENT_WORDS
+from guywire.clinic.people.sharing import CONSENT_EDITION, CONSENT_WORDS
 from guywire.clinic.programs import plans
 from guywire.clinic.programs.models import Program
 from guywire.clinic.programs.services import (
@@ -92,7 +92,7 @@ def move_in(person: Person, days: Days) -> Patient:
         email=person.email,
     )
     if person.checked_days_ago is not None:
-        Consent.objects.create(patient=patient, words=CONSENT_WORDS)
+        Consent.objects.create(patient=patient, words=str(CONSENT_WORDS), edition=CONSENT_EDITION)
         check = check_of(person, days.ago(person.checked_days_ago))
         keep_shared_check(patient, check.to_json())
         share_program(patient, person, check, days)

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from guywire.care.escalation import RULES_BY_ID, triggered_rules
 from guywire.care.history import Thresholds
+from guywire.care.words import ENGLISH
 from guywire.clinic.alerts import services as alerts
 from guywire.clinic.alerts.models import Event
 from guywire.clinic.checks.queries import current_thresholds
@@ -63,7 +64,7 @@ def evaluate(patients: list[Patient], thresholds: Thresholds, today: date) -> di
     for patient, history in histories_of(patients, since=since).items():
         rules = triggered_rules(history.as_of(today, thresholds), thresholds)
         said[patient] = Said(
-            happened={one.rule.id: one.happened for one in rules},
+            happened={one.rule.id: one.happened.render(ENGLISH) for one in rules},
             urgency=rules[0].urgency if rules else None,
             last_heard_at=history.last_heard_at,
             review_on=history.next_review_on(today, thresholds),

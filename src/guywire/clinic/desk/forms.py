@@ -11,6 +11,7 @@ from guywire.care.program import STANDARD_DOSE, PlannedStretch
 from guywire.care.stretches import definition
 from guywire.care.stretches.definition import FOOT_SUPPORT, KNEE_BEND, TOWEL
 from guywire.care.vocabulary import Side, Stretch
+from guywire.care.words import message
 from guywire.clinic.people.contact import clean_line
 from guywire.clinic.people.contact_fields import (
     UNREACHABLE,
@@ -22,7 +23,7 @@ from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.programs.plans import planned_stretch
 
-START_CHOSEN = "Your therapist chose this."
+START_CHOSEN = message("Your therapist chose this.")
 DATE_ERROR = {"invalid": "This is not a date. Please write it like 2026-11-24."}
 
 
@@ -146,7 +147,7 @@ def start_fields(stretch: Stretch, side: Side) -> dict[str, forms.Field]:
     fields = {
         FOOT_SUPPORT: _number(f"Under the {side.label} foot, in cm", 0, FOOT_SUPPORT_AT_MOST_CM),
         KNEE_BEND: _number(
-            f"{side.label.title()} knee in the strap, in degrees", *KNEE_BEND_RANGE_DEG
+            f"{str(side.label).title()} knee in the strap, in degrees", *KNEE_BEND_RANGE_DEG
         ),
         TOWEL: forms.ChoiceField(
             label=f"Towel under the {side.label} thigh",
@@ -193,7 +194,7 @@ class StretchForm(PlainForm):
 
     included = forms.BooleanField(required=False)
     first_side = forms.ChoiceField(
-        label="Which side first", choices=[(side.value, side.label.title()) for side in Side]
+        label="Which side first", choices=[(side.value, str(side.label).title()) for side in Side]
     )
     minutes = forms.TypedChoiceField(
         label="Minutes a side",
@@ -211,7 +212,7 @@ class StretchForm(PlainForm):
 
     @property
     def label(self) -> str:
-        return definition(self.stretch).label
+        return str(definition(self.stretch).label)
 
     @property
     def has_foot_support(self) -> bool:

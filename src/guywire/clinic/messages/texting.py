@@ -9,13 +9,14 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guywire.clinic.messages.models import Message, State, StoppedNumber, TextConsent
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 
 CONSENT_EDITION = "2026-11"
-CONSENT_WORDS = (
+CONSENT_WORDS = gettext_lazy(
     "Text me at this number about my visits and messages: a sentence and a link each time. "
     "Message and data rates may apply. I can reply STOP at any time. I do not need to agree to "
     "get care."
@@ -39,7 +40,11 @@ def agree(patient: Patient, by: Staff | None = None) -> None:
         return
     active.update(withdrawn_at=timezone.now())
     TextConsent.objects.create(
-        patient=patient, phone=patient.phone, words=CONSENT_WORDS, edition=CONSENT_EDITION, staff=by
+        patient=patient,
+        phone=patient.phone,
+        words=str(CONSENT_WORDS),
+        edition=CONSENT_EDITION,
+        staff=by,
     )
     if by is not None:
         record_audit(by, "text_consent.give", patient)
@@ -58,12 +63,13 @@ class Texts:
 
     agreed_at: datetime | None
     is_stopped: bool
-    words: str = CONSENT_WORDS
+    words: str
 
 
 def texts_of(patient: Patient) -> Texts:
     agreed = patient.text_consents.filter(phone=patient.phone, withdrawn_at=None).first()
-    return Texts(agreed.given_at if agreed else None, is_stopped(patient.phone))
+    agreed_at = agreed.given_at if agreed else None
+    return Texts(agreed_at, is_stopped(patient.phone), str(CONSENT_WORDS))
 
 
 def is_stopped(phone: str) -> bool:

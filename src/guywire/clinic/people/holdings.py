@@ -18,7 +18,7 @@ def _contact(patient: Patient) -> Iterable[Row]:
 
 
 def _consents(patient: Patient) -> Iterable[Row]:
-    return patient.consents.values("words", "given_at", "withdrawn_at")
+    return patient.consents.values("words", "edition", "given_at", "withdrawn_at")
 
 
 def _changes(patient: Patient) -> Iterable[Row]:

@@ -94,6 +94,8 @@ class Consent(models.Model):
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="consents")
     words = models.TextField()
+    edition = models.PositiveSmallIntegerField(default=1, db_default=1)
+    """What the words mean, in whatever language: `guywire.clinic.people.sharing`."""
     given_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Consent, Patient
@@ -19,12 +20,16 @@ from guywire.clinic.people.models import Consent, Patient
 Keeper = Callable[[Patient, dict[str, Any]], None]
 _keepers: dict[str, Keeper] = {}
 
-CONSENT_WORDS = (
+CONSENT_WORDS = gettext_lazy(
     "I agree to share my hip check, my sessions, my weekly scores, my own goals, my walks, and my "
     "back questionnaires with the clinic. This covers what is on this device now and what I add "
     "until I stop sharing."
 )
-"""Stored with each consent. Earlier words name no goals and no walks: `covers_goals` asks."""
+"""Stored with each consent, in the language they were read in."""
+CONSENT_EDITION = 2
+"""Raise it by hand when the meaning of the words changes. The first edition named no goals and no
+walks."""
+GOALS_EDITION = 2
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ def sharing_patient(device: DeviceRecord) -> Patient | None:
 
 
 def covers_goals(patient: Patient) -> bool:
-    """Whether the patient has agreed to share goals and walks, which earlier words do not name."""
-    return patient.consents.filter(withdrawn_at=None, words=CONSENT_WORDS).exists()
+    """Whether the patient has agreed to share goals and walks."""
+    return patient.consents.filter(withdrawn_at=None, edition__gte=GOALS_EDITION).exists()
 
 
 def sharing_of(patient: Patient) -> Sharing:
@@ -70,7 +75,7 @@ def read_patient_id(content: dict[str, Any]) -> uuid.UUID | None:
 
 @transaction.atomic
 def start_sharing(device: DeviceRecord, patient: Patient) -> None:
-    Consent.objects.create(patient=patient, words=CONSENT_WORDS)
+    Consent.objects.create(patient=patient, words=str(CONSENT_WORDS), edition=CONSENT_EDITION)
     device.write("sharing", {"patient": str(patient.public_id)})
     _copy(device, patient)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guywire.care.goals import ActivityGoal
 from guywire.care.natural_course import LASTING_PAIN, NEW_PAIN
 from guywire.care.scores import PAIN, Change, WeeklyScore
+from guywire.clinic.dates import month_day
 
 A_WEEK = timedelta(days=7)
 
@@ -36,7 +36,7 @@ def pain_card(weekly: tuple[WeeklyScore, ...], today: date) -> Card:
     if latest.on > today - A_WEEK:
         title = _("Pain this week")
     else:
-        title = _("Pain on {day}").format(day=date_format(latest.on, "F j"))
+        title = _("Pain on {day}").format(day=month_day(latest.on))
     return Card(title, out_of_ten(latest.pain), _change_text(weekly))
 
 

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from guywire.care.natural_course import LASTING_PAIN, NEW_PAIN
-from guywire.care.scores import PAIN, WeeklyScore
+from guywire.care.scores import PAIN, Change, WeeklyScore
 
 WIDTH, HEIGHT = 360, 240
 LEFT, RIGHT, TOP, BOTTOM = 34, 346, 14, 204
@@ -56,16 +59,27 @@ class Chart:
     def sentence(self) -> str:
         first, last = self.rows[0], self.rows[-1]
         if first is last:
-            return f"Your first weekly score is {first.pain} of 10."
-        change = PAIN.change(first.pain, last.pain)
-        return f"From {first.pain} to {last.pain} of 10 in {_weeks(last.week)}: {SAID[change]}"
+            return _("Your first weekly pain score is {score} out of 10.").format(score=first.pain)
+        change = _(SAID[PAIN.change(first.pain, last.pain)])
+        return change.format(
+            first=first.pain,
+            last=last.pain,
+            weeks=weeks_text(round(last.week)),
+            points=PAIN.smallest_clear_change,
+        )
 
 
 SAID = {
-    "better": "more than chance ups and downs. That is a clear improvement.",
-    "no_clear_change": "no clear change, because a difference of less than "
-    f"{PAIN.smallest_clear_change} points can be chance.",
-    "worse": "clearly more pain than at the beginning.",
+    Change.BETTER: gettext_noop(
+        "From {first} to {last} out of 10 in {weeks}. That is a clear improvement."
+    ),
+    Change.NO_CLEAR_CHANGE: gettext_noop(
+        "From {first} to {last} out of 10 in {weeks}. That is no clear change. A "
+        "difference of less than {points} points can be chance."
+    ),
+    Change.WORSE: gettext_noop(
+        "From {first} to {last} out of 10 in {weeks}. That is clearly more pain."
+    ),
 }
 
 
@@ -115,6 +129,5 @@ def _step(end: int) -> int:
     return ceil(end / (LABELS_AT_MOST - 1))
 
 
-def _weeks(weeks: float) -> str:
-    rounded = round(weeks)
-    return "1 week" if rounded == 1 else f"{rounded} weeks"
+def weeks_text(weeks: int) -> str:
+    return ngettext("{count} week", "{count} weeks", weeks).format(count=weeks)

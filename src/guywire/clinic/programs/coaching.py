@@ -59,18 +59,18 @@ def spoken_cues(stretch: Stretch, side: Side, following: Stretch | None = None) 
     """Return what the voice says at each moment of a hold; `following` is the stretch after it."""
     coaching = definition(stretch).coaching
     cue, get_up = translated(coaching.hold_cue), translated(coaching.get_up)
-    after = translated(definition(following).coaching.short_title) if following else ""
+    after = definition(following).coaching.short_title if following else ""
     return {
         "ready": filled(message("{Leg}. Get ready."), side),
         "hold": _("Hold. {cue}").format(cue=cue),
-        "half": _("Half way."),
-        "ten": _("Ten seconds more."),
+        "half": _("Halfway there."),
+        "ten": _("Ten seconds left."),
         "switch": filled(coaching.change_sides, side),
         "next": _("This stretch is done. {get_up} Next: {stretch}.").format(
-            get_up=get_up, stretch=after.lower()
+            get_up=get_up, stretch=after
         ),
         "end": _("All done. {get_up}").format(get_up=get_up),
         "pause": _("Paused."),
-        "resume": _("Going on."),
+        "resume": _("Starting again."),
         "when": _("In position? Tap, or lay the phone down still."),
     }

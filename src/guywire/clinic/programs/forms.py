@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from guywire.care import roland_morris
 from guywire.care.goals import MAX_ACTIVITY_CHARS, MAX_GOALS, ActivityGoal, new_goal
@@ -21,32 +21,32 @@ from guywire.care.stretches import definition
 from guywire.care.vocabulary import Feeling, Stretch
 from guywire.clinic.people.contact_fields import NameField, ReachField
 from guywire.clinic.plain_forms import LongText, PlainForm
-from guywire.clinic.translation import translated
 from guywire.clinic.welcome.forms import TOO_MANY, WebQuestionForm, questions_limit
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
 
 NOTE_AT_MOST = 400
 """What still fits on the device beside the sessions."""
 OLDEST_SESSION = datetime(2000, 1, 1, tzinfo=UTC)
 SCALE = [(str(score), str(score)) for score in range(PAIN.maximum + 1)]
 ALL_DONE = "all"
-LOST_TRACK = (
-    "This page has lost track of the session it belongs to, so it cannot be kept. Please begin "
-    "again from your program, or call us and tell us how it went."
+LOST_TRACK = gettext_lazy(
+    "We could not save this session. Start again from your program, or call us and tell us how it "
+    "went."
 )
-ONE_OF_THREE = "Please choose one of the three."
-NOTHING_TICKED = (
-    "No sentence is ticked. If none describes you today, press “None describes me today”; "
-    "otherwise tick those that do."
+ONE_OF_THREE = gettext_lazy("Choose one of the three.")
+NOTHING_TICKED = gettext_lazy(
+    "You picked no sentence. If none describes you today, select “None describes me today”. "
+    "Otherwise pick those that do."
 )
+HOW_FAR = gettext_lazy("Choose how far you got.")
 NO_SCORE = gettext_lazy("Choose a number from 0 to 10.")
 
 
-def scale_field(
-    label: str | _StrPromise, help_text: str | _StrPromise = ""
-) -> forms.TypedChoiceField:
+def scale_field(label: Words, help_text: Words = "") -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         help_text=help_text,
@@ -57,7 +57,7 @@ def scale_field(
     )
 
 
-def yes_no_field(label: str, yes: str, no: str, missing: str, **kwargs: Any) -> Any:
+def yes_no_field(label: Words, yes: Words, no: Words, missing: Words, **kwargs: Any) -> Any:
     return forms.TypedChoiceField(
         label=label,
         choices=[("yes", yes), ("no", no)],
@@ -69,7 +69,9 @@ def yes_no_field(label: str, yes: str, no: str, missing: str, **kwargs: Any) -> 
 
 
 class BeforeForm(PlainForm):
-    before = scale_field("How is your back right now?", "0 is no pain, 10 is the worst.")
+    before = scale_field(
+        gettext_lazy("How is your back right now?"), gettext_lazy("0 is no pain. 10 is the worst.")
+    )
 
     def __init__(
         self,
@@ -108,10 +110,10 @@ def _support_name(stretch: Stretch) -> str:
 def _support_field(planned: PlannedStretch, *, is_eased: bool) -> Any:
     coaching = definition(planned.stretch).coaching
     return yes_no_field(
-        translated(coaching.support_question),
-        translated(coaching.support_yes),
-        translated(coaching.support_no),
-        "Please choose one. You can change it at any time during the stretch.",
+        str(coaching.support_question),
+        str(coaching.support_yes),
+        str(coaching.support_no),
+        _("Choose one. You can change it at any time during the stretch."),
         initial="yes" if is_eased or _begins_supported(planned) else "no",
         help_text=_starts_in_words(planned),
     )
@@ -124,8 +126,21 @@ def _begins_supported(planned: PlannedStretch) -> bool:
 
 
 def _starts_in_words(planned: PlannedStretch) -> str:
-    sides = [f"{start.side.label} side, {start.what}" for start in planned.starts]
-    return f"Your program begins like this: {'; '.join(sides)}." if sides else ""
+    text = _("For your {leg}: {what}.")
+    return " ".join(text.format(leg=start.side.leg, what=start.what) for start in planned.starts)
+
+
+STOPPED = {
+    Stopped.PAIN.value: gettext_lazy("I stopped early: it hurt"),
+    Stopped.PULLED_TOO_MUCH.value: gettext_lazy("I stopped early: it pulled too much"),
+    Stopped.INTERRUPTED.value: gettext_lazy("I stopped early: I was interrupted"),
+    Stopped.OTHER.value: gettext_lazy("I stopped early: another reason"),
+}
+FELT = {
+    Feeling.BETTER.value: gettext_lazy("A little better"),
+    Feeling.SAME.value: gettext_lazy("About the same"),
+    Feeling.WORSE.value: gettext_lazy("Worse"),
+}
 
 
 class HoldsField(forms.CharField):
@@ -143,8 +158,10 @@ class HoldsField(forms.CharField):
             return tuple(Hold.from_json(hold) for hold in found)
         except (ValueError, RecursionError):
             raise forms.ValidationError(
-                "What the timer measured did not arrive whole. Please tell us below how far you "
-                "got, and send again."
+                _(
+                    "We did not get your times from the timer. Choose how far you got, then save "
+                    "again."
+                )
             ) from None
 
 
@@ -154,30 +171,30 @@ class AfterForm(PlainForm):
     before = forms.CharField(widget=forms.HiddenInput, required=False)
     holds = HoldsField()
     ended = forms.ChoiceField(
-        label="How far did you get?",
+        label=gettext_lazy("How far did you get?"),
         required=False,
         choices=[
-            (ALL_DONE, "I did all of it"),
-            *((stopped.value, f"I stopped early: {stopped.label}") for stopped in Stopped),
+            (ALL_DONE, gettext_lazy("I did all of it")),
+            *(STOPPED.items()),
         ],
         widget=forms.RadioSelect(attrs={"class": "choices"}),
-        error_messages={"invalid_choice": "Please choose how far you got."},
+        error_messages={"invalid_choice": HOW_FAR},
     )
     comfortable = yes_no_field(
-        "Was it comfortable?",
-        "Yes, gentle enough",
-        "No, not really",
-        "Please choose yes or no.",
+        gettext_lazy("Was it comfortable?"),
+        gettext_lazy("Yes, gentle enough"),
+        gettext_lazy("No, not really"),
+        gettext_lazy("Choose yes or no."),
     )
     feeling = forms.TypedChoiceField(
-        label="How does your back feel now, beside before?",
-        choices=[(feeling.value, feeling.label.capitalize()) for feeling in Feeling],
+        label=gettext_lazy("How does your back feel now, compared with before the session?"),
+        choices=[*FELT.items()],
         coerce=Feeling,
         widget=forms.RadioSelect(attrs={"class": "choices choices--row"}),
         error_messages={"required": ONE_OF_THREE, "invalid_choice": ONE_OF_THREE},
     )
     note = LongText(
-        label="Anything your therapist should know? (you can leave this empty)",
+        label=gettext_lazy("Anything your therapist should know? (you can leave this empty)"),
         required=False,
         max_length=NOTE_AT_MOST,
         rows=2,
@@ -191,7 +208,7 @@ class AfterForm(PlainForm):
         cleaned = super().clean() or {}
         no_timer = cleaned.get("holds") is None and "ended" not in self.errors
         if no_timer and not cleaned.get("ended"):
-            self.add_error("ended", "Please choose how far you got.")
+            self.add_error("ended", HOW_FAR)
         if not self.errors:
             self._read_session(cleaned)
         return cleaned
@@ -252,7 +269,7 @@ def holds_told(planned: tuple[PlannedStretch, ...], ended: str) -> tuple[Hold, .
 class WeeklyForm(PlainForm):
     pain = scale_field(
         gettext_lazy("How bad was your back, on average, over the last 7 days?"),
-        gettext_lazy("0 is no pain, 10 is the worst pain you can think of."),
+        gettext_lazy("0 is no pain. 10 is the worst pain you can think of."),
     )
 
     def __init__(self, goals: tuple[ActivityGoal, ...], data: Any = None) -> None:
@@ -336,7 +353,9 @@ class QuestionnaireForm(PlainForm):
         choices=[(str(n), words) for n, words in enumerate(roland_morris.SENTENCES, start=1)],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
         error_messages={
-            "invalid_choice": "That is not one of the 24 sentences. Please press “Done” again."
+            "invalid_choice": gettext_lazy(
+                "That is not one of the 24 sentences. Select “Save” again."
+            )
         },
     )
     none = forms.BooleanField(required=False)
@@ -354,11 +373,13 @@ class QuestionnaireForm(PlainForm):
 
 
 def both(ticked: int) -> str:
-    sentences = "1 sentence" if ticked == 1 else f"{ticked} sentences"
-    return (
-        f"You ticked {sentences}, and said that none describes you today. Press “Done” if the "
-        "ticks are right. If none is, untick them first."
-    )
+    return ngettext(
+        "You picked {count} sentence, and said that none describes you today. Select “Save” if the "
+        "sentence is right. If it is not, clear it first.",
+        "You picked {count} sentences, and said that none describes you today. "
+        "Select “Save” if the sentences are right. If none is, clear them first.",
+        ticked,
+    ).format(count=ticked)
 
 
 class ShareForm(PlainForm):
@@ -366,9 +387,11 @@ class ShareForm(PlainForm):
     name = NameField()
     reach = ReachField()
     agree = forms.BooleanField(
-        label="I agree",
+        label=gettext_lazy("I agree"),
         widget=forms.CheckboxInput(),
-        error_messages={"required": "Tick this if you want to share. Without it nothing is sent."},
+        error_messages={
+            "required": gettext_lazy("Check this box to share. Without it we send nothing.")
+        },
     )
 
     def may_be_sent(self, request: HttpRequest) -> bool:
@@ -385,10 +408,10 @@ class ShareForm(PlainForm):
 
 class AskForm(WebQuestionForm):
     text = LongText(
-        label="What would you like to ask or tell us?",
-        help_text="A sentence or two is enough.",
+        label=gettext_lazy("What would you like to ask or tell us?"),
+        help_text=gettext_lazy("A sentence or two is enough."),
         rows=3,
-        error_messages={"required": "Please type a few words, so that we can prepare."},
+        error_messages={"required": gettext_lazy("Type a few words, so that we can prepare.")},
     )
     name = NameField()
     reach = ReachField()

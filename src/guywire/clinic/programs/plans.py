@@ -1,17 +1,17 @@
 """A program as it is kept: in the clinic's database as JSON, on the device in few letters."""
 
-from dataclasses import asdict
 from typing import Any
 
 from guywire.care.beginning import Start
 from guywire.care.program import Dose, NextStep, PlannedStretch, Program
 from guywire.care.stretches import definition
 from guywire.care.vocabulary import MuscleGroup, Side, Stretch
+from guywire.care.words import ENGLISH, NOTHING, Message, message
 from guywire.clinic.programs import models
 from guywire.clinic.programs.packing import SIDES, STRETCHES
 
-BY_THERAPIST = "Your therapist made this program for you."
-AS_THERAPIST_CHOSE = "Your therapist chose it for you."
+BY_THERAPIST = message("Your therapist made this program for you.")
+AS_THERAPIST_CHOSE = message("Your therapist chose it for you.")
 
 
 def to_json(planned: PlannedStretch) -> dict[str, Any]:
@@ -20,8 +20,8 @@ def to_json(planned: PlannedStretch) -> dict[str, Any]:
         "first_side": planned.sides[0].value,
         "minutes_a_side": planned.minutes_a_side,
         "treats": [group.value for group in planned.treats],
-        "why": planned.why,
-        "starts": [asdict(start) for start in planned.starts],
+        "why": planned.why.render(ENGLISH),
+        "starts": [_start_to_json(start) for start in planned.starts],
     }
 
 
@@ -32,11 +32,18 @@ def from_json(data: dict[str, Any]) -> PlannedStretch:
         sides=(first, first.other),
         minutes_a_side=data["minutes_a_side"],
         treats=tuple(MuscleGroup(group) for group in data["treats"]),
-        why=data["why"],
-        starts=tuple(
-            Start(**(start | {"side": Side(start["side"])})) for start in data.get("starts", [])
-        ),
+        why=Message(data.get("why", "")),
+        starts=tuple(_start_from_json(start) for start in data.get("starts", [])),
     )
+
+
+def _start_to_json(start: Start) -> dict[str, Any]:
+    """The reason is kept in English, which is what the catalogs are looked up by."""
+    return vars(start) | {"side": start.side.value, "why": start.why.render(ENGLISH)}
+
+
+def _start_from_json(data: dict[str, Any]) -> Start:
+    return Start(**(data | {"side": Side(data["side"]), "why": Message(data.get("why", ""))}))
 
 
 def planned_stretch(
@@ -56,7 +63,7 @@ def planned_stretch(
 def as_program(row: models.Program) -> Program:
     """A kept program in the words of care."""
     stretches = tuple(from_json(data) for data in row.stretches)
-    why = row.note or BY_THERAPIST
+    why = Message(row.note) if row.note else BY_THERAPIST
     return Program(NextStep.STRETCH, why, stretches, Dose(days_a_week=row.days_a_week))
 
 
@@ -83,7 +90,7 @@ def from_packed(packed: list[Any]) -> tuple[list[dict[str, Any]], int]:
             (SIDES[first], SIDES[first].other),
             minutes,
             definition(STRETCHES[stretch]).reaches,
-            "",
+            NOTHING,
             tuple(_unpacked_start(start) for one in starts for start in one),
         )
         for stretch, first, minutes, *starts in stretches

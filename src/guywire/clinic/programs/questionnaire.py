@@ -6,21 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
+
 from guywire.care.roland_morris import EVERY, ROLAND_MORRIS, Questionnaire
 from guywire.care.scores import Change
-from guywire.clinic.programs.chart import Tick
+from guywire.clinic.programs.chart import Tick, weeks_text
 
 LEFT, RIGHT, TOP, ROW = 64, 340, 26, 30
 CLEAR = ROLAND_MORRIS.smallest_clear_change
 BESIDE_FIRST = {
-    Change.BETTER: "clearly fewer",
-    Change.NO_CLEAR_CHANGE: "no clear change",
-    Change.WORSE: "clearly more",
+    Change.BETTER: gettext_lazy("clearly fewer"),
+    Change.NO_CLEAR_CHANGE: gettext_lazy("no clear change"),
+    Change.WORSE: gettext_lazy("clearly more"),
 }
 SAID = {
-    Change.BETTER: "a clear improvement, more than chance ups and downs.",
-    Change.NO_CLEAR_CHANGE: f"no clear change, because fewer than {CLEAR} sentences can be chance.",
-    Change.WORSE: "your back clearly keeps you from more than at the beginning.",
+    Change.BETTER: gettext_noop("{from_to} in {time}. That is a clear improvement."),
+    Change.NO_CLEAR_CHANGE: gettext_noop(
+        "{from_to} in {time}. That is no clear change. Fewer than {clear} sentences can be chance."
+    ),
+    Change.WORSE: gettext_noop(
+        "{from_to} in {time}. Your back clearly keeps you from more than at the beginning."
+    ),
 }
 
 
@@ -72,9 +79,10 @@ class Course:
     @property
     def sentence(self) -> str:
         if self.change is None:
-            return f"You ticked {self.first.score} of 24 sentences. {self._what_would_be_clear}"
-        days = (self.latest.on - self.first.on).days
-        return f"{self._from_to} in {_time(days)}: {SAID[self.change]}"
+            picked = _("You picked {score} of 24 sentences.").format(score=self.first.score)
+            return f"{picked} {self._what_would_be_clear}"
+        time = _time((self.latest.on - self.first.on).days)
+        return _(SAID[self.change]).format(from_to=self._from_to, time=time, clear=CLEAR)
 
     @property
     def for_staff(self) -> str:
@@ -89,17 +97,21 @@ class Course:
 
     @property
     def _from_to(self) -> str:
-        return f"From {self.first.score} to {self.latest.score} of 24"
+        scores = {"first": self.first.score, "latest": self.latest.score}
+        return _("From {first} to {latest} of 24 sentences").format(**scores)
 
     @property
     def _what_would_be_clear(self) -> str:
         goal = self.first.score - CLEAR
         if goal >= 0:
-            return f"{_number(goal)} would be a clear improvement; less of a change can be chance."
-        return (
-            f"That is few: a clear improvement takes {CLEAR} fewer, so only getting worse could "
+            text = _(
+                "{goal} or fewer would be a clear improvement. A smaller change can be chance."
+            )
+            return text.format(goal=goal)
+        return _(
+            "That is few. A clear improvement takes {clear} fewer, so only getting worse could "
             "show here."
-        )
+        ).format(clear=CLEAR)
 
 
 def course(questionnaires: tuple[Questionnaire, ...]) -> Course | None:
@@ -118,7 +130,7 @@ def course(questionnaires: tuple[Questionnaire, ...]) -> Course | None:
 
 def _row(number: int, filled: Questionnaire, first: Questionnaire) -> Row:
     change = ROLAND_MORRIS.change(first.score, filled.score)
-    said = "the first" if filled is first else BESIDE_FIRST[change]
+    said = _("the first") if filled is first else str(BESIDE_FIRST[change])
     return Row(filled, said, _x(filled.score), TOP + ROW * (number + 0.5))
 
 
@@ -126,10 +138,7 @@ def _x(score: int) -> float:
     return LEFT + (RIGHT - LEFT) * score / ROLAND_MORRIS.maximum
 
 
-def _number(goal: int) -> str:
-    return f"{goal} or fewer" if goal else "None"
-
-
 def _time(days: int) -> str:
-    number, unit = (days, "day") if days < 7 else (round(days / 7), "week")
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    if days < 7:
+        return ngettext("{count} day", "{count} days", days).format(count=days)
+    return weeks_text(round(days / 7))

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from guywire.care.beginning import Start
 from guywire.care.program import Program
 from guywire.care.stretches import definition
@@ -114,7 +116,8 @@ class HoldToRun:
             "side": self.side.value,
             "seconds": self.seconds,
             "supported": self.supported,
-            "title": translated(self.coaching.short_title),
+            "leg": self.leg,
+            "next": _("Next: {stretch}").format(stretch=self.coaching.short_title),
             "cue": translated(self.coaching.hold_cue),
             "easeOff": list(self.ease_off),
             "watch": self.for_watch(),

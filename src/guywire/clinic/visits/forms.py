@@ -23,8 +23,8 @@ from guywire.clinic.visits.queries import Opening
 from guywire.clinic.visits.services import Visitor
 
 SHARE = (
-    ("yes", "Yes, send my check and my sessions to the therapist"),
-    ("no", "No, keep them on this device"),
+    ("yes", _("Yes, share my hip check and my sessions with the therapist")),
+    ("no", _("No, keep them on this device")),
 )
 
 
@@ -46,17 +46,19 @@ class BookingForm(PlainForm):
         help_text=_("You can leave this box empty."),
     )
     reason = LongText(
-        label="What should we know? (you may leave this empty)",
+        label=_("What should we know? (you can leave this empty)"),
         required=False,
-        help_text="What hurts, what makes it better, or how we can make the visit easy for you.",
+        help_text=_("What hurts, what makes it better, or how we can make the visit easy for you."),
     )
     share = forms.ChoiceField(
-        label="This device holds your check or your sessions. Send them to the therapist?",
+        label=_("This device has your hip check or your sessions. Share them with the therapist?"),
         choices=SHARE,
         widget=forms.RadioSelect(attrs={"class": "choices"}),
-        help_text="It saves time at the visit. We also send each session you finish on this "
-        "device from then on, until you stop sharing. Your visit is booked either way.",
-        error_messages={"required": "Please choose yes or no. Your visit is booked either way."},
+        help_text=_(
+            "It saves time at the visit. We also send each session you finish on this device from "
+            "then on, until you stop sharing. Your answer does not affect your visit."
+        ),
+        error_messages={"required": _("Choose yes or no. Your answer does not affect your visit.")},
     )
 
     def __init__(
@@ -101,7 +103,7 @@ class BookingForm(PlainForm):
 def other_time(why: str, near: Iterable[Opening], zone: ZoneInfo) -> forms.ChoiceField:
     """In place of a time that is gone: a choice of times near it, and why we ask again."""
     return forms.ChoiceField(
-        label="Choose another time",
+        label=_("Choose another time"),
         choices=[(stamp(one.starts_at), wording.moment(one.starts_at, zone)) for one in near],
         widget=forms.RadioSelect(attrs={"class": "choices"}),
         error_messages={"invalid_choice": why, "required": why},

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guywire.clinic.people.device import device_of
@@ -24,7 +25,9 @@ from guywire.clinic.visits.links import remember, token_of, visit_behind, withdr
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import Page, bookable_days, day_from, page_of
 
-TOO_MANY = "The time of this visit was changed many times today. Call us, and we will change it."
+TOO_MANY = gettext_lazy(
+    "The time of this visit was changed many times today. Call us, and we will change it."
+)
 View = Callable[[HttpRequest, Visit, str], HttpResponse]
 
 
@@ -107,15 +110,17 @@ def _moved(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
             raise services.TimeNotOfferedError
         with transaction.atomic():
             if not MOVES.spend(visit.public_id.hex):
-                raise services.BookingError(TOO_MANY)
+                raise services.BookingError(str(TOO_MANY))
             services.move(visit, at)
     except services.VisitClosedError as error:
         messages.error(request, str(error))
     except services.BookingError as error:
-        messages.error(request, f"{error} Your visit is still where it was.")
+        messages.error(
+            request, _("{error} The time of your visit has not changed.").format(error=error)
+        )
         return redirect("visit_move", token=token)
     else:
-        messages.success(request, "Your visit has moved.")
+        messages.success(request, _("The time of your visit is changed."))
     return redirect("visit", token=token)
 
 

@@ -8,7 +8,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from guywire.clinic.dates import month_day
 from guywire.clinic.visits import queries, wording
 from guywire.clinic.visits.choice import Choice, stamp
 from guywire.clinic.visits.models import Location, Therapist, Visit
@@ -152,7 +155,9 @@ def soonest_times() -> list[SoonestTime]:
 
 
 def times_left(count: int) -> str:
-    return {0: "No times left", 1: "1 time left"}.get(count, f"{count} times left")
+    if not count:
+        return _("No times left")
+    return ngettext("{count} time left", "{count} times left", count).format(count=count)
 
 
 def day_from(text: str | None) -> date | None:
@@ -174,8 +179,10 @@ def _card(day: Day, zone: ZoneInfo, address: Callable[[Opening], str]) -> DayCar
 
 def _title(on: date, zone: ZoneInfo) -> str:
     today = timezone.now().astimezone(zone).date()
-    word = {today: "Today", today + timedelta(days=1): "Tomorrow"}.get(on, f"{on:%A}")
-    return f"{word}, {on:%B} {on.day}"
+    if on not in (today, today + timedelta(days=1)):
+        return wording.day(on)
+    word = _("Today") if on == today else _("Tomorrow")
+    return _("{day}, {date}").format(day=word, date=month_day(on))
 
 
 def _button(

@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guywire.clinic.people.device import DeviceRecord, device_of
@@ -27,9 +29,9 @@ from guywire.clinic.visits.forms import BookingForm, other_time
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.welcome.content import remembered
 
-NONE_LEFT = (
-    "This time is gone, and no other is left here right now. "
-    "Please call us, or go back and choose another therapist or place."
+NONE_LEFT = gettext_lazy(
+    "This time is gone, and no other is left here right now. Call us, or go back "
+    "and choose another therapist or location."
 )
 
 
@@ -148,7 +150,7 @@ def _book(request: HttpRequest, choice: Choice) -> HttpResponse:
     links.remember(device, visit)
     if form.agrees_to_share:
         start_sharing(device, visit.patient)
-        messages.success(request, "Your check and your sessions are with the therapist.")
+        messages.success(request, _("Your hip check and your sessions are with the therapist."))
     return redirect("visit", token=links.token_of(visit))
 
 
@@ -190,7 +192,7 @@ def _instead_of_a_gone_time(
     own = links.booked_here(device_of(request), at)
     if own is not None:
         return redirect("visit", token=links.token_of(own))
-    messages.info(request, "That time is no longer free. These are.")
+    messages.info(request, _("That time is no longer open. These are."))
     return redirect(choice.address("visit_time"))
 
 

@@ -13,8 +13,12 @@ class Spot(NamedTuple):
 
 class BodyPicture(NamedTuple):
     value: str
-    label: str
+    part: BodyPart
     spots: tuple[Spot, ...]
+
+    @property
+    def label(self) -> str:
+        return str(self.part.label)
 
 
 SPOTS: dict[BodyPart, tuple[Spot, ...]] = {
@@ -32,4 +36,4 @@ SPOTS: dict[BodyPart, tuple[Spot, ...]] = {
     BodyPart.FOOT: (Spot(15.5, 59.5, 4), Spot(24.5, 59.5, 4)),
     BodyPart.OTHER: (),
 }
-BODY_PICTURES = [BodyPicture(part.value, part.label, SPOTS[part]) for part in BodyPart]
+BODY_PICTURES = [BodyPicture(part.value, part, SPOTS[part]) for part in BodyPart]

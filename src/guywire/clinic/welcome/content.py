@@ -15,6 +15,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection
+from django.utils.translation import get_language
 
 from guywire.clinic.welcome.models import ContentVersion
 
@@ -86,7 +87,9 @@ def remembered(query: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(query)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-        return answers.get((args, tuple(kwargs.items())), lambda: query(*args, **kwargs))
+        return answers.get(
+            (get_language(), args, tuple(kwargs.items())), lambda: query(*args, **kwargs)
+        )
 
     return answer
 

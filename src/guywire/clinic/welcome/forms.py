@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from guywire.clinic.people.contact_fields import NameField, PhoneField, ReachField
 from guywire.clinic.people.limits import Limit
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.welcome.models import BodyPart, CallTime
 
-TOO_MANY = (
-    "We got many messages from your network within the last hour, so this one is not sent. "
+TOO_MANY = _(
+    "We got many messages from your network in the last hour, so this one is not sent. "
     "Call us instead."
 )
 
@@ -27,7 +28,7 @@ class WebQuestionForm(PlainForm):
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(
         required=False,
-        label="Leave this empty",
+        label=_("Leave this empty"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
     template_name = "welcome/question_fields.html"
@@ -66,16 +67,16 @@ class WebQuestionForm(PlainForm):
 
 class HelpForm(WebQuestionForm):
     body_part = forms.ChoiceField(
-        label="Where does it hurt?",
+        label=_("Where does it hurt?"),
         choices=BodyPart.choices,
         widget=forms.RadioSelect(attrs={"class": "choices choices--two"}),
-        error_messages={"required": "Please choose the place that hurts most."},
+        error_messages={"required": _("Choose the place that hurts most.")},
     )
     text = LongText(
-        label="What is going on?",
-        help_text="A sentence or two is enough. Leave out what you would rather say in person.",
+        label=_("What is going on?"),
+        help_text=_("A sentence or two is enough. Leave out what you would rather say in person."),
         rows=3,
-        error_messages={"required": "Please say in a few words what is going on."},
+        error_messages={"required": _("Say in a few words what is going on.")},
     )
     name = NameField()
     reach = ReachField()
@@ -83,17 +84,17 @@ class HelpForm(WebQuestionForm):
 
 class InsuranceForm(WebQuestionForm):
     insurer = forms.CharField(
-        label="Your insurance company",
+        label=_("Your insurance company"),
         required=False,
         max_length=120,
-        help_text="As it stands on your card. You can leave this empty.",
-        error_messages={"max_length": "Please use at most 120 letters here."},
+        help_text=_("The name on your card. You can leave this empty."),
+        error_messages={"max_length": _("Use at most 120 letters for your insurance company.")},
     )
     text = LongText(
-        label="What would you like to know?",
+        label=_("What would you like to know?"),
         rows=3,
-        help_text="Please leave out your member number. We ask for it when we talk.",
-        error_messages={"required": "Please type your question."},
+        help_text=_("Leave out your member number. We ask for it when we talk."),
+        error_messages={"required": _("Type your question.")},
     )
     name = NameField()
     reach = ReachField()
@@ -103,9 +104,9 @@ class CallBackForm(WebQuestionForm):
     name = NameField()
     phone = PhoneField()
     call_time = forms.ChoiceField(
-        label="When should we call?",
+        label=_("When should we call?"),
         choices=CallTime.choices,
         widget=forms.RadioSelect(attrs={"class": "choices choices--two"}),
-        error_messages={"required": "Please choose when we should call."},
+        error_messages={"required": _("Choose when we should call.")},
     )
-    text = LongText(label="What is it about? (you can leave this empty)", required=False, rows=2)
+    text = LongText(label=_("What is it about? (you can leave this empty)"), required=False, rows=2)

@@ -1,5 +1,6 @@
 """What the Instructions for Use say that the rules of care know better than the page."""
 
+from datetime import date
 from importlib.metadata import version
 from itertools import groupby
 from typing import Any
@@ -12,7 +13,7 @@ from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS, RedF
 from guywire.clinic.pdf import stylesheet
 from guywire.clinic.welcome.queries import current_clinic
 
-TEXT_DATE = "November 22, 2026"
+TEXT_DATE = date(2026, 11, 27)
 
 
 def contents() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 
 from guywire.clinic.people.contact import phone_text
 from guywire.clinic.people.models import Patient, Staff
@@ -70,21 +71,21 @@ class Kind(models.TextChoices):
 
 
 class BodyPart(models.TextChoices):
-    BACK = "back", "Lower back"
-    HIP = "hip", "Hip or groin"
-    BUTTOCK = "buttock", "Buttock or down the leg"
-    KNEE = "knee", "Knee"
-    NECK = "neck", "Neck or upper back"
-    SHOULDER = "shoulder", "Shoulder or arm"
-    FOOT = "foot", "Ankle or foot"
-    OTHER = "other", "Somewhere else"
+    BACK = "back", _("Lower back")
+    HIP = "hip", _("Hip or groin")
+    BUTTOCK = "buttock", _("Buttock or down the leg")
+    KNEE = "knee", _("Knee")
+    NECK = "neck", _("Neck or upper back")
+    SHOULDER = "shoulder", _("Shoulder or arm")
+    FOOT = "foot", _("Ankle or foot")
+    OTHER = "other", _("Somewhere else")
 
 
 class CallTime(models.TextChoices):
-    SOON = "soon", "As soon as you can"
-    MORNING = "morning", "In the morning"
-    MIDDAY = "midday", "Around noon"
-    AFTERNOON = "afternoon", "In the afternoon"
+    SOON = "soon", _("As soon as you can")
+    MORNING = "morning", _("In the morning")
+    MIDDAY = "midday", _("Around noon")
+    AFTERNOON = "afternoon", _("In the afternoon")
 
 
 class WebQuestion(models.Model):

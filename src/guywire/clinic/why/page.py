@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
+
+from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from guywire.care.words import Message, message
 from guywire.clinic.checks.queries import fitted_in
@@ -17,10 +21,10 @@ from guywire.hips.walking import SAMPLES, Walking, degrees_text, walking_of
 
 WEEKS = 6
 POSES = (
-    ("walk", "Walk"),
-    ("stand", "Stand"),
-    ("supine", "On back"),
-    ("prone", "On stomach"),
+    ("walk", _("Walk")),
+    ("stand", _("Stand")),
+    ("supine", _("On back")),
+    ("prone", _("On stomach")),
 )
 
 
@@ -73,6 +77,7 @@ def context(check: Check | None) -> dict[str, Any]:
         "example_deg": round(explanation.EXAMPLE_DEG),
         "sentences": walking.sentences if walking else [],
         "tables": tables,
+        "words": script_words(),
         "poses": POSES,
         "facts": facts(tables, walking if shows_own else None),
         "figures": figures(tables, own=shows_own),
@@ -89,14 +94,62 @@ def facts(tables: dict[str, Any], walking: Walking | None) -> dict[str, Any]:
     return {
         "lost_deg": tables["own"]["lost_deg"],
         "sitting_hours": tables["own"]["sitting_hours"],
-        "traded": [degrees_text(value) for value in tables["traded_deg"][own]],
-        "travel": [degrees_text(value) for value in tables["travel_mm"][own]],
+        "traded": degrees_text(tables["traded_deg"][own][1]),
         "steps_number": steps,
-        "steps": f"{steps:,}",
         "weeks": WEEKS,
-        "total": total,
+        "total": total[1],
+        "said": said(tables["traded_deg"][own], tables["travel_mm"][own], total, steps),
         "sentences": [*(walking.sentences if walking else []), *total_sentences(total, steps)],
     }
+
+
+MM, FEET, MILES = (
+    gettext_noop("{count} mm"),
+    gettext_noop("{count} feet"),
+    gettext_noop("{count} miles"),
+)
+LIKELY = {
+    "likely_degrees": gettext_noop("most likely {low}° to {high}°"),
+    "likely_mm": gettext_noop("most likely {low} to {high} mm"),
+    "likely": gettext_noop("most likely {low} to {high}"),
+}
+MAX_WEEKS = 26
+
+
+def said(
+    traded: Sequence[float], travel: Sequence[float], total: list[str], steps: int
+) -> dict[str, str]:
+    """Return what stands under the figures, as why.js says it when a slider moves."""
+    words = {name: gettext(text) for name, text in LIKELY.items()}
+    low_deg, _middle, high_deg = map(degrees_text, traded)
+    low_mm, mm, high_mm = map(degrees_text, travel)
+    return {
+        "travel": gettext(MM).format(count=mm),
+        "traded_band": words["likely_degrees"].format(low=low_deg, high=high_deg),
+        "travel_band": words["likely_mm"].format(low=low_mm, high=high_mm),
+        "total_band": words["likely"].format(low=total[0], high=total[2]),
+        "weeks": _weeks_text(WEEKS),
+        "steps": gettext("{count} steps").format(count=f"{steps:,}"),
+    }
+
+
+def script_words() -> dict[str, Any]:
+    """Return the words of why.js in the language of the page."""
+    return {
+        "pause": gettext("Pause"),
+        "walk": gettext("Walk"),
+        "hours": gettext("{count} hours"),
+        "steps": gettext("{count} steps"),
+        "weeks": [_weeks_text(weeks) for weeks in range(1, MAX_WEEKS + 1)],
+        **{name: gettext(text) for name, text in LIKELY.items()},
+        "mm": gettext(MM),
+        "feet": gettext(FEET),
+        "miles": gettext(MILES),
+    }
+
+
+def _weeks_text(weeks: int) -> str:
+    return ngettext("{count} week", "{count} weeks", weeks).format(count=weeks)
 
 
 def total_sentences(total: list[str], steps: int) -> list[Message]:
@@ -123,16 +176,18 @@ def figures(tables: dict[str, Any], *, own: bool) -> list[FigureView]:
     you, usual = late_posture(tables, level), late_posture(tables, 0)
     return [
         FigureView(
-            "You" if own else "Tight hips",
-            "Side view, walking, the near leg behind. The pelvis is tipped forward "
-            f"{you.pelvis - usual.pelvis:.1f} degrees more than most people's.",
+            gettext("You") if own else gettext("Tight hips"),
+            gettext(
+                "Side view, walking, the near leg behind. The pelvis is tipped forward {degrees} "
+                "degrees more than most people's."
+            ).format(degrees=f"{you.pelvis - usual.pelvis:.1f}"),
             you,
             _pulls(tables, level),
             usual.pelvis,
         ),
         FigureView(
-            "Most people",
-            "Side view of the same step with the hips of the middle person.",
+            gettext("Most people"),
+            gettext("Side view of the same step with the hips of the middle person."),
             usual,
             _pulls(tables, 0),
             usual.pelvis,
@@ -179,12 +234,13 @@ def _pulls(tables: dict[str, Any], level: int) -> dict[str, float]:
 def distance(millimeters: float) -> str:
     """Return millimeters in the unit a person can picture, as distance() in why.js does."""
     if millimeters < 1000:
-        return f"{_two_digits(millimeters)} mm"
+        return gettext(MM).format(count=_two_digits(millimeters))
     feet = millimeters / 304.8
     if feet < 5280:
-        return f"{_two_digits(feet)} feet"
+        return gettext(FEET).format(count=_two_digits(feet))
     miles = feet / 5280
-    return f"{miles:.1f} miles" if miles < 9.95 else f"{_two_digits(miles)} miles"
+    count = f"{miles:.1f}" if miles < 9.95 else _two_digits(miles)
+    return gettext(MILES).format(count=count)
 
 
 def _two_digits(value: float) -> str:

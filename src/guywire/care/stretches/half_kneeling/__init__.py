@@ -12,10 +12,10 @@ from guywire.care.words import message
 
 DEFINITION = StretchDefinition(
     stretch=Stretch.HALF_KNEELING,
-    label="on one knee, beside a chair",
+    label=message("on one knee, beside a chair"),
     order_for={MuscleGroup.ILIOPSOAS: 3},
     ruled_out_by=EVERY_STRETCH | {"knee_hurts_bent"},
-    ruled_out_label="Not on one knee",
+    ruled_out_label=message("Not on one knee"),
     setup=(TOWEL,),
     begins_supported=True,
     is_offered=False,

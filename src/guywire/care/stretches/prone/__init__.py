@@ -14,10 +14,10 @@ from guywire.care.words import message
 
 DEFINITION = StretchDefinition(
     stretch=Stretch.PRONE,
-    label="on your stomach, knee bent with a strap",
+    label=message("on your stomach, knee bent with a strap"),
     order_for={MuscleGroup.RECTUS_FEMORIS: 1, MuscleGroup.ILIOPSOAS: 2},
     ruled_out_by=EVERY_STRETCH | {"knee_hurts_bent", "stomach_lying"},
-    ruled_out_label="Not on the stomach",
+    ruled_out_label=message("Not on the stomach"),
     setup=(KNEE_BEND, TOWEL),
     begins_supported=False,
     coaching=Coaching(

@@ -13,10 +13,10 @@ from guywire.care.words import message
 
 DEFINITION = StretchDefinition(
     stretch=Stretch.SUPINE,
-    label="on your back, leg off the side of the bed",
+    label=message("on your back, leg off the side of the bed"),
     order_for={MuscleGroup.ILIOPSOAS: 1},
     ruled_out_by=EVERY_STRETCH | {"back_lying"},
-    ruled_out_label="Not on the back",
+    ruled_out_label=message("Not on the back"),
     setup=(FOOT_SUPPORT,),
     begins_supported=True,
     coaching=Coaching(

@@ -218,7 +218,7 @@ def change_texts(change: PatientChange) -> list[str]:
 @register.filter
 def muscle(group: MuscleGroup) -> str:
     """The anatomical name without its parts: Iliopsoas."""
-    return group.anatomical_name.split(" (")[0].capitalize()
+    return str(group.anatomical_name).split(" (")[0].capitalize()
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guywire.care.escalation import RULES
@@ -75,5 +76,7 @@ def qr_code(url: str) -> SafeString:
     return mark_safe(  # noqa: S308
         code.svg_inline(
             omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=""
-        ).replace("<svg ", f'<svg role="img" aria-label="Code that opens {url}" ', 1)
+        ).replace(
+            "<svg ", f'<svg role="img" aria-label="{_("Code that opens the session page")}" ', 1
+        )
     )

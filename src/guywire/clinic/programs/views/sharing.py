@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
@@ -26,7 +27,9 @@ def share(request: HttpRequest) -> HttpResponse:
     form = ShareForm(posted(request), initial={"mark": mark})
     if request.method == "POST" and form.is_valid() and form.may_be_sent(request):
         services.share_as_new_patient(device, patient_id(form), **form.person())
-        messages.success(request, "Thank you. The clinic has it now, and you can stop at any time.")
+        messages.success(
+            request, _("Thank you. The clinic has it now, and you can stop at any time.")
+        )
         return redirect("device")
     context = {"form": form, "words": CONSENT_WORDS, "kept": kept_on(device)}
     return render(request, "programs/share.html", context)

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guywire.clinic.messages import texting
 from guywire.clinic.people.changes import visits_changed
@@ -365,9 +366,11 @@ def locked(visit: Visit) -> Visit:
 
 def _refuse_unless_open(visit: Visit) -> None:
     if visit.is_cancelled:
-        raise VisitClosedError("This visit was canceled. You are welcome to book another.")
+        raise VisitClosedError(
+            _("This visit is canceled. You can book another time whenever you like.")
+        )
     if not visit.can_change:
-        raise VisitClosedError("This visit has already begun or is over. Please call us.")
+        raise VisitClosedError(_("This visit has already begun or is over. Call us."))
 
 
 def snapshot(visit: Visit) -> dict[str, Any]:

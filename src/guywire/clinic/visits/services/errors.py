@@ -1,5 +1,7 @@
 """Why a visit could not be booked, moved or marked: each message is a sentence for people."""
 
+from django.utils.translation import gettext as _
+
 
 class BookingError(ValueError):
     pass
@@ -7,12 +9,12 @@ class BookingError(ValueError):
 
 class TimeTakenError(BookingError):
     def __init__(self) -> None:
-        super().__init__("Someone else has just taken this time. Choose another.")
+        super().__init__(_("Someone else has just taken this time. Choose another."))
 
 
 class TimeNotOfferedError(BookingError):
     def __init__(self) -> None:
-        super().__init__("We do not offer this time. Choose one of the times shown.")
+        super().__init__(_("We do not offer this time. Choose one of the times shown."))
 
 
 class VisitClosedError(BookingError):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
@@ -36,7 +37,7 @@ MAX_EXPIRED_AT_ONCE = 50
 
 class OfferClosedError(BookingError):
     def __init__(self) -> None:
-        super().__init__("This offer has ended. You are still on our waiting list.")
+        super().__init__(_("This offer has ended. You are still on our waiting list."))
 
 
 def add(patient: Patient, by: Staff, **wishes: object) -> WaitingEntry:

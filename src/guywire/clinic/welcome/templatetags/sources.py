@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from guywire.body.evidence import finding
 
@@ -18,12 +19,13 @@ MARK = re.compile(r" ?\[([A-Z]\d\d)\]")
 def source(finding_id: str) -> SafeString:
     """A small link to the finding. An id that does not exist is a mistake and raises."""
     found = finding(finding_id)
-    checked = "" if found.seen else ", remembered and not yet checked"
+    checked = "" if found.seen else _(", remembered and not yet checked")
     return format_html(
-        '<sup class="source"><a href="{}#{}">source<span class="visually-hidden">: {}{}</span>'
-        "</a></sup>",
+        '<sup class="source"><a href="{}#{}">{}<span class="visually-hidden">: '
+        '<span lang="en">{}</span>{}</span></a></sup>',
         reverse("evidence"),
         found.id,
+        _("source"),
         found.source.short,
         checked,
     )
@@ -41,7 +43,7 @@ def as_source(name: str) -> SafeString:
 
 
 @register.filter
-def with_sources(text: str) -> SafeString:
+def with_sources(text: object) -> SafeString:
     """Escaped text in which each `[A12]` has become a link to that finding."""
-    escaped = str(conditional_escape(text))
+    escaped = str(conditional_escape(str(text)))
     return mark_safe(MARK.sub(lambda mark: source(mark[1]), escaped))  # noqa: S308

@@ -5,20 +5,21 @@ from functools import cache
 
 from guywire.body.validation import Kind, Tally, ValidationRow, tallies
 from guywire.body.validation.cached_answers import load_answers
+from guywire.care.words import Message, message
 
 QUESTIONS = {
-    "measure": "Lying, leg hanging",
-    "tissue": "Pull of the relaxed hip",
-    "stand": "Standing",
-    "walk": "Walking",
-    "hold": "Holding a stretch",
-    "weeks": "Over weeks",
+    "measure": message("Lying, leg hanging"),
+    "tissue": message("Pull of the relaxed hip"),
+    "stand": message("Standing"),
+    "walk": message("Walking"),
+    "hold": message("Holding a stretch"),
+    "weeks": message("Over weeks"),
 }
 
 SHOWS = {
-    "quantitative": "A number",
-    "directional": "A direction only",
-    "too_wide": "Too wide to fail",
+    "quantitative": message("A number"),
+    "directional": message("A direction only"),
+    "too_wide": message("Too wide to fail"),
 }
 
 
@@ -31,11 +32,11 @@ class Comparison:
         return self.row.kind != "too_wide"
 
     @property
-    def shows(self) -> str:
+    def shows(self) -> Message:
         return SHOWS[self.row.kind]
 
     @property
-    def about(self) -> str:
+    def about(self) -> Message:
         return QUESTIONS[self.row.question]
 
     @property

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from guywire.body.evidence import PublishedResult, Value, finding
+from guywire.care.words import Message
 from guywire.clinic.why.evidence import words
 from guywire.clinic.why.evidence.claims import CLAIMS, Certainty, Claim
 from guywire.clinic.why.evidence.model import Comparison, model
@@ -24,15 +25,15 @@ class Study:
     finding: PublishedResult
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Message:
         return words.kind(self.finding.design)
 
     @property
-    def caution(self) -> str:
+    def caution(self) -> Message:
         return words.caution(self.finding.design)
 
     @property
-    def size(self) -> str:
+    def size(self) -> Message:
         return words.size(self.finding.n)
 
     @property

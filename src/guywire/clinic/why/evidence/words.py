@@ -1,37 +1,52 @@
 """How strong one study is, in words: what kind it is, and how many people were in it."""
 
+from guywire.care.words import NOTHING, Message, message
+
 KINDS = {
-    "review": ("Many studies put together", ""),
-    "trial": ("Groups compared in a trial", ""),
-    "cohort": ("People followed over time", "It shows what happened, not why."),
+    "review": (message("Many studies put together"), NOTHING),
+    "trial": (message("Groups compared in a trial"), NOTHING),
+    "cohort": (message("People followed over time"), message("It shows what happened, not why.")),
     "before_after": (
-        "Measured before and after",
-        "With nobody to compare with, time or chance may be behind it.",
+        message("Measured before and after"),
+        message("With nobody to compare with, time or chance may be behind it."),
     ),
     "cross_section": (
-        "People measured once",
-        "It shows what goes together, not what causes what.",
+        message("People measured once"),
+        message("It shows what goes together, not what causes what."),
     ),
-    "experiment": ("A short experiment", "Minutes or hours in a laboratory, not daily life."),
-    "measurement": ("A test of a way to measure", ""),
-    "cadaver": ("Bodies given to science", "Tissue without living muscles."),
-    "simulation": ("A computer model", "No people were measured."),
-    "expert": ("Experts' summary or agreement", "Opinions weigh less than measurements."),
+    "experiment": (
+        message("A short experiment"),
+        message("Minutes or hours in a laboratory, not daily life."),
+    ),
+    "measurement": (message("A test of a way to measure"), NOTHING),
+    "cadaver": (message("Bodies given to science"), message("Tissue without living muscles.")),
+    "simulation": (message("A computer model"), message("No people were measured.")),
+    "expert": (
+        message("Experts' summary or agreement"),
+        message("Opinions weigh less than measurements."),
+    ),
 }
-SIZES = ((30, "very small"), (100, "small"), (1000, "medium"))
+SIZES = (
+    (30, message("{count}, very small")),
+    (100, message("{count}, small")),
+    (1000, message("{count}, medium")),
+)
 
 
-def kind(design: str) -> str:
+LARGE = message("{count}, large")
+
+
+def kind(design: str) -> Message:
     return KINDS[design][0]
 
 
-def caution(design: str) -> str:
+def caution(design: str) -> Message:
     return KINDS[design][1]
 
 
-def size(n: int | None) -> str:
-    """`60, small`, or nothing where no number is known."""
+def size(n: int | None) -> Message:
+    """Return `60, small`, or nothing where no number is known."""
     if n is None:
-        return ""
-    word = next((word for below, word in SIZES if n < below), "large")
-    return f"{n:,}, {word}"
+        return NOTHING
+    text = next((text for below, text in SIZES if n < below), LARGE)
+    return text.filled(count=f"{n:,}")

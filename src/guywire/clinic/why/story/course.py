@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from guywire.body.evidence import Value, finding
+from guywire.care.words import Message, message
 from guywire.clinic.why.story.axis import Axis
 
 TIMES = (("start", 0), ("6 weeks", 6), ("26 weeks", 26), ("52 weeks", 52))
+TIME_WORDS = {
+    "start": message("start"),
+    "6 weeks": message("6 weeks"),
+    "26 weeks": message("26 weeks"),
+    "52 weeks": message("52 weeks"),
+}
 WEEKS_AXIS = Axis(start=0, end=52, width=340, margin=30)
 TOP, BOTTOM = 14.0, 174.0
 
@@ -29,7 +36,7 @@ class Line:
     """One kind of pain: the average, and the range its true average most likely lies in."""
 
     kind: str
-    name: str
+    name: Message
     finding_id: str
     points: tuple[Point, ...]
 
@@ -51,21 +58,24 @@ class Course:
     marks: tuple[tuple[int, float], ...]
 
     @property
-    def rows(self) -> list[tuple[str, tuple[Point, ...]]]:
+    def rows(self) -> list[tuple[Message, tuple[Point, ...]]]:
         """The table behind the chart: a time, and each line's point there."""
         return [
-            (when, tuple(line.points[index] for line in self.lines))
+            (TIME_WORDS[when], tuple(line.points[index] for line in self.lines))
             for index, (when, _) in enumerate(TIMES)
         ]
 
 
 @cache
 def course() -> Course:
-    lines = (_line("new", "new pain", "I11"), _line("lasting", "pain that lasts", "I12"))
+    lines = (
+        _line("new", message("new pain"), "I11"),
+        _line("lasting", message("pain that lasts"), "I12"),
+    )
     return Course(lines, tuple((pain, _y(pain)) for pain in (0, 25, 50)))
 
 
-def _line(kind: str, name: str, finding_id: str) -> Line:
+def _line(kind: str, name: Message, finding_id: str) -> Line:
     study = finding(finding_id)
     points = (_point(when, weeks, study.value_of(when)) for when, weeks in TIMES)
     return Line(kind, name, finding_id, tuple(points))

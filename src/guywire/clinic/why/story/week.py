@@ -5,14 +5,26 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import ceil, cos, radians, sin
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guywire.body.evidence import finding
+from guywire.care.words import Message, message
 from guywire.clinic.why.story.axis import Axis
 from guywire.hips.numbers import written
 
 SITTING_AXIS = Axis(end=16)
 STEPS_AXIS = Axis(end=16_000)
+SITTING_NAMES = (message("little"), message("between"), message("long"))
+STEPS_NAMES = (
+    message("sedentary"),
+    message("low active"),
+    message("somewhat active"),
+    message("active"),
+    message("highly active"),
+)
 THIGH = 270.0
 HIP = (28.0, 24.0)
 
@@ -21,7 +33,7 @@ HIP = (28.0, 24.0)
 class Zone:
     """A part of the axis that a study gave a name; `high` is None where it is open."""
 
-    name: str
+    name: Message
     low: float
     high: float | None
     x: float
@@ -36,8 +48,11 @@ class Zone:
     def range(self) -> str:
         low = f"{self.low:,.0f}"
         if self.high is None:
-            return f"{low} or more"
-        return f"below {self.high:,.0f}" if self.low == 0 else f"{low} to {self.high:,.0f}"
+            return _("{low} or more").format(low=low)
+        high = f"{self.high:,.0f}"
+        if self.low == 0:
+            return _("below {high}").format(high=high)
+        return _("{low} to {high}").format(low=low, high=high)
 
 
 @dataclass(frozen=True)
@@ -72,18 +87,20 @@ def _sitting(hours: float | None) -> Strip:
     long = _limit("F02", "prolonged sitting, above")
     little = _limit("F02", "minimal sitting, below")
     yours = None if hours is None else (hours >= little) + (hours > long)
-    zones = _zones(("little", "between", "long"), (little, long), yours, SITTING_AXIS)
+    zones = _zones(SITTING_NAMES, (little, long), yours, SITTING_AXIS)
     if hours is None or yours is None:
-        return Strip(zones, None, "", "You have not told us how long you sit.", None)
-    you = f"{written(hours)} hour{'' if hours == 1 else 's'}"
-    sentence = f"You sit about {you} a day. {ABOUT_SITTING[yours]}"
+        return Strip(zones, None, "", _("You have not told us how long you sit."), None)
+    you = ngettext("{hours} hour", "{hours} hours", ceil(hours)).format(hours=written(hours))
+    sentence = _("You sit about {hours} a day. {about}").format(
+        hours=you, about=ABOUT_SITTING[yours]
+    )
     return Strip(zones, hours, you, sentence, SITTING_AXIS.at(hours))
 
 
 ABOUT_SITTING = (
-    "In the study that counts as sitting little.",
-    "That is between the groups of the study, so it says little about people like you.",
-    "In the study that counts as sitting long.",
+    message("In the study that counts as sitting little."),
+    message("That is between the groups of the study, so it says little about people like you."),
+    message("In the study that counts as sitting long."),
 )
 
 
@@ -91,15 +108,21 @@ def _steps(steps: int | None) -> Strip:
     names = ("sedentary", "low active", "somewhat active", "active")
     limits = tuple(_limit("E01", f"{name}, below") for name in names)
     yours = None if steps is None else bisect_right(limits, steps)
-    zones = _zones((*names, "highly active"), limits, yours, STEPS_AXIS)
+    zones = _zones(STEPS_NAMES, limits, yours, STEPS_AXIS)
     if steps is None or yours is None:
-        return Strip(zones, None, "", "You have not told us how many steps you walk.", None)
+        return Strip(zones, None, "", _("You have not told us how many steps you walk."), None)
     usual = finding("E03").value_of("usual range")
-    sentence = (
-        f"You walk about {steps:,} steps a day. Researchers call that “{zones[yours].name}”. "
-        f"Healthy adults walk anything from {usual.low:,.0f} to {usual.high:,.0f}."
+    sentence = _(
+        "You walk about {steps} steps a day. Researchers call that “{name}”. Healthy adults walk "
+        "anything from {low} to {high}."
+    ).format(
+        steps=f"{steps:,}",
+        name=zones[yours].name,
+        low=f"{usual.low:,.0f}",
+        high=f"{usual.high:,.0f}",
     )
-    return Strip(zones, steps, f"{steps:,} steps", sentence, STEPS_AXIS.at(steps))
+    you = _("{count} steps").format(count=f"{steps:,}")
+    return Strip(zones, steps, you, sentence, STEPS_AXIS.at(steps))
 
 
 def _limit(finding_id: str, name: str) -> float:
@@ -110,7 +133,7 @@ def _limit(finding_id: str, name: str) -> float:
 
 
 def _zones(
-    names: Sequence[str], limits: Sequence[float], yours: int | None, axis: Axis
+    names: Sequence[Message], limits: Sequence[float], yours: int | None, axis: Axis
 ) -> tuple[Zone, ...]:
     spans = zip(names, (0.0, *limits), (*limits, None), strict=True)
     return tuple(
@@ -119,7 +142,7 @@ def _zones(
     )
 
 
-def _zone(name: str, low: float, high: float | None, axis: Axis, *, is_yours: bool) -> Zone:
+def _zone(name: Message, low: float, high: float | None, axis: Axis, *, is_yours: bool) -> Zone:
     start, end = axis.at(low), axis.at(axis.end if high is None else high)
     return Zone(name, low, high, start, round(end - start, 1), is_yours)
 

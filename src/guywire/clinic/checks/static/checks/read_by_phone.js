@@ -4,7 +4,7 @@
  *
  * @typedef {"ready" | "first_lift" | "lift" | "sideways" | "turned" | "bend" | "wait" | "still"} Hint
  * @typedef {{name: string, title: string, where: string, hints: Record<Hint, string>, read_again: string, low: number, high: number, within: number, face_down: boolean, zero: number}} Spot
- * @typedef {{spots: Spot[], repeats: string[], pauses: {start: number, again: number, tapped: number}, again: string, back: string, done: string, nothing: string, full: string, stopped: string, lost: string, asking: string, refused: string, silent: string, unreached: string}} Words
+ * @typedef {{spots: Spot[], repeats: string[], pauses: {start: number, again: number, tapped: number}, again: string, back: string, done: string, nothing: string, full: string, stopped: string, lost: string, asking: string, refused: string, silent: string, unreached: string, place: string, place_removed: string}} Words
  * @typedef {{spot: Spot, round: number, box: HTMLInputElement}} Target
  */
 
@@ -157,7 +157,7 @@ class Reader {
       this.#afresh();
       this.#next("ready", this.words.back, this.words.pauses.tapped);
     } else {
-      this.#say("ready", `${last.spot.title}, ${this.words.repeats[last.round].toLowerCase()}: ${this.words.back}`);
+      this.#say("ready", this.#place(this.words.place_removed, last.spot, last.round));
       this.#offerUndo();
     }
   }
@@ -178,11 +178,16 @@ class Reader {
     storage.setItem(VOICE, this.cues.speaks ? "on" : "off");
   }
 
+  /** @param {string} words @param {Spot} spot @param {number} round */
+  #place(words, spot, round) {
+    return words.replace("{title}", spot.title).replace("{reading}", this.words.repeats[round]);
+  }
+
   /** @param {boolean} speaks */
   #setVoice(speaks) {
     this.cues.setVoice(speaks);
     this.part("voice").setAttribute("aria-pressed", String(speaks));
-    this.part("voice").textContent = speaks ? "Voice is on" : "Voice is off";
+    this.part("voice").textContent = this.part("voice").dataset[speaks ? "on" : "off"] ?? "";
   }
 
   // What is shown and said
@@ -225,7 +230,7 @@ class Reader {
     this.armedAt = performance.now() / 1000 + pause;
     this.hint = null;
     for (const picture of this.root.querySelectorAll("[data-picture]")) picture.toggleAttribute("hidden", /** @type {HTMLElement} */ (picture).dataset.picture !== spot.name);
-    this.part("what").textContent = `${spot.title}, ${this.words.repeats[round].toLowerCase()}`;
+    this.part("what").textContent = this.#place(this.words.place, spot, round);
     this.part("where").textContent = spot.where;
     this.#offerUndo();
     const parts = [first, begins ? this.words.again : "", round > 0 ? `${spot.title}.` : spot.where, pause ? spot.hints.ready : ""];

@@ -2,7 +2,7 @@
  * The timer: works out from what happened, and from the time now, what the screen should show.
  * It counts no ticks, so a slow, sleeping or reloaded page is never wrong, only late.
  *
- * @typedef {{stretch: string, side: string, seconds: number, supported: boolean, title: string,
+ * @typedef {{stretch: string, side: string, seconds: number, supported: boolean, leg: string, next: string,
  *   cue: string, watch: import("./watch.js").Watch | null, easeOff: string[], quiet: string[], steps: {say: string, seconds: number}[],
  *   say: Record<string, string>}} Hold
  * @typedef {{id: string, getReadySeconds: number, changeSidesSeconds: number, holds: Hold[]}} Plan

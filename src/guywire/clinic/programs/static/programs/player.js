@@ -23,6 +23,9 @@ const part = (name) => /** @type {HTMLElement} */ (document.querySelector(`[data
 /** @param {string} name */
 const dialog = (name) => /** @type {HTMLDialogElement} */ (part(name));
 
+/** A sentence in the language of the page. @param {string} name @param {string} key */
+const words = (name, key) => part(name).dataset[key] ?? "";
+
 const player = part("player");
 /** @type {Plan} */
 const plan = JSON.parse(document.getElementById("timer-plan")?.textContent ?? "null");
@@ -103,10 +106,10 @@ function showTime(state) {
 /** @param {State} state @param {import("./clock.js").Hold} hold */
 function showHold(state, hold) {
   if (state.phase === "finished") return finish(state);
-  part("side").textContent = hold.side;
+  part("side").textContent = hold.leg;
   part("under").textContent = under(state);
-  part("cue").textContent = state.phase === "ready" ? `Next: ${hold.title.toLowerCase()}` : hold.cue;
-  part("pause").textContent = state.paused ? "Go on" : "Pause";
+  part("cue").textContent = state.phase === "ready" ? hold.next : hold.cue;
+  part("pause").textContent = words("pause", state.paused ? "off" : "on");
   for (const one of document.querySelectorAll("[data-hold]")) {
     const here = /** @type {HTMLElement} */ (one).dataset.hold === String(state.index);
     one.toggleAttribute("hidden", !here);
@@ -114,7 +117,7 @@ function showHold(state, hold) {
   for (const [index, dot] of document.querySelectorAll("[data-dot]").entries()) {
     dot.className = index < state.index ? "dot dot--done" : index === state.index ? "dot dot--now" : "dot";
   }
-  part("progress").textContent = `${state.index + 1} of ${plan.holds.length}`;
+  part("progress").textContent = words("progress", "words").replace("{number}", String(state.index + 1));
   part("advice").hidden = true;
   if (state.phase === "position") setUp.open(state.index, state.index ? GET_UP_MILLISECONDS : 0);
   else setUp.close();
@@ -126,8 +129,7 @@ function showHold(state, hold) {
 
 /** @param {State} state */
 function under(state) {
-  if (state.paused) return "paused";
-  return state.phase === "ready" ? "get ready" : "to go";
+  return words("player", state.paused ? "pausedWords" : state.phase === "ready" ? "getReady" : "toGo");
 }
 
 /** When the control that had focus is gone, the main one of this moment takes it. */
@@ -161,7 +163,7 @@ function easeOff() {
   const hold = plan.holds[shown.index];
   const times = shown.done[shown.index].eased;
   const advice = hold.easeOff[Math.min(times, hold.easeOff.length) - 1];
-  part("advice-words").textContent = times > hold.easeOff.length ? "Still too much? Then stop. It should be gentle, and a therapist can help." : advice;
+  part("advice-words").textContent = times > hold.easeOff.length ? words("player", "tooMuch") : advice;
   part("advice").hidden = false;
   cues.live.textContent = advice;
   if (!cues.silent) cues.say(part("advice-words").textContent ?? "");
@@ -180,8 +182,9 @@ function stop(reason) {
 
 function askAboutGap() {
   const held = Math.floor(shown.elapsed / 1000);
-  part("gap-held").textContent = `${Math.floor(held / 60)}:${String(held % 60).padStart(2, "0")}`;
-  part("gap-side").textContent = plan.holds[shown.index].side;
+  const time = `${Math.floor(held / 60)}:${String(held % 60).padStart(2, "0")}`;
+  part("gap-words").textContent = words("gap-words", "gapWords").replace("{time}", time).replace("{leg}", plan.holds[shown.index].leg);
+  part("gap").textContent = words("gap", "words").replace("{time}", time);
   dialog("ask-gap").showModal();
 }
 
@@ -199,7 +202,7 @@ function switchSound() {
   cues.wake();
   cues.setSilent(!cues.silent);
   part("sound").setAttribute("aria-pressed", String(!cues.silent));
-  part("sound").textContent = cues.silent ? "Sound is off" : "Sound is on";
+  part("sound").textContent = words("sound", cues.silent ? "off" : "on");
 }
 
 // The phone on the pelvis
@@ -254,7 +257,7 @@ function finish(state) {
   /** @type {HTMLInputElement} */ (form.elements.namedItem("holds")).value = JSON.stringify(holds);
   const pain = holds.some((hold) => hold.stopped === "pain");
   const early = holds.some((hold) => hold.stopped);
-  part("after-title").textContent = pain ? "You stopped, and that was right" : early ? "How was it?" : "All done. How was it?";
+  part("after-title").textContent = words("after-title", pain ? "pain" : early ? "early" : "all");
   part("after-title").focus();
   scrollTo(0, 0);
   tellWithoutAnswer();

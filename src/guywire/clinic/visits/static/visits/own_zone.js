@@ -7,7 +7,7 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** @param {Date} moment @param {string} zone @param {Intl.DateTimeFormatOptions} options */
 function words(moment, zone, options) {
-  return new Intl.DateTimeFormat("en-US", { ...options, timeZone: zone })
+  return new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: zone })
     .format(moment)
     .replace(/[\u202f ]([AP])M/, (_, half) => ` ${half.toLowerCase()}m`);
 }
@@ -27,13 +27,12 @@ for (const element of document.querySelectorAll("[data-moment]")) {
   const sameDay = words(moment, here, { weekday: "long" }) === words(moment, there, { weekday: "long" });
   element.textContent = short
     ? words(moment, here, sameDay ? CLOCK : { ...CLOCK, weekday: "short" })
-    : `That is ${words(moment, here, FULL)} where you are.`;
+    : (element.dataset.words ?? "{time}").replace("{time}", words(moment, here, FULL));
   element.hidden = false;
   differs = true;
 }
 
 const note = document.querySelector("[data-own-zone-note]");
 if (note instanceof HTMLElement && differs) {
-  note.textContent = "Under each, in small print: the time by this device’s clock.";
   note.hidden = false;
 }

@@ -20,13 +20,16 @@ const tenth = (value) => (Math.abs(value) < 9.95 ? value.toFixed(1) : whole(valu
 /** Whole degrees or millimeters, halves below 2, as degrees_text() on the server. @param {number} value */
 const halves = (value) => String(Math.abs(value) < 2 ? Math.round(2 * value) / 2 : Math.round(value)).replace("-", "−");
 
-/** Millimeters in the unit a person can picture. @param {number} millimeters */
-export function distance(millimeters) {
-  if (millimeters < 1000) return `${twoDigits(millimeters)} mm`;
+/** @param {string} text @param {Record<string, string>} values */
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** Millimeters in the unit a person can picture. @param {number} millimeters @param {Record<string, string>} words */
+export function distance(millimeters, words) {
+  if (millimeters < 1000) return filled(words.mm, { count: twoDigits(millimeters) });
   const feet = millimeters / 304.8;
-  if (feet < 5280) return `${twoDigits(feet)} feet`;
+  if (feet < 5280) return filled(words.feet, { count: twoDigits(feet) });
   const miles = feet / 5280;
-  return `${miles < 9.95 ? miles.toFixed(1) : twoDigits(miles)} miles`;
+  return filled(words.miles, { count: miles < 9.95 ? miles.toFixed(1) : twoDigits(miles) });
 }
 
 /** More would claim what a band this wide does not know. @param {number} value */
@@ -43,6 +46,8 @@ class Page {
     const tables = JSON.parse(data?.textContent ?? "null");
     this.root = root;
     this.tables = tables;
+    /** @type {any} */
+    this.words = JSON.parse(root.querySelector("[data-words] script")?.textContent ?? "{}");
     this.explanation = new Explanation(tables);
     this.figures = /** @type {SVGSVGElement[]} */ ([...root.querySelectorAll(".stage svg.figure")]).map((svg) => ({
       svg,
@@ -72,7 +77,7 @@ class Page {
     for (const live of root.querySelectorAll('[data-live]')) live.toggleAttribute('hidden', false);
     this.inView = true;
     new IntersectionObserver((seen) => this.#see(seen.some((stage) => stage.isIntersecting))).observe(stage);
-    this.#words();
+    this.#sayAll();
   }
 
   /** @param {string} name */
@@ -117,13 +122,13 @@ class Page {
   /** What if? */
   #ask() {
     this.#setOff();
-    this.#words();
+    this.#sayAll();
   }
 
   /** @param {boolean} playing */
   #run(playing) {
     this.playing = playing;
-    this.play.textContent = playing ? "Pause" : "Walk";
+    this.play.textContent = playing ? this.words.pause : this.words.walk;
     this.#setOff();
   }
 
@@ -169,7 +174,7 @@ class Page {
     }
     for (const only of this.root.querySelectorAll("[data-only]")) only.toggleAttribute("hidden", only.getAttribute("data-only") !== pose);
     this.root.dataset.pose = pose;
-    this.#words();
+    this.#sayAll();
   }
 
   /** @param {number} now */
@@ -202,22 +207,22 @@ class Page {
     this.inputs.phase.value = String(Math.round(phase * 100));
   }
 
-  #words() {
+  #sayAll() {
     const [degLow, deg, degHigh] = this.explanation.band("traded_deg", this.level);
     const [mmLow, mm, mmHigh] = this.explanation.band("travel_mm", this.level);
     const [allLow, all, allHigh] = this.explanation.band("average_travel_mm", this.level).map((value) => Math.max(0, value));
     const steps = this.#asked("steps", "steps");
     const days = Number(this.inputs.weeks.value) * 7;
     this.#say("lost", `${tenth(Math.max(0, this.level))}°`);
-    this.#say("sitting", `${this.#asked("sitting", "sitting_hours")} hours`);
-    this.#say("steps", `${whole(steps)} steps`);
-    this.#say("weeks", this.inputs.weeks.value === "1" ? "1 week" : `${this.inputs.weeks.value} weeks`);
+    this.#say("sitting", filled(this.words.hours, { count: String(this.#asked("sitting", "sitting_hours")) }));
+    this.#say("steps", filled(this.words.steps, { count: whole(steps) }));
+    this.#say("weeks", this.words.weeks[Number(this.inputs.weeks.value) - 1]);
     this.#say("traded", `${halves(deg)}°`);
-    this.#say("traded-band", `${halves(degLow)}° to ${halves(degHigh)}°`);
-    this.#say("travel", `${halves(mm)} mm`);
-    this.#say("travel-band", `${halves(mmLow)} to ${halves(mmHigh)} mm`);
-    this.#say("total", distance(all * steps * days));
-    this.#say("total-band", `${distance(allLow * steps * days)} to ${distance(allHigh * steps * days)}`);
+    this.#say("traded-band", filled(this.words.likely_degrees, { low: halves(degLow), high: halves(degHigh) }));
+    this.#say("travel", filled(this.words.mm, { count: halves(mm) }));
+    this.#say("travel-band", filled(this.words.likely_mm, { low: halves(mmLow), high: halves(mmHigh) }));
+    this.#say("total", distance(all * steps * days, this.words));
+    this.#say("total-band", filled(this.words.likely, { low: distance(allLow * steps * days, this.words), high: distance(allHigh * steps * days, this.words) }));
     const full = this.#fullTotal();
     for (const [name, value] of /** @type {[string, number][]} */ ([["low", allLow], ["middle", all], ["high", allHigh]])) {
       this.root.querySelector(`[data-bar="${name}"]`)?.setAttribute("width", String(Math.min(1000, (1000 * value * steps * days) / full)));

@@ -1,0 +1,1 @@
+"""The sentences of the pages: their catalog, a pseudo-language made of it, how easy they read."""
