@@ -34,6 +34,8 @@ KNOWN = frozenset(
         "GUYWIRE_OLD_SECRET_KEYS",
         "GUYWIRE_TRUSTED_PROXIES",
         "GUYWIRE_BACKUP_PASSPHRASE",
+        "GUYWIRE_TURN_URL",
+        "GUYWIRE_TURN_SECRET",
     }
 )
 """Each name is explained in docs/operating.md; a test holds the two together."""
@@ -49,6 +51,7 @@ SYSTEM_FOLDERS = re.compile(
 MIN_SECRET_KEY_CHARS = 32
 MIN_PASSPHRASE_CHARS = 12
 MAX_TRUSTED_PROXIES = 10
+TURN_URL = re.compile(r"turns?:[a-z0-9.-]+(:[0-9]{1,5})?(\?transport=(udp|tcp))?", re.IGNORECASE)
 HOST = re.compile(r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
@@ -331,6 +334,27 @@ def backup_passphrase() -> str | None:
     return given
 
 
+def turn_urls() -> list[str]:
+    """Return the addresses of the relay for online visits."""
+    given = os.environ.get("GUYWIRE_TURN_URL", "")
+    urls = [url.strip() for url in given.split(",") if url.strip()]
+    for url in urls:
+        if not TURN_URL.fullmatch(url):
+            raise SettingError(
+                "GUYWIRE_TURN_URL takes addresses such as turn:turn.example.org:3478, "
+                f"turns:turn.example.org:5349, with commas between them (“{url}”)."
+            )
+    if urls and not os.environ.get("GUYWIRE_TURN_SECRET"):
+        raise SettingError(
+            "GUYWIRE_TURN_URL needs GUYWIRE_TURN_SECRET: the static-auth-secret of the relay."
+        )
+    return urls
+
+
+def turn_secret() -> str:
+    return os.environ.get("GUYWIRE_TURN_SECRET", "")
+
+
 READERS: tuple[Callable[[], object], ...] = (
     check_names,
     home,
@@ -347,4 +371,5 @@ READERS: tuple[Callable[[], object], ...] = (
     questions_per_network,
     own_networks,
     backup_passphrase,
+    turn_urls,
 )

@@ -19,6 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from guywire.clinic.backups.queries import backup_state
 from guywire.clinic.jobs.queries import worker_state
+from guywire.clinic.visits.models import Therapist
 from guywire.site import environment
 
 CERTIFICATE_SECONDS = 3
@@ -131,6 +132,19 @@ def _worker() -> list[Entry]:
     return [Entry("Worker", seen, state.text == "ok")]
 
 
+def _online_visits() -> list[Entry]:
+    """A relay matters where somebody sees people online; camera and microphone need TLS."""
+    if not Therapist.objects.filter(offers_online=True, uses_own_link=False).exists():
+        return [Entry("Online visits", "not in the room of this site")]
+    if not settings.BEHIND_TLS:
+        text = "browsers give no camera without TLS: set GUYWIRE_URL to an https:// address"
+        return [Entry("Online visits", text, is_fine=False)]
+    if not settings.TURN_URLS:
+        text = "no relay: most home networks cannot connect. Set GUYWIRE_TURN_URL and _SECRET"
+        return [Entry("Online visits", text, is_fine=False)]
+    return [Entry("Online visits", f"relay {', '.join(settings.TURN_URLS)}")]
+
+
 def _certificate() -> list[Entry]:
     """Ask our own address, and nobody else's, for its certificate."""
     parts = urlsplit(settings.PUBLIC_URL)
@@ -181,6 +195,7 @@ GROUPS: tuple[Callable[[], list[Entry]], ...] = (
     _texts,
     _backups,
     _worker,
+    _online_visits,
     _certificate,
     _personal_data,
 )

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "guywire.site.content_policy.SamePolicyMiddleware",
+    "guywire.site.content_policy.CameraMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "guywire.clinic.people.device.DeviceRecordMiddleware",
     "guywire.site.clock.ClinicClockMiddleware",
+    "guywire.site.idle_lock.IdleLockMiddleware",
 ]
 
 TEMPLATES = [
@@ -126,6 +128,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 # Counted by guywire.clinic.people.limits and signin_limits, in a table of their own.
 ACCOUNT_RATE_LIMITS = False
+TURN_URLS, TURN_SECRET = environment.turn_urls(), environment.turn_secret()
 TRUSTED_PROXIES = environment.trusted_proxies()
 OWN_NETWORKS = environment.own_networks()
 BOOKINGS_PER_NETWORK = environment.bookings_per_network()
@@ -135,8 +138,13 @@ MFA_FORMS = {
     "authenticate": "guywire.clinic.people.signin_forms.SecondStep",
     "reauthenticate": "guywire.clinic.people.signin_forms.StillYouBySecondStep",
     "activate_totp": "guywire.clinic.people.signin_forms.NewSecondStep",
+    "add_webauthn": "guywire.clinic.people.signin_forms.NewPasskey",
+    "edit_webauthn": "guywire.clinic.people.signin_forms.NameOfPasskey",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# A passkey is password and second step in one, so the device must have asked who holds it.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # One step of half a minute either way: phones and servers never agree to the second.
 MFA_TOTP_TOLERANCE = 1
@@ -176,8 +184,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "accelerometer": ["self"],
     "gyroscope": ["self"],
     "magnetometer": ["self"],
-    "camera": ["self"],
-    "microphone": ["self"],
+    "camera": [],
+    "microphone": [],
     "screen-wake-lock": ["self"],
     "geolocation": [],
     "payment": [],

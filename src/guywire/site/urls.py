@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from guywire.clinic.people import passkey_views
 from guywire.site import offline, views
 from guywire.site.home import home
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("guywire.clinic.visits.urls")),
     re_path("^accounts/(?:confirm-)?email/", views.not_offered),
     path("accounts/logout/", views.sign_out),
+    path("accounts/2fa/webauthn/login/", passkey_views.sign_in),
     path("accounts/", include("allauth.urls")),
     path("", include("guywire.clinic.people.urls")),
     path("", include("guywire.clinic.handover.urls")),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import server_error as default_server_error
 
+from guywire.clinic.people.lock_views import works_while_locked
 from guywire.site import health
 from guywire.site.database_trouble import trouble_of
 
@@ -52,6 +53,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
+@works_while_locked
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, and have the browser drop the pages it may still hold."""
     response: HttpResponse = logout(request)

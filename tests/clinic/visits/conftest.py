@@ -43,6 +43,7 @@ def make_therapist(name: str, *, online: bool = False) -> Therapist:
         credentials="PT",
         words=f"{name} listens.",
         offers_online=online,
+        uses_own_link=online,
         online_link=f"https://video.example.org/{name.split()[0].lower()}" if online else "",
     )
 

@@ -29,6 +29,8 @@ class SharedCheck(models.Model):
     earlier = models.JSONField(default=list)
     measured_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT)
     """Who measured, if it was not the patient."""
+    is_remote = models.BooleanField(default=False)
+    """The patient held the phone, and the therapist read it in an online visit."""
     measured_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(auto_now_add=True)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from guywire.body.measure.readings import MAX_TRIAL_RANGE_DEG
 from guywire.care.history import Thresholds
 from guywire.care.vocabulary import Side
 from guywire.clinic.checks import queries
@@ -14,6 +15,8 @@ from guywire.clinic.people.changes import patient_changed
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.hips.readings import SideReadings
+
+REMOTE_TRIALS = 3
 
 
 @transaction.atomic
@@ -59,6 +62,40 @@ def keep_measured(
         },
     )
     record_audit(staff, "check.correct" if found else "check.measure", patient, **detail)
+
+
+@transaction.atomic
+def keep_remote_reading(
+    staff: Staff, patient: Patient, check_id: UUID, spot: str, side: Side | None, angle_deg: float
+) -> None:
+    """Add one trial that a therapist read in an online visit. The newest three of a spot stay.
+
+    The patient placed the phone, so the reading carries the error of one's own hand.
+    """
+    kept, _made = SharedCheck.objects.select_for_update().get_or_create(
+        patient=patient,
+        check_id=check_id,
+        defaults={
+            "measured_by": staff,
+            "is_remote": True,
+            "started_at": timezone.now(),
+            "screened_at": timezone.now(),
+        },
+    )
+    angle_deg = round(angle_deg, 1)
+    if side is None:
+        kept.standing = _with_trial(kept.standing, angle_deg)
+    else:
+        trials = kept.sides.setdefault(side.value, {})
+        trials[spot] = _with_trial(trials.get(spot, []), angle_deg)
+    kept.save(update_fields=["sides", "standing"])
+    record_audit(staff, "check.remote_reading", patient, check=str(check_id))
+
+
+def _with_trial(trials: list[float], angle_deg: float) -> list[float]:
+    """The newest three; one that is far from the others means that the phone was moved."""
+    recent = [*trials, angle_deg][-REMOTE_TRIALS:]
+    return recent if max(recent) - min(recent) <= MAX_TRIAL_RANGE_DEG else [angle_deg]
 
 
 @transaction.atomic

@@ -45,7 +45,6 @@ THERAPISTS: tuple[dict[str, Any], ...] = (
         "languages": "English",
         "portrait": Portrait.BUN,
         "offers_online": True,
-        "online_link": "https://video.demo.example/dana",
     },
     {
         "credentials": "PT, OCS",
@@ -54,6 +53,7 @@ THERAPISTS: tuple[dict[str, Any], ...] = (
         "languages": "English, Spanish",
         "portrait": Portrait.BEARD,
         "offers_online": True,
+        "uses_own_link": True,
         "online_link": "https://video.demo.example/mateo",
     },
     {

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from guywire.clinic.desk.erasure import erase
-from guywire.clinic.people import limits
+from guywire.clinic.people import limits, staff_sessions
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.queries import retention
+from guywire.clinic.visits.services import room
 from guywire.clinic.welcome.models import WebQuestion
 
 PIECE = 50
@@ -58,6 +59,8 @@ def people_due() -> QuerySet[Patient]:
 
 def _delete_browser_sessions() -> bool:
     expired = BrowserSession.objects.filter(expire_date__lt=timezone.now())
+    staff_sessions.remove_ended()
+    room.remove_over()
     keys = list(expired.values_list("pk", flat=True)[:SESSIONS_PER_PIECE])
     BrowserSession.objects.filter(pk__in=keys).delete()
     return len(keys) == SESSIONS_PER_PIECE

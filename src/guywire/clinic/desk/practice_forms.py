@@ -55,8 +55,12 @@ class ClinicForm(PlainModelForm):
 
     class Meta:
         model = Clinic
-        fields = ("name", "promise", "phone", "email", "hours", "timezone")
-        labels: ClassVar = {"promise": "Promise, the first words people read", "email": "E-mail"}
+        fields = ("name", "promise", "phone", "email", "hours", "timezone", "idle_minutes")
+        labels: ClassVar = {
+            "promise": "Promise, the first words people read",
+            "email": "E-mail",
+            "idle_minutes": "The desk locks after this many minutes without use",
+        }
 
 
 class LocationForm(PlainModelForm):
@@ -72,10 +76,11 @@ class LocationForm(PlainModelForm):
 class TherapistForm(PlainModelForm):
     words = LongText(label="In their own words", max_length=400, rows=3)
     online_link = forms.URLField(
-        label="Their video room",
+        label="Their own video link",
         required=False,
         assume_scheme="https",
-        help_text="The https:// address of the room people come to for online visits.",
+        help_text="An https:// address. Without their own link as the usual way, patients see it "
+        "only when the room of this site cannot connect.",
     )
 
     class Meta:
@@ -88,12 +93,14 @@ class TherapistForm(PlainModelForm):
             "languages",
             "portrait",
             "offers_online",
+            "uses_own_link",
             "online_link",
         )
         labels: ClassVar = {
             "staff": "Who",
             "display_name": "What patients call them",
             "offers_online": "Sees people online",
+            "uses_own_link": "Meets them at their own video link, not in the room of this site",
         }
         help_texts: ClassVar = {
             "display_name": "Such as Dana, or Dr. Whitfield. Leave it empty for the first name."
@@ -107,10 +114,8 @@ class TherapistForm(PlainModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("offers_online") and not cleaned.get("online_link"):
-            self.add_error(
-                "online_link", "Online visits need a video room. Please add its address."
-            )
+        if cleaned.get("uses_own_link") and not cleaned.get("online_link"):
+            self.add_error("online_link", "Add the address of their own video link.")
         return cleaned
 
 

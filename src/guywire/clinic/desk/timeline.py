@@ -87,6 +87,8 @@ def _programs(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iter
 def _checks(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
     for check in _latest(patient.checks.select_related("measured_by"), "started_at", before):
         who = f"Measured by {check.measured_by.name}" if check.measured_by else "By themselves"
+        if check.is_remote:
+            who += " in an online visit, with the patient's own phone"
         yield Event(check.started_at, "Hip check", who)
 
 

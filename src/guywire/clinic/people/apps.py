@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import password_reset
 
-        from guywire.clinic.people import own_data, signin_trail
+        from guywire.clinic.people import own_data, signin_trail, staff_sessions
         from guywire.clinic.people.device import understood_by
         from guywire.clinic.people.holdings import HOLDINGS
         from guywire.clinic.people.sharing import read_patient_id
@@ -20,4 +20,5 @@ class PeopleConfig(AppConfig):
         post_migrate.connect(guard_after_migrate, sender=self)
         password_reset.connect(trust_after_reset)
         signin_trail.connect()
+        staff_sessions.connect()
         own_data.register(*HOLDINGS)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils import timezone
 
 from guywire.clinic.people.contact import folded_for_search
 
@@ -37,6 +38,24 @@ class Staff(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StaffSession(models.Model):
+    """One browser in which someone of the staff is signed in, and when they last used it."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="sessions")
+    session_key = models.CharField(max_length=40, unique=True, editable=False)
+    device = models.CharField(max_length=60)
+    started_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(default=timezone.now)
+    is_locked = models.BooleanField(default=False)
+    """Locked by hand or by its page. A session that rests for too long is locked without it."""
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-used_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
 
 
 class Patient(models.Model):

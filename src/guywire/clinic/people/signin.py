@@ -1,7 +1,11 @@
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
@@ -10,6 +14,7 @@ from guywire.clinic.people.models import Staff
 from guywire.clinic.people.senders import network_of
 from guywire.clinic.people.signin_limits import Tries, remember_device
 from guywire.clinic.people.signin_trail import record_refused_password
+from guywire.clinic.people.staff_sessions import device_text
 
 TOO_MANY = (
     "Too many attempts. For safety, wait five minutes and try again. "
@@ -73,6 +78,13 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
 
 class StaffSecondStepAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys belong to the address of the settings, whatever the request names."""
+        return {"id": urlsplit(settings.PUBLIC_URL).hostname or "localhost", "name": "Guywire"}
+
+    def generate_authenticator_name(self, user: Staff, type: Authenticator.Type) -> str:  # noqa: A002
+        return device_text(context.request.headers.get("User-Agent", ""))
+
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": (
             "This code does not fit, or it was used already. Your app shows a new one every half "

@@ -7,6 +7,7 @@ from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as passkey
 from django import forms
 
 from guywire.clinic.people.limits import Limit
@@ -29,11 +30,14 @@ FIELDS = {
     "password1": Words("New password", "Please type a new password."),
     "password2": Words("New password once more", "Please type the new password once more."),
     "code": Words("Code", "Please type the code."),
+    "name": Words("Name", "Type a name for this passkey."),
 }
 NOT_AN_ADDRESS = "This does not look like an e-mail address. It should look like name@example.com."
 NOT_THE_SAME = "These two passwords are not the same. Please type the same one twice."
 
 
+MAX_PASSKEY_NAME_CHARS = 60
+NO_PASSKEY = "The device made no passkey. Try again, or use a code from your authenticator app."
 LETTERS_PER_ADDRESS = Limit("password.address", 3, timedelta(hours=1))
 LETTERS_PER_NETWORK = Limit("password.network", 20, timedelta(hours=1))
 TOO_MANY = (
@@ -115,6 +119,24 @@ class SecondStep(LimitedCode, second_step.AuthenticateForm):
 
 
 class StillYouBySecondStep(LimitedCode, second_step.ReauthenticateForm):
+    pass
+
+
+class PasskeyAgain(passkey.ReauthenticateWebAuthnForm):
+    pass
+
+
+class NewPasskey(InOurWords, passkey._BaseAddWebAuthnForm):
+    """A passkey signs in without a password: the device has to know who holds it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["maxlength"] = MAX_PASSKEY_NAME_CHARS
+        self.fields["name"].help_text = "Such as Phone, or Computer at the front desk."
+        self.fields["credential"].error_messages["required"] = NO_PASSKEY
+
+
+class NameOfPasskey(InOurWords, passkey.EditWebAuthnForm):
     pass
 
 

@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, user_logged_in
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
 
 from guywire.clinic.people.models import Staff
@@ -20,8 +21,8 @@ def connect() -> None:
         (authentication_failed, _code_refused),
         (password_changed, _password_changed),
         (password_reset, _password_changed),
-        (authenticator_added, _second_step_changed),
-        (authenticator_removed, _second_step_changed),
+        (authenticator_added, _second_step_added),
+        (authenticator_removed, _second_step_removed),
     ):
         signal.connect(receiver)
 
@@ -47,5 +48,15 @@ def _password_changed(user: Staff, **_signal: Any) -> None:
     record_audit(user, "signin.password_changed")
 
 
-def _second_step_changed(user: Staff, **_signal: Any) -> None:
-    record_audit(user, "signin.second_step_changed")
+def _second_step_added(user: Staff, authenticator: Authenticator, **_signal: Any) -> None:
+    if authenticator.type == Authenticator.Type.WEBAUTHN:
+        record_audit(user, "signin.passkey_added")
+    else:
+        record_audit(user, "signin.second_step_changed")
+
+
+def _second_step_removed(user: Staff, authenticator: Authenticator, **_signal: Any) -> None:
+    if authenticator.type == Authenticator.Type.WEBAUTHN:
+        record_audit(user, "signin.passkey_removed")
+    else:
+        record_audit(user, "signin.second_step_changed")

@@ -69,5 +69,7 @@ def _attendee(email: str) -> vCalAddress:
 
 def where(visit: Visit) -> str:
     if visit.location is None:
-        return visit.therapist.online_link
+        if visit.therapist.uses_own_link:
+            return visit.therapist.online_link
+        return full_address(visit)
     return f"{visit.location.name}, {visit.location.address}"

@@ -7,7 +7,7 @@ from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.own_data import DeviceHolding, Holding, Row
 from guywire.clinic.visits.links import remembered
-from guywire.clinic.visits.models import Offer, Visit, VisitChange, WaitingEntry
+from guywire.clinic.visits.models import Offer, Room, RoomSignal, Visit, VisitChange, WaitingEntry
 
 
 def _visits(patient: Patient) -> Iterable[Row]:
@@ -67,8 +67,14 @@ def _waiting(patient: Patient) -> Iterable[Row]:
     ]
 
 
+def _rooms(patient: Patient) -> Iterable[Row]:
+    rooms = Room.objects.filter(visit__patient=patient)
+    return rooms.values("visit__starts_at", "person_seen_at", "admitted_at")
+
+
 HOLDINGS = (
     Holding("waiting_list", _("Waiting list"), (WaitingEntry, Offer), _waiting),
     Holding("visits", _("Visits"), (Visit, VisitChange), _visits),
+    Holding("online_rooms", _("Online room of a visit of today"), (Room, RoomSignal), _rooms),
 )
 DEVICE_HOLDINGS = (DeviceHolding("visits", _("Your visits"), _visits_on),)

@@ -24,6 +24,7 @@ from guywire.clinic.visits.choice import Choice, moment_from, stamp
 from guywire.clinic.visits.links import remember, token_of, visit_behind, withdraw
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.picker import Page, bookable_days, day_from, page_of
+from guywire.clinic.visits.services import room
 
 TOO_MANY = gettext_lazy(
     "The time of this visit was changed many times today. Call us, and we will change it."
@@ -50,8 +51,15 @@ def of_the_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 @require_safe
 @of_the_link
 def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
-    context: dict[str, Any] = {"visit": visit, "token": token, "can_email": emails.can_email(visit)}
-    context["can_text"] = emails.can_text(visit)
+    context = {
+        "visit": visit,
+        "token": token,
+        "can_email": emails.can_email(visit),
+        "can_text": emails.can_text(visit),
+        "has_room": room.has_room(visit),
+        "is_now": visit.is_online and room.is_open(visit),
+        "opens_at": room.opens_at(visit),
+    }
     return render(request, "visits/visit.html", context)
 
 

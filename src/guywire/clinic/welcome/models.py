@@ -23,6 +23,10 @@ class Clinic(models.Model):
     email = models.EmailField(blank=True)
     hours = models.CharField(max_length=200, blank=True)
     timezone = models.CharField(max_length=64, default="America/Los_Angeles")
+    idle_minutes = models.PositiveSmallIntegerField(
+        default=15, validators=[MinValueValidator(1), MaxValueValidator(240)]
+    )
+    """The desk locks after so many minutes without use."""
 
     class Meta:
         constraints = [

@@ -69,7 +69,8 @@ def desk_menu(context: Context) -> dict[str, Any]:
     here = max((url for _, url in items if path.startswith(url)), key=len, default="")
     counts = {reverse("desk_alerts"): Alert.objects.filter(staff=staff, seen_at=None).count()}
     rows = [(name, url, counts.get(url, 0)) for name, url in items]
-    return {"items": rows, "here": here, "staff": staff}
+    token = context.get("csrf_token")
+    return {"items": rows, "here": here, "staff": staff, "path": path, "csrf_token": token}
 
 
 @register.inclusion_tag("desk/undo.html", takes_context=True)

@@ -19,6 +19,7 @@ from guywire.clinic.visits import emails, links, reminders, services
 from guywire.clinic.visits.choice import Choice, UnknownChoiceError, choice_from, moment_from, stamp
 from guywire.clinic.visits.models import Status, Visit, VisitChange
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
+from guywire.clinic.visits.services import room
 
 MARKS = {
     "booked": Status.BOOKED,
@@ -50,6 +51,7 @@ def show(request: HttpRequest, booked: Visit, form: CancelForm) -> HttpResponse:
         "can_email": emails.can_email(booked),
         "can_text": emails.can_text(booked),
         "reminded_at": reminders.sent_at(booked),
+        "has_room": room.has_room(booked) and room.is_open(booked),
         "changes": booked.changes.select_related("staff"),
     }
     return render(request, "desk/visit.html", context)

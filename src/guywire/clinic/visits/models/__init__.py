@@ -9,6 +9,7 @@ from guywire.clinic.visits.models.kinds import (
     VisitSettings,
 )
 from guywire.clinic.visits.models.places import Location, Portrait, Therapist, known_zone
+from guywire.clinic.visits.models.room import Room, RoomSignal, Seat
 from guywire.clinic.visits.models.visit import (
     AWAITED,
     PRESENT,
@@ -43,6 +44,9 @@ __all__ = [
     "PartOfDay",
     "Portrait",
     "Reminder",
+    "Room",
+    "RoomSignal",
+    "Seat",
     "Status",
     "Therapist",
     "Visit",

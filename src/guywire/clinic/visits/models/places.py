@@ -64,6 +64,8 @@ class Therapist(models.Model):
     offers_online = models.BooleanField(default=False)
     feed_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     """The secret in the link of their calendar; empty while there is no link."""
+    uses_own_link = models.BooleanField(default=False)
+    """Online visits meet at `online_link`, in place of the room of this site."""
     online_link = models.URLField(blank=True, validators=[URLValidator(schemes=["https"])])
 
     class Meta:
@@ -71,7 +73,7 @@ class Therapist(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="online_therapist_has_a_link",
-                condition=Q(offers_online=False) | ~Q(online_link=""),
+                condition=Q(uses_own_link=False) | ~Q(online_link=""),
             )
         ]
 

@@ -1,5 +1,6 @@
 """The time of a visit in words, by the clock of the place it was booked for."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -18,6 +19,12 @@ def visit_day(visit: Visit) -> str:
 @register.filter
 def visit_clock(visit: Visit) -> str:
     return wording.clock(visit.starts_at, ZoneInfo(visit.zone))
+
+
+@register.filter
+def visit_clock_of(at: datetime, visit: Visit) -> str:
+    """Another moment, by the clock of the visit."""
+    return wording.clock(at, ZoneInfo(visit.zone))
 
 
 @register.filter
