@@ -65,6 +65,8 @@ def test_a_passkey_is_added_signs_in_unlocks_and_is_removed(
 
     page.goto("/accounts/2fa/webauthn/")
     page.get_by_role("link", name="Remove My phone").click()
+    page.get_by_role("link", name="Use a passkey instead").click()
+    follow(page.locator("main").get_by_role("button", name="Use a passkey"))
     follow(page.get_by_role("button", name="Remove the passkey"))
     expect(page.get_by_text("None yet.")).to_be_visible()
     actions = AuditEntry.objects.filter(staff=therapist).values_list("action", flat=True)
