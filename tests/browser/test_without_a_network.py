@@ -90,3 +90,14 @@ def test_deleting_everything_deletes_the_stored_pages(page: Page) -> None:
     page.get_by_role("button", name="Delete everything").click()
     page.wait_for_url("**/")
     assert stored(page) <= {"/", "/offline/"}
+
+
+def test_where_no_worker_answers_a_tap_stays_on_its_page(
+    clinic: object, outsider: Client, open_phone: Opener
+) -> None:
+    phone = open_phone(outsider, service_workers="block")
+    phone.goto("/tonight/")
+    phone.context.set_offline(True)
+    phone.get_by_role("link", name="Visits").first.click()
+    expect(phone.get_by_text("Try again when you are back online.")).to_be_visible()
+    assert phone.url.endswith("/tonight/")

@@ -1,8 +1,10 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from guywire.clinic.people.undo import is_offered
 from guywire.clinic.public_page import OURS
 from guywire.clinic.welcome.queries import current_clinic
 from guywire.site.offline import pages_to_stock
@@ -30,6 +32,7 @@ def clinic(request: HttpRequest) -> dict[str, Any]:
         "site_nav": NAVIGATION,
         "site_here": here(request.path),
         "site_footer": FOOTER,
+        "undo_is_offered": partial(is_offered, request),
         "stocked": pages_to_stock() if _has_device_record(request) else "",
     }
 

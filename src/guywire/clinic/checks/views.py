@@ -38,6 +38,7 @@ from guywire.clinic.checks.record import (
 from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
+from guywire.clinic.people.undo import offer_undo
 from guywire.hips.readings import SideReadings
 
 
@@ -297,7 +298,9 @@ def discard(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
     check = check_on(device)
     if check and draft_on(device):
+        before = device.read("check")
         keep_on(device, check)
+        offer_undo(device, "check", before)
         messages.success(request, _("Your new hip check is deleted. This is your last result."))
     return redirect(order.where_to_be(check))
 

@@ -12,10 +12,14 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 SECTIONS = ("check", "program", "sharing", "visits")
+UNDO = "undo"
+"""What the last change replaced (people.undo). Held for minutes, and part of no copy."""
 KEPT_FOR_SECONDS = 400 * 24 * 3600
-MAX_BYTES = {"check": 900, "program": 920, "sharing": 160, "visits": 370}
-"""Of each section's cookie. With the other headers of an answer all of them stay under 3 KB:
-nginx, as it comes, answers 502 to an answer with more than 4 KB of headers."""
+UNDO_SECONDS = 600
+MAX_BYTES = {"check": 900, "program": 920, "sharing": 160, "visits": 370, UNDO: 960}
+"""Of each section's cookie. With the other headers of an answer all sections stay under 3 KB, and
+so does one section with its offer to undo: nginx, as it comes, answers 502 to an answer with more
+than 4 KB of headers."""
 NOT_UNDERSTOOD = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
 Reader = Callable[[dict[str, Any]], object]
 _readers: dict[str, Reader] = {}
@@ -56,7 +60,7 @@ class DeviceRecord:
         self.write(section, {**self.read(section), **changes})
 
     def forget(self) -> None:
-        for section in SECTIONS:
+        for section in (*SECTIONS, UNDO):
             self.write(section, {})
 
     def save_on(self, response: HttpResponse) -> None:
@@ -65,7 +69,7 @@ class DeviceRecord:
                 response.set_cookie(
                     _cookie(section),
                     packed,
-                    max_age=KEPT_FOR_SECONDS,
+                    max_age=_seconds(section),
                     secure=settings.SESSION_COOKIE_SECURE,
                     httponly=True,
                     samesite="Lax",
@@ -95,6 +99,10 @@ def _cookie(section: str) -> str:
     return f"guywire_{section}"
 
 
+def _seconds(section: str) -> int:
+    return UNDO_SECONDS if section == UNDO else KEPT_FOR_SECONDS
+
+
 def _salt(section: str) -> str:
     return f"guywire.device.{section}"
 
@@ -107,7 +115,7 @@ def _unpack(section: str, packed: str) -> dict[str, Any]:
     if not packed:
         return {}
     try:
-        content = signing.loads(packed, salt=_salt(section), max_age=KEPT_FOR_SECONDS)
+        content = signing.loads(packed, salt=_salt(section), max_age=_seconds(section))
     except signing.BadSignature:
         return {}
     return content if isinstance(content, dict) else {}

@@ -12,5 +12,6 @@ urlpatterns = [
     path("device/data.json", views.data_json, name="device_data_json"),
     path("device/delete/", views.ask_for_deletion, name="device_delete"),
     path("device/forget/", views.forget, name="forget"),
+    path("device/undo/", views.undo_last, name="undo"),
     path("device/stop-sharing/", views.stop_sharing, name="stop_sharing"),
 ]

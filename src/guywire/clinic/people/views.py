@@ -1,17 +1,19 @@
 """What is kept of a person, here and at the clinic: seen, downloaded, deleted."""
 
 import json
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from guywire.clinic.form_pages import form_page
-from guywire.clinic.people import copies, own_data, sharing
+from guywire.clinic.people import copies, own_data, sharing, undo
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.queries import latest_request
 from guywire.clinic.people.services import ask_to_delete
@@ -101,6 +103,20 @@ def forget(request: HttpRequest) -> HttpResponse:
     # Drafts and a running session lie in the browser's own storage, which no cookie reaches.
     response["Clear-Site-Data"] = '"storage"'
     return response
+
+
+@require_POST
+def undo_last(request: HttpRequest) -> HttpResponse:
+    """Take back the last change that was offered for it, and go back to the page it was on."""
+    record = device_of(request)
+    if undo.take_back(record):
+        sharing.share_if_agreed(record)
+        messages.success(request, _("Undone. It is as it was before."))
+    else:
+        messages.error(request, _("This can no longer be undone."))
+    back = urlsplit(request.headers.get("Referer", "")).path
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if back and is_ours else "home")
 
 
 @require_POST

@@ -11,8 +11,9 @@ from guywire.care.walking import FINDING_ID, RULES
 from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed
+from guywire.clinic.people.undo import offer_undo
 from guywire.clinic.programs import device_state, services
-from guywire.clinic.programs.record import kept_on
+from guywire.clinic.programs.record import SECTION, kept_on
 from guywire.clinic.programs.today import walking_week
 from guywire.clinic.programs.walking_forms import WalkForm, WalkingPlanForm
 
@@ -59,6 +60,9 @@ def walking_plan(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def stop_walking(request: HttpRequest) -> HttpResponse:
-    services.set_walking(device_of(request), None)
+    device = device_of(request)
+    before = device.read(SECTION)
+    services.set_walking(device, None)
+    offer_undo(device, SECTION, before)
     messages.success(request, _("Your walking program is stopped. You can start again any time."))
     return redirect("program")

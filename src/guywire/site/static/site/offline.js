@@ -85,6 +85,21 @@ function drawSplash() {
   icon.src = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=icon]"))?.href ?? "";
 }
 
+/** Where no worker answers yet, or ever, a tap would end on the browser's own error page.
+ * @param {MouseEvent} event */
+function stayWithoutNetwork(event) {
+  const link = event.target instanceof Element ? /** @type {HTMLAnchorElement | null} */ (event.target.closest("a[href]")) : null;
+  const note = /** @type {HTMLElement | null} */ (document.querySelector("[data-stored-note]"));
+  const staysHere = !link || link.origin !== location.origin || link.pathname === location.pathname;
+  if (navigator.onLine || navigator.serviceWorker?.controller || staysHere || !note) return;
+  event.preventDefault();
+  note.textContent = note.dataset.stay ?? "";
+  note.hidden = false;
+  note.scrollIntoView({ block: "center" });
+  addEventListener("online", () => { note.hidden = true; }, { once: true });
+}
+
+document.addEventListener("click", stayWithoutNetwork);
 if (storedAt) sayStored(storedAt);
 if ("standalone" in navigator) addEventListener("load", drawSplash);
 if ("serviceWorker" in navigator && script) {
