@@ -28,7 +28,7 @@ from benchmarks.storm.sessions import SessionStorm, phones, session_faults
 from benchmarks.storm.stored import stored
 from benchmarks.storm.visitors import Storm, find_slots, sign_in
 
-DISK_MEGABYTES = 96
+DISK_MEGABYTES = {"sqlite": 96, "postgres": 320}
 
 
 def main() -> None:
@@ -65,12 +65,14 @@ def practice(options: argparse.Namespace) -> Iterator[Server]:
     blows = options.blows.split(",")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="guywire-storm-")))
-        url = stack.enter_context(postgres()) if options.database == "postgres" else None
         disk = None
-        if "disk" in blows and url is None:
-            disk = stack.enter_context(small_disk(folder, DISK_MEGABYTES))
+        if "disk" in blows:
+            size = DISK_MEGABYTES[options.database]
+            disk = stack.enter_context(small_disk(folder, size))
             if disk is None:
                 print("no full disk: this user may not mount one")
+        is_postgres = options.database == "postgres"
+        url = stack.enter_context(postgres(disk or folder)) if is_postgres else None
         server = Server(
             folder, url, processes=options.processes, with_clock="clock" in blows, disk=disk
         )

