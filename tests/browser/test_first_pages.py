@@ -29,8 +29,9 @@ def practice(db: None) -> None:
     demo.open_practice()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "light"), (WIDE, "dark")], ids=["phone-light", "wide-dark"]
+)
 def test_axe_finds_nothing_and_nothing_sticks_out(
     open_phone: Callable[..., Page], scheme: str, viewport: dict[str, int]
 ) -> None:
