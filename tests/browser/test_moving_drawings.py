@@ -20,7 +20,7 @@ def program(client: Client, open_phone: Opener, **options: object) -> Page:
 def shown(page: Page) -> list[int]:
     """Return the numbers of the frames of the first drawing that can be seen."""
     numbers: list[int] = page.evaluate(
-        "[...document.querySelector('[data-moving]').querySelectorAll('[data-step]')]"
+        "[...document.querySelector('[data-moving] svg').querySelectorAll('[data-step]')]"
         ".flatMap((frame, index) => frame.getAttribute('display') === 'none' ? [] : [index])"
     )
     return numbers
@@ -36,6 +36,8 @@ def test_it_plays_pauses_and_tells_each_step(outsider: Client, open_phone: Opene
         "Sit on the side of the bed, near the middle."
     )
     assert shown(page) == [0]
+    both = figure.locator("svg [data-step]:not([display=none])")
+    assert both.count() == 2, "the same moment from the side and from above"
     page.clock.run_for(6000)
     expect(figure.locator("[data-moving-words]")).to_contain_text("Lie down on your side")
     pause.click()
@@ -56,7 +58,7 @@ def test_less_motion_shows_key_frames_only(outsider: Client, open_phone: Opener)
         page.clock.run_for(500)
         seen.update(shown(page))
     keys = page.evaluate(
-        "[...document.querySelector('[data-moving]').querySelectorAll('[data-step]')]"
+        "[...document.querySelector('[data-moving] svg').querySelectorAll('[data-step]')]"
         ".flatMap((frame, index) => frame.hasAttribute('data-key') ? [index] : [])"
     )
     assert seen == set(keys)
@@ -77,4 +79,4 @@ def test_without_a_network_the_still_drawing_stays(outsider: Client, open_phone:
     figure = page.locator("[data-moving]").first
     figure.get_by_role("button", name="Show me how").click()
     expect(figure.locator("[data-moving-words]")).to_contain_text("There is no network right now.")
-    expect(figure.locator("svg.drawn use")).to_have_count(1)
+    expect(figure.locator("svg.drawn use")).to_have_count(2)

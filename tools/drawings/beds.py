@@ -58,7 +58,8 @@ class BedFromAbove(Bed):
         top, bottom = float(across) - self.far, float(across) + self.close
         things = [props.bed_above(left, top, right, bottom)]
         if self.pillow:
-            x = right - 400 if _x(rig, camera, "head") > hip else left + 40
+            head = self.pillow_at or _x(rig, camera, "head") - hip
+            x = right - 400 if head > 0 else left + 40
             path = props.rect("sheet", x, top + 60, 360, bottom - top - 120, 60)
             things.append(Prop("pillow", path))
         return things

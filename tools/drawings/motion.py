@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from drawings import poses, things
+from drawings.beds import BedFromAbove
 from drawings.body import SKIN_VERTICES
-from drawings.camera import SIDE_FROM_LEFT
+from drawings.camera import ABOVE, SIDE_FROM_LEFT
 from drawings.paint import Person
 from drawings.parts import lowest
 from drawings.rig import Pose, Rig, blended
 from drawings.scene import Order, Scene, Thing, box_around, prepared
-from drawings.scenes import ACROSS, HANDS_ON_TOP, ON_BACK, PRONE, WITH_STRAP
+from drawings.scenes import ACROSS, HANDS_ON_TOP, ON_BACK, PRONE, WITH_STRAP, WITH_TOWEL
 
 WITH_PILLOW = replace(ACROSS, pillow=True, pillow_at=640)
 
@@ -83,6 +84,7 @@ MOTIONS = {
         ),
         (
             Key(poses.on_right_side, 0),
+            Key(poses.strap_on, 0, 3, (), (things.loop,), things_at_once=False),
             Key(
                 lambda rig: poses.prone_strap(rig, 4),
                 1,
@@ -100,9 +102,40 @@ MOTIONS = {
                 (things.strap,),
                 near="l",
             ),
+            Key(
+                lambda rig: poses.prone_on_towel(rig, 2 * things.TOWEL_RADIUS_MM - 8),
+                4,
+                2,
+                WITH_TOWEL,
+                (things.strap, things.towel),
+                near="l",
+            ),
         ),
     ),
 }
+ON_BED_FROM_ABOVE = {
+    "supine": BedFromAbove(-1020, 880, pillow=True, pillow_at=640, far=680, close=130),
+    "get_up": BedFromAbove(-1020, 880, pillow=True, pillow_at=640, far=680, close=130),
+    "prone": BedFromAbove(-960, 1080),
+}
+
+
+def _from_above(name: str, motion: Motion) -> Motion:
+    """Return the same motion seen from above: the same frames, step for step."""
+    scene = replace(motion.scene, camera=ABOVE, bed=ON_BED_FROM_ABOVE[name], one_piece=True)
+    keys = (
+        replace(
+            key,
+            forced=WITH_STRAP if things.strap in key.things else (),
+            things=tuple(thing for thing in key.things if thing is not things.towel),
+            near="",
+        )
+        for key in motion.keys
+    )
+    return Motion(scene, tuple(keys))
+
+
+MOTIONS |= {f"{name}_above": _from_above(name, MOTIONS[name]) for name in tuple(MOTIONS)}
 
 
 def draw_moving(motion: Motion, person: Person) -> Moving:

@@ -286,6 +286,18 @@ def on_right_side(rig: Rig) -> None:
     rig.hand("r", (-0.6, 0, 1), (0, 1, 0), "flat")
 
 
+def strap_on(rig: Rig) -> None:
+    """On the right side, the left heel toward the buttock, the left hand at its ankle."""
+    on_right_side(rig)
+    rig.leg("l", flex=28, abduct=-8, knee=122, plantar=20)
+    _rest_on_bed(rig, "pelvis", "spine", "calf_r")
+    ankle, shoulder = rig.at("foot_l"), rig.at("upperarm_l")
+    way = ankle + np.array((20, 60, 30)) - shoulder
+    way *= min(1.0, 0.97 * rig.arm_length("l") / float(np.linalg.norm(way)))
+    rig.reach("l", shoulder + way, (0.2, 1, 0.2))
+    rig.hand("l", (0.1, -0.6, -0.8), (0, -0.6, 0.4), "fist")
+
+
 def push_up(rig: Rig) -> None:
     """Half way up from the side: on the left elbow, the legs over the edge."""
     sit(rig, 90, 52)

@@ -49,6 +49,17 @@ def strap(rig: Rig, camera: Camera) -> Prop:
     return Prop("strap", props.band(line) + props.band(around, 30), thin)
 
 
+def loop(rig: Rig, camera: Camera) -> Prop:
+    """Return a strap's loop around the left ankle, its end in the left hand."""
+    ankle, knee = camera.flat(rig.at("foot_l")), camera.flat(rig.at("calf_l"))
+    hand = camera.flat(rig.at("middle_01_l"))
+    shin = unit(ankle - knee)
+    at = ankle - shin * LOOP_ABOVE_ANKLE_MM
+    across = np.array([-shin[1], shin[0]])
+    around = np.array([at - across * 36, at + shin * 8, at + across * 36])
+    return Prop("strap", props.band(np.array([at, hand])) + props.band(around, 30), over=True)
+
+
 def towel(rig: Rig, camera: Camera) -> Prop:
     """Return a rolled towel under the left thigh, just above the knee."""
     knee, hip = camera.flat(rig.at("calf_l")), camera.flat(rig.at("thigh_l"))

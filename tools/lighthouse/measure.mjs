@@ -23,15 +23,9 @@ const page = await browser.newPage();
 /** A device that has answered the safety questions: without them /session/ is another page. */
 async function answerSafety() {
   await page.goto(`${SITE}/stretch/`);
-  for (let step = 0; step < 8 && !new URL(page.url()).pathname.startsWith("/session/"); step += 1) {
-    await Promise.all([page.waitForNavigation(), page.evaluate(() => {
-      const main = document.querySelector("main");
-      const none = [...main.querySelectorAll("button")].find((one) => one.textContent.includes("None of these"));
-      const choice = main.querySelector("form input[type=radio]");
-      if (none) none.click();
-      else if (choice) { choice.click(); choice.form.requestSubmit(); }
-      else main.querySelector("form button").click();
-    })]);
+  for (const answer of ["50 to 69", "None of these", "None of these", "Lower back", "Less than 6 weeks"]) {
+    const [button] = await page.$$(`xpath///button[normalize-space()="${answer}"]`);
+    await Promise.all([page.waitForNavigation(), button.click()]);
   }
 }
 

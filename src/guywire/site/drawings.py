@@ -111,8 +111,17 @@ ALTERNATIVES = {
         "hands while the legs go over the edge, and sits."
     ),
     "move_prone": _(
-        "A person rolls from the side onto the stomach and bends the {leg} knee with a strap over "
-        "the shoulder."
+        "A person on the side puts a strap around the {leg} ankle, rolls onto the stomach, and "
+        "bends the {leg} knee with the strap over the shoulder."
+    ),
+    "move_supine_above": _(
+        "The same from above: the {leg} leg comes to lie at the edge of the bed and hangs off it."
+    ),
+    "move_get_up_above": _(
+        "The same from above: the legs go over the edge as the hands push up, then the person sits."
+    ),
+    "move_prone_above": _(
+        "The same from above: the strap goes around the {leg} ankle and over the {leg} shoulder."
     ),
     "prone_shin": _(
         "A person lies on the stomach, the {leg} knee bent. A phone lies along the front of the "

@@ -1,3 +1,5 @@
+import json
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +23,7 @@ def program(request: HttpRequest) -> HttpResponse:
         "program": mine,
         "holds": first_holds(mine),
         "getting_up": GETTING_UP,
+        "getting_up_words": json.dumps([str(step.words) for step in GETTING_UP]),
         "gentle_means": gentle_means() if has_starts(mine) else "",
         "kept": kept,
         "begun": device_state.unfinished_session(device),

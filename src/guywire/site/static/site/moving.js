@@ -1,13 +1,13 @@
 /**
- * A drawing that moves: its frames come as one file when somebody asks to see them, and each stands
- * for one step of the words beside it. People who asked for less motion see the key frames in turn.
+ * A drawing that moves: its frames come as a file when somebody asks to see them, one file for each
+ * side it is seen from, and each frame stands for one step of the words. People who asked for less motion see the key frames in turn.
  */
 
 const FRAME_MILLISECONDS = 150;
 const KEY_MILLISECONDS = 1400;
 const MILLISECONDS_PER_WORD = 260;
 
-/** @typedef {{shape: Element, step: number, isKey: boolean}} Frame */
+/** @typedef {{shapes: Element[], step: number, isKey: boolean}} Frame `shapes` has one of each film */
 
 class Moving {
   /** @param {HTMLElement} figure */
@@ -36,9 +36,14 @@ class Moving {
   /** @returns {Promise<boolean>} whether the frames are here */
   async load() {
     try {
-      const answer = await fetch(this.figure.dataset.moving ?? "");
-      if (!answer.ok) throw new TypeError(String(answer.status));
-      this.place(new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement);
+      const addresses = (this.figure.dataset.moving ?? "").split(" ");
+      const texts = await Promise.all(addresses.map(async (address) => {
+        const answer = await fetch(address);
+        if (!answer.ok) throw new TypeError(String(answer.status));
+        return answer.text();
+      }));
+      const films = texts.map((text) => new DOMParser().parseFromString(text, "image/svg+xml").documentElement);
+      this.frames = this.join(films.map((film, number) => this.place(film, number)));
       return true;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // The network is gone: the still drawing stays.
@@ -47,31 +52,42 @@ class Moving {
     }
   }
 
-  /** @param {Element} film */
-  place(film) {
-    const still = /** @type {Element} */ (this.figure.querySelector("svg"));
+  /** Put a film where its still drawing is. @param {Element} film @param {number} number @returns {Element[]} its frames */
+  place(film, number) {
+    const stills = this.figure.querySelectorAll("svg.drawn");
     film.setAttribute("class", "drawn");
     film.setAttribute("role", "img");
-    film.setAttribute("aria-label", still.getAttribute("aria-label") ?? "");
+    film.setAttribute("aria-label", stills[Math.min(number, stills.length - 1)].getAttribute("aria-label") ?? "");
     const scene = /** @type {Element} */ (film.firstElementChild);
     scene.removeAttribute("id");
     if (this.figure.dataset.leg === "right") {
       const [left, , width] = (film.getAttribute("viewBox") ?? "0 0 0 0").split(" ").map(Number);
       scene.setAttribute("transform", `matrix(-1 0 0 1 ${2 * left + width} 0)`);
     }
-    this.frames = [...film.querySelectorAll("[data-step]")].map((shape) => ({
-      shape,
-      step: Number(/** @type {SVGElement} */ (shape).dataset.step),
-      isKey: shape.hasAttribute("data-key"),
-    }));
-    still.replaceWith(document.importNode(film, true));
-    const placed = [...this.figure.querySelectorAll("[data-step]")];
-    this.frames = this.frames.map((frame, index) => ({ ...frame, shape: placed[index] }));
+    const placed = document.importNode(film, true);
+    if (stills[number]) stills[number].replaceWith(placed);
+    else stills[number - 1].after(placed);
+    return [...placed.querySelectorAll("[data-step]")];
+  }
+
+  /** Steps that have no words are not this person's, such as the towel. @param {Element[][]} films @returns {Frame[]} */
+  join(films) {
+    const [first] = films;
+    for (const shape of films.flat()) shape.setAttribute("display", "none");
+    return first
+      .map((shape, index) => ({
+        shapes: films.map((film) => film[index]),
+        step: Number(/** @type {SVGElement} */ (shape).dataset.step),
+        isKey: shape.hasAttribute("data-key"),
+      }))
+      .filter(({ step }) => step < this.words.length);
   }
 
   show() {
     const frame = this.frames[this.at];
-    for (const one of this.frames) one.shape.setAttribute("display", one === frame ? "inline" : "none");
+    for (const one of this.frames) {
+      for (const shape of one.shapes) shape.setAttribute("display", one === frame ? "inline" : "none");
+    }
     const words = this.words[frame.step] ?? "";
     if (this.caption.textContent !== words) this.caption.textContent = words;
     if (this.at === this.frames.length - 1) return this.end();
