@@ -224,9 +224,9 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory(prefix="guywire-phones-") as folder:
         server = Server(Path(folder), processes=1)
-        server.start("--demo")
-        began = time.monotonic()
         try:
+            server.start("--demo")
+            began = time.monotonic()
             url = f"http://localhost:{server.port}"
             faults, wrong = asyncio.run(storm(url, options.sessions, options.at_once))
         finally:
