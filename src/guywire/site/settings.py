@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "guywire.clinic.people.device.DeviceRecordMiddleware",
     "guywire.site.clock.ClinicClockMiddleware",
     "guywire.site.idle_lock.IdleLockMiddleware",
+    "guywire.clinic.desk.live.DeskNumberMiddleware",
 ]
 
 TEMPLATES = [

@@ -32,6 +32,7 @@ PAGES = (
     ("post", "/desk/needs-me/{entry}/take-over/", {THERAPIST, OWNER}),
     ("post", "/desk/needs-me/{entry}/end-snooze/", {THERAPIST, OWNER}),
     ("get", "/desk/diary/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/version/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/my/news/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/my/news/settings/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/my/calendar/", {THERAPIST, FRONT, OWNER}),

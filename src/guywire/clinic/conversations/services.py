@@ -77,11 +77,11 @@ def assign(patient: Patient, by: Staff, to: Staff | None) -> None:
     record_audit(by, "thread.assign", patient, to=to.pk if to else None)
 
 
-def mark_read(patient: Patient, *, by_practice: bool) -> None:
-    """Note that the other side has seen what was written so far."""
+def mark_read(patient: Patient, *, by_practice: bool) -> bool:
+    """Note that the other side has seen what was written so far. Return whether that is new."""
     writer = Writer.PERSON if by_practice else Writer.PRACTICE
     unread = patient.thread_messages.filter(writer=writer, read_at=None)
-    unread.update(read_at=timezone.now())
+    return bool(unread.update(read_at=timezone.now()))
 
 
 @transaction.atomic

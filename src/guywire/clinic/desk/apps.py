@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class DeskConfig(AppConfig):
@@ -13,7 +14,7 @@ class DeskConfig(AppConfig):
         from guywire.clinic.messages.changes import message_changed
         from guywire.clinic.people import own_data
         from guywire.clinic.people.changes import patient_changed, visits_changed
-        from guywire.clinic.visits.changes import offer_changed
+        from guywire.clinic.visits.changes import offer_changed, visit_changed
         from guywire.clinic.welcome.changes import question_changed
 
         patient_changed.connect(_queue_thread, dispatch_uid="queue")
@@ -23,7 +24,24 @@ class DeskConfig(AppConfig):
         patient_changed.connect(_refresh, dispatch_uid="follow_up")
         visits_changed.connect(_refresh_staff, dispatch_uid="follow_up")
         question_changed.connect(_refresh_question, dispatch_uid="follow_up")
+        for news in (
+            patient_changed,
+            visits_changed,
+            visit_changed,
+            question_changed,
+            message_changed,
+            offer_changed,
+        ):
+            news.connect(_show_on_open_pages, dispatch_uid="live")
+        for model in ("desk.FollowUpEntry", "desk.QueueItem", "desk.Attempt", "alerts.Alert"):
+            post_save.connect(_show_on_open_pages, sender=model, dispatch_uid="live")
         own_data.register(*HOLDINGS)
+
+
+def _show_on_open_pages(**_: object) -> None:
+    from guywire.clinic.desk import live
+
+    live.changed()
 
 
 # The rules need the engine, which a command that writes nothing should not wait for.

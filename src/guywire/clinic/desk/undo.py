@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
+from guywire.clinic.desk.live import UNATTENDED
 from guywire.clinic.visits import emails, services
 from guywire.clinic.visits.models import Visit, VisitChange
 
@@ -25,6 +26,8 @@ def offer_undo(request: HttpRequest, visit: Visit) -> None:
 
 def undo_offer(request: HttpRequest) -> UndoOffer | None:
     """The act this member of staff has just done, once."""
+    if UNATTENDED in request.headers:
+        return None
     number = request.session.pop(SESSION_KEY, None)
     if number is None:
         return None

@@ -8,6 +8,7 @@ from guywire.clinic.desk.views import (
     diary,
     follow_up,
     insurance,
+    live,
     measure,
     messages,
     notes,
@@ -47,6 +48,7 @@ urlpatterns = [
         for action in follow_up.ACTIONS
     ),
     path("diary/", diary.diary, name="desk_diary"),
+    path("version/", live.version, name="desk_version"),
     path("my/news/", alerts.news, name="desk_alerts"),
     path("my/news/settings/", alerts.choices, name="desk_alert_settings"),
     path("my/calendar/", calendar.calendar, name="desk_calendar"),

@@ -1,6 +1,7 @@
 """What the desk stores of its own."""
 
 from guywire.clinic.desk.models.follow_up import FollowUpEntry, Outcome, RuleClosure
+from guywire.clinic.desk.models.live import DeskVersion
 from guywire.clinic.desk.models.notes import (
     NOTE_PARTS,
     Note,
@@ -21,6 +22,7 @@ __all__ = [
     "SOURCES",
     "Attempt",
     "AttemptOutcome",
+    "DeskVersion",
     "FollowUpEntry",
     "Note",
     "NoteTemplate",

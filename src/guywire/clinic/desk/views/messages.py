@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guywire.clinic.conversations import queries, services
+from guywire.clinic.desk import live
 from guywire.clinic.desk.message_forms import AssignForm, HandledForm, ReplyForm
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.form_pages import posted
@@ -49,8 +50,10 @@ def thread(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         _save(request, patient, sent)
         return redirect("desk_thread", public_id)
     record_audit(staff_of(request), "thread.open", patient)
-    if request.method == "GET":
-        services.mark_read(patient, by_practice=True)
+    # A page that refreshes by itself has not been read by anybody.
+    is_read = request.method == "GET" and live.UNATTENDED not in request.headers
+    if is_read and services.mark_read(patient, by_practice=True):
+        live.changed()
     return _show(request, patient, form, handled_form)
 
 
@@ -61,6 +64,7 @@ def assign(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = AssignForm(request.POST)
     if form.is_valid():
         services.assign(patient, staff_of(request), form.cleaned_data["assigned_to"])
+        live.changed()
         messages.success(request, "Saved.")
     else:
         messages.error(request, "This account is turned off. Choose someone else.")
