@@ -77,12 +77,15 @@ def prepare(port: int) -> None:
     from django.core.management import call_command
 
     load_site(port)
-    from guywire.site import static_files
+    from django.conf import settings
 
-    copy_before_upgrade()
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    static_files.collect()
+    from guywire.site import home_lock, static_files
+
+    with home_lock.preparing(settings.GUYWIRE_HOME):
+        copy_before_upgrade()
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        static_files.collect()
 
 
 def copy_before_upgrade() -> None:

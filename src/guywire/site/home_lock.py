@@ -2,9 +2,12 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LOCK_FILE = ".in-use"
+PREPARING_FILE = ".preparing"
 _held: dict[Path, int] = {}
 # Open for the life of the process: the lock goes with it, however the process ends.
 
@@ -33,6 +36,17 @@ def claim(home: Path) -> None:
         While another process serves it.
     """
     _lock(home, fcntl.LOCK_EX)
+
+
+@contextmanager
+def preparing(home: Path) -> Iterator[None]:
+    """Wait for another start of the same home to bring its database up to date first."""
+    descriptor = os.open(home / PREPARING_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def release(home: Path) -> None:
