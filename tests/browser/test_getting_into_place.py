@@ -97,6 +97,6 @@ def test_the_second_stretch_is_explained_aloud(page: Page) -> None:
     start(page)
     pass_seconds(page, 16 + 180 + 30 + 181)
     expect(page.get_by_role("heading", name="On your stomach, left leg")).to_be_visible()
-    assert said(page)[-1].endswith("Next: on your stomach.")
+    assert said(page)[-1].endswith("Next: On your stomach.")
     pass_seconds(page, 25)
     assert said(page)[-1].startswith("Strap around your left ankle.")

@@ -203,9 +203,8 @@ RULES = (
         "no_weekly_change",
         message(
             "{weeks_without_change} weeks without a clear improvement in the weekly pain "
-            "score ({points} points out of 10). Unless that score is clearly worse, "
-            "{sentences} sentences fewer on the Roland-Morris questionnaire count as "
-            "improvement too.",
+            "score ({points} points out of 10). If that score is not clearly worse, {sentences} "
+            "fewer sentences on the Roland-Morris form count, too.",
             points=PAIN.smallest_clear_change,
             sentences=ROLAND_MORRIS.smallest_clear_change,
         ),

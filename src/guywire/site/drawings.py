@@ -30,105 +30,105 @@ ALTERNATIVES = {
     "on_side": _("A person lies on the side, both knees bent, one hand on the bed in front."),
     "lie_back": _("A person lies on the back near the edge of the bed, both knees bent."),
     "hold_knee": _(
-        "A person lies on the back near the edge of the bed and holds the {other} knee with both "
-        "hands. The {leg} foot is on the bed."
+        "A person lies on the back near the edge of the bed and holds the {other_knee} with both "
+        "hands. The {foot} is on the bed."
     ),
     "hang": _(
-        "A person lies on the back and holds the {other} knee with both hands. The {leg} leg hangs "
+        "A person lies on the back and holds the {other_knee} with both hands. The {leg} hangs "
         "off the side of the bed."
     ),
     "hang_pillows": _(
-        "A person lies on the back and holds the {other} knee. The {leg} leg hangs off the side of "
+        "A person lies on the back and holds the {other_knee}. The {leg} hangs off the side of "
         "the bed, the foot on two firm pillows."
     ),
     "hang_stool": _(
-        "A person lies on the back and holds the {other} knee. The {leg} leg hangs off the side of "
+        "A person lies on the back and holds the {other_knee}. The {leg} hangs off the side of "
         "the bed, the foot on a stool."
     ),
     "hang_chair": _(
-        "A person lies on the back and holds the {other} knee. The {leg} foot is on the seat of a "
+        "A person lies on the back and holds the {other_knee}. The {foot} is on the seat of a "
         "dining chair beside the bed."
     ),
     "hang_above": _(
-        "The same from above: the {leg} leg hangs off the side of the bed, the {other} knee is "
+        "The same from above: the {leg} hangs off the side of the bed, the {other_knee} is "
         "held with both hands."
     ),
     "hang_pelvis": _(
-        "The {leg} leg hangs off the side of the bed. A phone lies on the front of the pelvis. A "
+        "The {leg} hangs off the side of the bed. A phone lies on the front of the pelvis. A "
         "ring marks the spot."
     ),
     "hang_thigh": _(
-        "The {leg} leg hangs off the side of the bed. A phone lies along the top of the thigh. A "
+        "The {leg} hangs off the side of the bed. A phone lies along the top of the thigh. A "
         "ring marks the spot."
     ),
     "sit_end": _("A person sits on the end of the bed, both feet on the floor."),
     "thomas": _(
-        "A person lies on the back with the hips at the end of the bed and holds the {other} knee "
-        "with both hands. The {leg} leg hangs over the end."
+        "A person lies on the back with the hips at the end of the bed and holds the {other_knee} "
+        "with both hands. The {leg} hangs over the end."
     ),
     "thomas_pelvis": _(
-        "The {leg} leg hangs over the end of the bed. A phone lies on the front of the pelvis. A "
+        "The {leg} hangs over the end of the bed. A phone lies on the front of the pelvis. A "
         "ring marks the spot."
     ),
     "thomas_thigh": _(
-        "The {leg} leg hangs over the end of the bed. A phone lies along the top of the thigh. A "
+        "The {leg} hangs over the end of the bed. A phone lies along the top of the thigh. A "
         "ring marks the spot."
     ),
     "thomas_shin": _(
-        "The {leg} leg hangs over the end of the bed. A phone lies along the front of the shin. A "
+        "The {leg} hangs over the end of the bed. A phone lies along the front of the shin. A "
         "ring marks the spot."
     ),
     "prone_flat": _("A person lies on the stomach, both legs straight, the head on one arm."),
     "prone_loop": _(
         "A person lies on the stomach, both legs straight. A strap goes from a loop around the "
-        "{leg} ankle over the shoulder to the hand."
+        "{ankle} over the shoulder to the hand."
     ),
     "prone_low": _(
-        "A person lies on the stomach. A strap holds the {leg} knee bent a little over half way "
+        "A person lies on the stomach. A strap holds the {knee} bent a little over half way "
         "to a right angle."
     ),
     "prone_strap": _(
-        "A person lies on the stomach, the head on one arm. A strap around the {leg} ankle goes "
+        "A person lies on the stomach, the head on one arm. A strap around the {ankle} goes "
         "over the shoulder to the hand and holds the knee bent."
     ),
     "prone_towel": _(
-        "The same with a rolled towel under the {leg} thigh, just above the knee. The strap holds "
+        "The same with a rolled towel under the {thigh}, just above the knee. The strap holds "
         "the knee bent."
     ),
     "prone_above": _(
-        "The same from above: the strap goes from the {leg} ankle over the shoulder to the hand."
+        "The same from above: the strap goes from the {ankle} over the shoulder to the hand."
     ),
     "half_kneeling": _(
-        "A person kneels on the {leg} knee, the other foot flat on the floor in front, the trunk "
-        "upright. A mark shows the front of the {leg} hip."
+        "A person kneels on the {knee}, the other foot flat on the floor in front, the trunk "
+        "upright. A mark shows the front of the {hip}."
     ),
     "move_supine": _(
-        "A person sits on the side of the bed, lies down on the side, rolls onto the back, holds "
-        "the {other} knee and lets the {leg} leg hang off the side."
+        "A person sits on the side of the bed and lies down on the side. The person rolls onto the "
+        "back, holds the {other_knee}, and lets the {leg} hang off the side."
     ),
     "move_get_up": _(
-        "A person lies on the back with the knees bent, rolls onto the side, pushes up with the "
-        "hands while the legs go over the edge, and sits."
+        "A person lies on the back with the knees bent and rolls onto the side. The person pushes "
+        "up with the hands while the legs go over the edge, and sits."
     ),
     "move_prone": _(
-        "A person on the side puts a strap around the {leg} ankle, rolls onto the stomach, and "
-        "bends the {leg} knee with the strap over the shoulder."
+        "A person on the side puts a strap around the {ankle}, rolls onto the stomach, and "
+        "bends the {knee} with the strap over the shoulder."
     ),
     "move_supine_above": _(
-        "The same from above: the {leg} leg comes to lie at the edge of the bed and hangs off it."
+        "The same from above: the {leg} comes to lie at the edge of the bed and hangs off it."
     ),
     "move_get_up_above": _(
         "The same from above: the legs go over the edge as the hands push up, then the person sits."
     ),
     "move_prone_above": _(
-        "The same from above: the strap goes around the {leg} ankle and over the {leg} shoulder."
+        "The same from above: the strap goes around the {ankle} and over the {shoulder}."
     ),
     "prone_shin": _(
-        "A person lies on the stomach, the {leg} knee bent. A phone lies along the front of the "
+        "A person lies on the stomach, the {knee} bent. A phone lies along the front of the "
         "shin. A ring marks the spot."
     ),
 }
-"""What each drawing shows. {leg} is the leg that stretches, {other} the other one."""
+"""What each drawing shows. {leg}, {knee} and so on are of the side that stretches."""
 
 
 @cache

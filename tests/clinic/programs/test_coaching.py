@@ -94,7 +94,7 @@ def test_the_voice_names_what_comes_next(stretch: Stretch) -> None:
     assert "left" in spoken_cues(stretch, Side.RIGHT)["switch"].lower()
     assert spoken_cues(stretch, Side.RIGHT)["ready"].startswith("Right leg")
     assert spoken_cues(Stretch.SUPINE, Side.RIGHT, Stretch.PRONE)["next"].endswith(
-        "Next: on your stomach."
+        "Next: On your stomach."
     )
 
 

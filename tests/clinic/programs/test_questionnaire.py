@@ -248,6 +248,6 @@ def test_the_database_keeps_one_a_day(patient: Patient) -> None:
 
 def test_the_rule_that_counts_it_is_readable_with_both_its_sources(outsider: Client) -> None:
     page = read(outsider, "/rules/")
-    assert "5 sentences fewer on the Roland-Morris questionnaire count as improvement too" in page
+    assert "5 fewer sentences on the Roland-Morris form count, too" in page
     assert "Childs JD" in page
     assert "Stratford PW" in page

@@ -19,6 +19,8 @@ def limbs(side: Side) -> dict[str, str]:
         "ankle": _("left ankle"),
         "thigh": _("left thigh"),
         "shoulder": _("left shoulder"),
+        "hip": _("left hip"),
+        "foot": _("left foot"),
     }
     right = {
         "leg": _("right leg"),
@@ -26,6 +28,8 @@ def limbs(side: Side) -> dict[str, str]:
         "ankle": _("right ankle"),
         "thigh": _("right thigh"),
         "shoulder": _("right shoulder"),
+        "hip": _("right hip"),
+        "foot": _("right foot"),
     }
     own, other = (left, right) if side is Side.LEFT else (right, left)
     named = own | {f"other_{part}": name for part, name in other.items()}

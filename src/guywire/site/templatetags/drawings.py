@@ -4,8 +4,9 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
+from guywire.care.vocabulary import Side
+from guywire.clinic.programs.coaching import limbs
 from guywire.site.drawings import ALTERNATIVES, boxes, file_of, plain_paths
 
 register = template.Library()
@@ -39,9 +40,8 @@ def drawing_file(name: str, person: str = "") -> str:
 
 
 def alternative(name: str, leg: str) -> str:
-    left, right = gettext("left"), gettext("right")
-    words = (right, left) if leg == "right" else (left, right)
-    return str(ALTERNATIVES[name]).format(leg=words[0], other=words[1])
+    side = Side.RIGHT if leg == "right" else Side.LEFT
+    return str(ALTERNATIVES[name]).format(**limbs(side))
 
 
 def person_of(name: str) -> str:

@@ -283,8 +283,8 @@ CLAIMS = (
         certainty=Certainty.PARTLY_SURE,
         because=(
             message(
-                "Many studies, but mostly of young, healthy people and of the back of the "
-                "leg, not of the front of the hip in people with sore backs."
+                "There are many studies. But most are of young, healthy people and the back of "
+                "the leg. Few are of the front of the hip in people with sore backs."
             )
         ),
         not_known=message(
@@ -417,8 +417,7 @@ CLAIMS = (
         used_for=message("The hip check, and how wide its answers are."),
         wrong_if=(
             message(
-                "A study of people measuring themselves at home whose errors are much larger "
-                "than the ones we count with."
+                "A study of people who measure at home, with errors much larger than we count with."
             )
         ),
         findings=(
@@ -534,7 +533,7 @@ CLAIMS = (
         not_known=message(
             "Which warning signs together count most. So we ask about all of them first."
         ),
-        used_for=message("The safety questions before anything else."),
+        used_for=message("For the safety questions, which come first."),
         wrong_if=message("A large study in which one warning sign alone finds serious disease."),
         findings="K01 K02",
     ),

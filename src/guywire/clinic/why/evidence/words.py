@@ -23,7 +23,7 @@ KINDS = {
     "simulation": (message("A computer model"), message("No people were measured.")),
     "expert": (
         message("Experts' summary or agreement"),
-        message("Opinions weigh less than measurements."),
+        message("An opinion counts less than a number."),
     ),
 }
 SIZES = (
