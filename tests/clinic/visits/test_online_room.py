@@ -112,6 +112,14 @@ def test_a_therapist_with_a_link_of_their_own_meets_there(outsider: Client, visi
     assert outsider.get(address(visit)).status_code == 302
 
 
+def test_each_side_reads_whom_to_call_when_it_does_not_work(
+    both: tuple[Client, Client], visit: Visit
+) -> None:
+    person, therapist = both
+    assert "Call us: (503) 555-0142." in person.get(address(visit)).content.decode()
+    assert "Call (503) 555-0111." in therapist.get(desk(visit)).content.decode()
+
+
 def test_without_the_private_link_there_is_no_way_in(outsider: Client, visit: Visit) -> None:
     forged = f"/visits/{visit.public_id.hex}:forged/room/"
     assert outsider.get(forged).status_code == 404
