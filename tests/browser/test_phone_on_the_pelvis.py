@@ -83,7 +83,7 @@ def test_session_says_that_the_back_arches_and_that_it_is_flat_again(
     begin(screened(outsider))
     page = open_phone(outsider, has_touch=True, is_mobile=True)
     open_session(page)
-    watch = page.get_by_role("button", name="Let the phone watch my back")
+    watch = page.get_by_role("button", name="Watch my back")
     watch.click()
     expect(watch).to_have_attribute("aria-pressed", "true")
     assert said(page)[-1].startswith("Lay the phone on the front of your pelvis")

@@ -238,6 +238,7 @@ function showWatch(what) {
   for (const place of document.querySelectorAll("[data-watch-says]")) {
     place.textContent = String(words[what] ?? words[`watch${what.charAt(0).toUpperCase()}${what.slice(1)}`] ?? "");
     place.toggleAttribute("hidden", !place.textContent);
+    place.toggleAttribute("data-urgent", what === "refused" || what === "lost");
   }
 }
 
