@@ -77,7 +77,9 @@ def test_a_bend_no_knee_allows_is_refused() -> None:
 
 
 def test_the_number_behind_gentle_is_called_a_choice() -> None:
-    assert "10 newton-meters or less. We chose that number." in on_gentle(10, 15, 35)
+    assert "at most 10 newton-meters at the hip. We chose that number." in str(
+        on_gentle(10, 15, 35)
+    )
 
 
 def test_a_program_from_findings_carries_the_starts_of_its_stretches() -> None:

@@ -74,7 +74,7 @@ def test_ids_are_unique_and_every_item_has_a_reason_and_a_source():
 
 
 def test_the_four_serious_conditions_of_the_framework_are_all_asked_about():
-    suspects = " ".join(flag.suspects for flag in RED_FLAGS)
+    suspects = " ".join(str(flag.suspects) for flag in RED_FLAGS)
     for condition in ("cauda equina", "broken bone", "cancer", "infection"):
         assert condition in suspects
 

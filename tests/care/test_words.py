@@ -1,4 +1,4 @@
-from guywire.care.words import NOTHING, counted, message
+from guywire.care.words import NOTHING, Language, counted, message
 
 SPANISH = {
     "Your {leg} goes back {degrees}°.": "Su {leg} va {degrees}° hacia atrás.",
@@ -15,6 +15,9 @@ def spanish_counted(singular: str, plural: str, count: int) -> str:
     return SPANISH[singular if count == 1 else plural]
 
 
+SPAIN = Language(spanish, spanish_counted, lambda day: f"{day:%d/%m}")
+
+
 def test_message_is_english_by_itself() -> None:
     words = message("Your {leg} goes back {degrees}°.", leg=message("left leg"), degrees=8)
 
@@ -24,16 +27,13 @@ def test_message_is_english_by_itself() -> None:
 def test_message_translates_its_nouns_too() -> None:
     words = message("Your {leg} goes back {degrees}°.", leg=message("left leg"), degrees=8)
 
-    assert words.render(spanish, spanish_counted) == "Su pierna izquierda va 8° hacia atrás."
+    assert words.render(SPAIN) == "Su pierna izquierda va 8° hacia atrás."
 
 
 def test_counted_message_takes_the_form_of_its_count() -> None:
     assert str(counted("{count} reading", "{count} readings", 1)) == "1 reading"
     assert str(counted("{count} reading", "{count} readings", 2)) == "2 readings"
-    assert (
-        counted("{count} reading", "{count} readings", 2).render(spanish, spanish_counted)
-        == "2 mediciones"
-    )
+    assert counted("{count} reading", "{count} readings", 2).render(SPAIN) == "2 mediciones"
 
 
 def test_message_without_values_keeps_its_braces() -> None:

@@ -164,9 +164,9 @@ def assert_pages_agree(outsider: Client, as_therapist: Client, patient: Patient)
         assert str(sentence) in html.unescape(why.content.decode())
         assert str(sentence) in desk
     program = outsider.get("/program/").context["program"]
-    assert program.why in html.unescape(result.content.decode())
+    assert str(program.why) in html.unescape(result.content.decode())
     if program.next_step is NextStep.STRETCH:
-        starts = [start.what for planned in program.stretches for start in planned.starts]
+        starts = [str(start.what) for planned in program.stretches for start in planned.starts]
         paper = page(outsider, "/program/paper/").lower()
         assert starts
         assert all(start.lower() in paper for start in starts)

@@ -125,7 +125,8 @@ def test_a_page_with_a_form_is_made_for_each(front: Front) -> None:
     assert first.cookies != second.cookies
 
 
-def test_another_language_or_host_is_another_page(front: Front) -> None:
+def test_another_language_or_host_is_another_page(front: Front, settings: Any) -> None:
+    settings.LANGUAGES = [("en-us", "English"), ("es", "Español")]
     ask(front, "/")
     ask(front, "/", accept_language="es")
     ask(front, "/", host="127.0.0.1")

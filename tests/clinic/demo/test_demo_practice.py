@@ -63,7 +63,7 @@ def test_the_desk_has_questionnaires_to_see_one_of_them_clearly_better() -> None
     june = clinical_story(Patient.objects.get(name="June Park")).questionnaire
     sam = clinical_story(Patient.objects.get(name="Sam Okoro")).questionnaire
     assert june is not None
-    assert june.for_staff == "From 11 to 4 of 24: better."
+    assert june.for_staff == "From 11 to 4 of 24 sentences: better."
     assert sam is not None
     assert sam.first.score == 13
 

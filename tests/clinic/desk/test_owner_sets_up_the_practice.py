@@ -21,6 +21,7 @@ CLINIC = {
     "email": "",
     "hours": "Weekdays",
     "timezone": "America/New_York",
+    "idle_minutes": "15",
 }
 PLACE = {
     "name": "Harbor",
@@ -105,7 +106,6 @@ def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
         ("location/new", PLACE | {"name": "Riverside"}, "already exists"),
         ("location/new", PLACE | {"address": "a" * 201}, "at most 200 characters"),
         ("location/new", PLACE | {"address": "a\x00b"}, "Type this again by hand"),
-        ("therapist/new", THERAPIST | {"offers_online": "on"}, "need a video room"),
         (
             "therapist/new",
             THERAPIST | {"online_link": "javascript:alert(1)"},

@@ -80,7 +80,7 @@ def test_the_therapist_sets_how_each_side_begins_and_the_change_is_recorded(
     (planned,) = as_program(kept).stretches
     right, left = planned.starts
     assert (right.side, right.foot_support_cm, left.foot_support_cm) == (Side.RIGHT, 20, 0)
-    assert right.why == "Your therapist chose this."
+    assert str(right.why) == "Your therapist chose this."
     entry = AuditEntry.objects.get(action="program.change", patient=patient)
     assert (entry.staff, entry.detail) == (therapist, {"program": kept.pk})
 

@@ -59,7 +59,7 @@ def test_a_missed_week_is_asked_about_and_every_answer_helps(outsider: Client) -
             assert f'value="{barrier.id}"' in page
             answer = outsider.post("/barrier/", {"barrier": barrier.id}).content.decode()
             assert str(barrier.what_helps[0]) in answer
-            assert barrier.source.citation in answer
+            assert str(barrier.source.citation) in answer
 
 
 def test_an_answer_that_is_none_leads_home(outsider: Client) -> None:

@@ -99,7 +99,7 @@ def test_many_histories_are_read_in_a_few_queries(
     with CaptureQueriesContext(connection) as captured:
         histories = queries.histories_of(Patient.objects.all())
     assert [len(history.sessions) for history in histories.values()] == [2, 2]
-    assert len(captured) == 9
+    assert len(captured) == 10
 
 
 def test_the_therapists_program_is_in_force_and_written_down(

@@ -91,7 +91,7 @@ def test_a_device_with_a_check_is_asked_and_no_answer_is_chosen_beforehand(
 def test_leaving_the_question_open_is_asked_about_again(
     monday, device_with_a_check, ana, riverside
 ) -> None:
-    assert b"Please choose yes or no." in book(device_with_a_check, riverside).content
+    assert b"Choose yes or no." in book(device_with_a_check, riverside).content
     assert not Visit.objects.exists()
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from guywire.clinic.visits.models import Absence, Availability, Therapist, Visit, Weekday
+from guywire.clinic.visits.models import Absence, Availability, Visit, Weekday
 from tests.clinic.visits.conftest import TUESDAY_9
 
 
@@ -61,10 +61,6 @@ def test_an_absence_that_ends_before_it_starts(ana) -> None:
         starts_at=TUESDAY_9,
         ends_at=TUESDAY_9 - timedelta(hours=1),
     )
-
-
-def test_online_visits_without_a_link(front_desk) -> None:
-    refused("online_therapist_has_a_link", Therapist, staff=front_desk, offers_online=True)
 
 
 @pytest.mark.parametrize(

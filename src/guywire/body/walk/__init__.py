@@ -9,9 +9,9 @@ from guywire.body.tissue.parameters import people_in
 from guywire.body.tissue.usual import usual_tissue
 from guywire.body.walk.answer import Answer
 from guywire.body.walk.curves import StrideCurves, normal_stride, stride_by_stride
-from guywire.body.walk.laid_stride import laid_stride
 from guywire.body.walk.prices import Prices
 from guywire.body.walk.results import LegKinematics, StepCompensation, Walk
+from guywire.body.walk.strides import laid_stride
 
 __all__ = [
     "LegKinematics",

@@ -16,10 +16,10 @@ from guywire.body.tissue.parameters import map_fields, people_in
 from guywire.body.tissue.usual import usual_tissue
 from guywire.body.trunk import sacroiliac_rotation_deg
 from guywire.body.walk.balance import BLOCK, Compensation, WalkingLeg, compensation
-from guywire.body.walk.laid_stride import LaidStride
 from guywire.body.walk.prices import LEG_M, Prices
 from guywire.body.walk.results import LegKinematics, StepCompensation, Walk
 from guywire.body.walk.rows import columns, sample_of_each, some_rows
+from guywire.body.walk.strides import LaidStride
 
 
 class Answer:

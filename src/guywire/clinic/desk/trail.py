@@ -20,6 +20,9 @@ CSV_BATCH = 500
 TERMINAL = "At the terminal"
 DELETED = "A deleted person"
 ACTION_TEXT = {
+    "look.desk_question": "Looked at a question",
+    "practice.opening_hours": "Changed the opening hours",
+    "practice.week": "Changed a therapist's week",
     "look.today": "Looked at Today",
     "look.needs_me": "Looked at the follow-up list",
     "look.schedule": "Looked at the schedule",
