@@ -54,9 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", context)
 
 
-def notices_shown() -> list[SafeString]:
+def notices_shown() -> list[tuple[SafeString, str]]:
     notices = current_notices(clinic_today(current_clinic()))
-    return [as_html(notice.text) for notice in notices]
+    return [(as_html(notice.text), notice.tone) for notice in notices]
 
 
 def _is_known(device: DeviceRecord) -> bool:

@@ -44,6 +44,7 @@ PAGES = (
     ("post", "/desk/staff/{colleague}/end-sessions/", {OWNER}),
     ("get", "/desk/numbers/", {OWNER}),
     ("post", "/desk/numbers/export/", {OWNER}),
+    ("post", "/desk/lists/people/export/", {OWNER}),
     ("get", "/desk/waiting/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/waiting/{waiting}/remove/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/patients/{patient}/waiting/", {THERAPIST, FRONT, OWNER}),

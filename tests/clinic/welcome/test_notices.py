@@ -71,3 +71,26 @@ def test_nothing_in_a_notice_runs(text: str) -> None:
     assert "<img" not in html
     assert '<a href="javascript' not in html
     assert '<a href="data' not in html
+
+
+def test_a_notice_of_every_page_is_on_every_page_and_once_on_the_first(
+    outsider: Client, front_desk: Staff
+) -> None:
+    about = {"from_day": date(2020, 1, 1), "until_day": None, "tone": "urgent"}
+    write_notice(front_desk, text="Water is out.", place="every_page", **about)
+    write_notice(front_desk, text="Only at home.", place="home", **about)
+    for address in ("/help/", "/visits/", "/tonight/"):
+        page = outsider.get(address).content.decode()
+        assert "Water is out." in page, address
+        assert "panel--danger" in page
+        assert "Only at home." not in page
+    page = outsider.get("/").content.decode()
+    assert page.count("Water is out.") == 1
+    assert "Only at home." in page
+
+
+def test_the_desk_previews_a_notice_without_saving_it(as_front_desk: Client) -> None:
+    sent = {"text": "**Snow**", "from_day": "2026-03-01", "tone": "urgent", "preview": "1"}
+    page = as_front_desk.post("/desk/notices/new/", sent).content.decode()
+    assert "<strong>Snow</strong>" in page
+    assert not Notice.objects.exists()

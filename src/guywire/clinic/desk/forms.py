@@ -22,6 +22,7 @@ from guywire.clinic.people.contact_fields import (
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.programs.plans import planned_stretch
+from guywire.clinic.welcome.models import NoticePlace, Tone
 
 START_CHOSEN = message("Your therapist chose this.")
 DATE_ERROR = {"invalid": "This is not a date. Please write it like 2026-11-24."}
@@ -58,6 +59,25 @@ class NoticeForm(PlainForm):
         required=False,
         help_text="Leave empty if it stays until you take it down.",
     )
+
+    tone = forms.ChoiceField(
+        label="Tone",
+        choices=Tone,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "choices choices--row"}),
+    )
+    place = forms.ChoiceField(
+        label="Where it shows",
+        choices=NoticePlace,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "choices choices--row"}),
+    )
+
+    def clean_tone(self) -> str:
+        return self.cleaned_data["tone"] or Tone.NEWS
+
+    def clean_place(self) -> str:
+        return self.cleaned_data["place"] or NoticePlace.HOME
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

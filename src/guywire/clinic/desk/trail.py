@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from guywire.clinic.desk.csv_file import csv_lines
 from guywire.clinic.people.models import AuditEntry, Patient
 from guywire.clinic.visits.wall_clock import midnight
 
@@ -34,6 +34,7 @@ ACTION_TEXT = {
     "insurance.remove": "Removed their insurance",
     "insurance.unmask": "Looked at their whole member number",
     "insurance.benefits": "Wrote down what their insurance answered",
+    "look.export": "Downloaded a list with them",
     "look.queue": "Looked at the queue",
     "look.queue_item": "Looked at something in the queue",
     "queue.assign": "Assigned something in the queue",
@@ -210,19 +211,15 @@ def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
 
 def csv_rows(entries: QuerySet[AuditEntry], zone: ZoneInfo) -> Iterator[str]:
     """The lines of a CSV file, read in batches: the trail may be long."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow(["When", "Who", "Email", "What", "Action", "People", "Numbers"])
+    header = ["When", "Who", "Email", "What", "Action", "People", "Numbers"]
+    return csv_lines(chain([header], _rows(entries, zone)), zone)
+
+
+def _rows(entries: QuerySet[AuditEntry], zone: ZoneInfo) -> Iterator[list[str]]:
     rows = entries.iterator(CSV_BATCH)
     while batch := list(islice(rows, CSV_BATCH)):
         for line in lines_of(batch):
-            yield writer.writerow([_spreadsheet_text(cell) for cell in _cells(line, zone)])
-
-
-class _Echo:
-    """What a csv writer writes comes back from it."""
-
-    def write(self, text: str) -> str:
-        return text
+            yield _cells(line, zone)
 
 
 def _cells(line: Line, zone: ZoneInfo) -> list[str]:
@@ -236,11 +233,6 @@ def _cells(line: Line, zone: ZoneInfo) -> list[str]:
         "; ".join(name for _number, name, _public_id in line.people),
         "; ".join(str(number) for number, _name, _public_id in line.people),
     ]
-
-
-def _spreadsheet_text(cell: str) -> str:
-    """A spreadsheet runs what begins with one of these as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _person(number: int, patient: Patient | None) -> tuple[int, str, str]:

@@ -45,12 +45,25 @@ class Clinic(models.Model):
         return phone_text(self.phone)
 
 
+class Tone(models.TextChoices):
+    NEWS = "news", "News"
+    GOOD = "good", "Good news"
+    URGENT = "urgent", "Urgent"
+
+
+class NoticePlace(models.TextChoices):
+    HOME = "home", "The home page"
+    EVERY_PAGE = "every_page", "Every page for patients"
+
+
 class Notice(models.Model):
     """What the clinic must tell everybody for a while. Days are the clinic's own, both included."""
 
     text = models.TextField()
     from_day = models.DateField()
     until_day = models.DateField(null=True, blank=True)
+    tone = models.CharField(max_length=10, choices=Tone, default=Tone.NEWS)
+    place = models.CharField(max_length=10, choices=NoticePlace, default=NoticePlace.HOME)
     written_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -10,7 +10,7 @@ from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.welcome import answers
 from guywire.clinic.welcome.changes import question_asked, question_changed
-from guywire.clinic.welcome.models import Notice, WebQuestion
+from guywire.clinic.welcome.models import Notice, NoticePlace, Tone, WebQuestion
 
 
 @transaction.atomic
@@ -70,10 +70,18 @@ def link_question(question: WebQuestion, patient: Patient) -> None:
 
 
 def write_notice(
-    staff: Staff, *, text: str, from_day: date, until_day: date | None, notice: Notice | None = None
+    staff: Staff,
+    *,
+    text: str,
+    from_day: date,
+    until_day: date | None,
+    tone: str = Tone.NEWS,
+    place: str = NoticePlace.HOME,
+    notice: Notice | None = None,
 ) -> Notice:
     notice = notice or Notice()
     notice.text, notice.from_day, notice.until_day = text, from_day, until_day
+    notice.tone, notice.place = tone, place
     notice.written_by = staff
     notice.save()
     record_audit(staff, "notice.write", notice=notice.pk)

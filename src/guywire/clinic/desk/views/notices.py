@@ -6,7 +6,7 @@ from guywire.clinic.desk.forms import NoticeForm
 from guywire.clinic.desk.roles import COUNTER
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.welcome import services
-from guywire.clinic.welcome.models import Notice
+from guywire.clinic.welcome.models import Notice, NoticePlace, Tone
 from guywire.clinic.welcome.notice_text import as_html
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
@@ -34,16 +34,21 @@ def when(notice: Notice, today: int) -> str:
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     notice = get_object_or_404(Notice, pk=pk) if pk else None
     form = NoticeForm(request.POST or None, initial=shown_in_form(notice))
-    if form.is_bound and form.is_valid():
+    preview = None
+    if form.is_bound and form.is_valid() and "preview" in request.POST:
+        preview = as_html(form.cleaned_data["text"]), form.cleaned_data["tone"]
+    elif form.is_bound and form.is_valid():
         services.write_notice(staff_of(request), notice=notice, **form.cleaned_data)
         return redirect("desk_notices")
-    return render(request, "desk/notice.html", {"form": form, "notice": notice})
+    return render(request, "desk/notice.html", {"form": form, "notice": notice, "preview": preview})
 
 
 def shown_in_form(notice: Notice | None) -> dict[str, object]:
     if notice is None:
-        return {"from_day": clinic_today(current_clinic())}
-    return {"text": notice.text, "from_day": notice.from_day, "until_day": notice.until_day}
+        usual = {"tone": Tone.NEWS, "place": NoticePlace.HOME}
+        return {"from_day": clinic_today(current_clinic()), **usual}
+    names = ("text", "from_day", "until_day", "tone", "place")
+    return {name: getattr(notice, name) for name in names}
 
 
 @require_POST

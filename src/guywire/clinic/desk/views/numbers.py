@@ -1,13 +1,17 @@
-import csv
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from guywire.care.natural_course import LASTING_PAIN
+from guywire.care.scores import PAIN
+from guywire.clinic.checks.queries import current_thresholds
+from guywire.clinic.desk.csv_file import csv_response
 from guywire.clinic.desk.numbers import PERIODS, Group, numbers_of
+from guywire.clinic.desk.outcomes import outcomes_of
 from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_audit
+from guywire.clinic.visits.queries import zone_of
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 COLUMNS = (
@@ -27,33 +31,34 @@ COLUMNS = (
 @staff_only(*OWNER)
 def numbers(request: HttpRequest) -> HttpResponse:
     days = period_of(request.GET.get("days"))
-    found = numbers_of(days, clinic_today(current_clinic()))
-    return render(
-        request, "desk/numbers.html", {"numbers": found, "days": days, "periods": PERIODS}
-    )
+    today = clinic_today(current_clinic())
+    context = {
+        "numbers": numbers_of(days, today),
+        "outcomes": outcomes_of(days, today),
+        "clear_change": PAIN.smallest_clear_change,
+        "days_until_stopped": current_thresholds().days_until_stopped,
+        "course_source": LASTING_PAIN.source.citation,
+        "course_link": LASTING_PAIN.source.link,
+        "days": days,
+        "periods": PERIODS,
+    }
+    return render(request, "desk/numbers.html", context)
 
 
 @require_POST
 @staff_only(*OWNER)
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> StreamingHttpResponse:
     """The same numbers for a spreadsheet. No person is in them."""
     days = period_of(request.POST.get("days"))
     found = numbers_of(days, clinic_today(current_clinic()))
     record_audit(staff_of(request), "numbers.export", days=days)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="numbers.csv"'
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
-    for group in (found.everything, *found.therapists, *found.places):
-        writer.writerow(cells(group))
-    return response
+    groups = (found.everything, *found.therapists, *found.places)
+    return csv_response("numbers", COLUMNS, [cells(group) for group in groups], zone_of(None))
 
 
 def cells(group: Group) -> list[object]:
-    # A spreadsheet runs a name that begins like a formula.
-    name = f"'{group.name}" if group.name.startswith(("=", "+", "-", "@")) else group.name
     return [
-        name,
+        group.name,
         sum(group.statuses.values()),
         group.attended,
         group.no_shows.count,
