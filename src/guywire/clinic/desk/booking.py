@@ -6,10 +6,10 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from guywire.clinic.people.contact import fold
 from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.people.queries import reached_by
 from guywire.clinic.people.services import change_patient
 from guywire.clinic.visits import services
 from guywire.clinic.visits.choice import Choice
@@ -54,13 +54,8 @@ def book_for_caller(
 
 def same_or_new(name: str, phone: str, email: str) -> Patient:
     """Whom we know by this name and number (or e-mail); else somebody new, not yet kept."""
-    ways = Q()
-    if phone:
-        ways |= Q(phone=phone)
-    if email:
-        ways |= Q(email__iexact=email)
-    known = Patient.objects.filter(ways, joined_into=None) if ways else Patient.objects.none()
-    same = (patient for patient in known.order_by("pk") if fold(patient.name) == fold(name))
+    known = reached_by(phone, email)
+    same = (patient for patient in known if fold(patient.name) == fold(name))
     patient = next(same, None)
     if patient is None:
         return Patient(name=name, phone=phone, email=email)

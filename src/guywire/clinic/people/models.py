@@ -79,6 +79,7 @@ class Patient(models.Model):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         on_delete=models.CASCADE,
         related_name="joined",
     )
@@ -90,6 +91,17 @@ class Patient(models.Model):
         indexes = [
             models.Index(fields=["phone"], name="patient_phone"),
             models.Index(Upper("email"), name="patient_email"),
+            # Of the few who are joined: an index of all would draw SQLite to read everybody else.
+            models.Index(
+                fields=["joined_into"],
+                name="patient_joined",
+                condition=models.Q(joined_into__isnull=False),
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="patient_newest",
+                condition=models.Q(joined_into=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

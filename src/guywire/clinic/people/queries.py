@@ -1,3 +1,6 @@
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
+
 from guywire.clinic.people.models import DeletionRequest, Patient, Retention
 
 
@@ -8,3 +11,16 @@ def retention() -> Retention:
 
 def latest_request(patient: Patient) -> DeletionRequest | None:
     return patient.deletion_requests.order_by("-asked_at", "-pk").first()
+
+
+def reached_by(phone: str, email: str) -> QuerySet[Patient]:
+    """Everyone with exactly this phone number or this email, the earliest first."""
+    ways = Q()
+    if phone:
+        ways |= Q(phone=phone)
+    if email:
+        ways |= Q(email_upper=email.upper())
+    if not ways:
+        return Patient.objects.none()
+    people = Patient.objects.alias(email_upper=Upper("email"))
+    return people.filter(ways, joined_into=None).order_by("pk")
