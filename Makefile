@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 
-.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web storm fuzz drawings journey proof docs catalog reading calibration clean newest proxies bench-desk
+.PHONY: run test check lint types floors unit browser postgres chromium bench bench-web storm fuzz drawings journey proof docs catalog reading calibration clean newest proxies bench-desk day
 
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
@@ -82,6 +82,10 @@ drawings: .drawings-body/.ready
 # The way to a first stretch as screenshots: docs/journey.md.
 journey: .venv/.ready-dev chromium
 	PYTHONPATH=tools $(BIN)/python -m journey
+
+# A day of the desk, a therapist and a new owner, with its loads and clicks: docs/desk.md.
+day: .venv/.ready-dev chromium
+	PYTHONPATH=tools $(BIN)/python -m day
 
 # Builds the large practice: takes ten minutes.
 bench-desk: .venv/.ready-dev

@@ -27,6 +27,8 @@ from typing import Any
 from benchmarks.machine import busy_cores, processor
 
 PAGE = Path(__file__).parent.parent / "docs" / "desk.md"
+DAY_MARK = "# A day at the desk"
+"""What `make day` writes stays below."""
 RUNS = 5
 MAX_MS = 300.0
 MAX_RATIO = 2.0
@@ -225,7 +227,8 @@ def main() -> None:
             home.mkdir(exist_ok=True)
         small = practice(homes[0])
         large = practice(homes[1], "--large", "--people", str(options.people))
-    PAGE.write_text(report(small, large, large["built_s"]))
+    _before, mark, day = PAGE.read_text().partition(DAY_MARK)
+    PAGE.write_text(report(small, large, large["built_s"]) + (f"\n{mark}{day}" if mark else ""))
 
 
 if __name__ == "__main__":
