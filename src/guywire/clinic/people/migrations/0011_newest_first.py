@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0008_message_days"),
+        ("people", "0010_staff_sessions"),
     ]
 
     operations = [
