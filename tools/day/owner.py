@@ -84,6 +84,9 @@ def _sign_in(hand: Hand) -> None:
             hand.fill("login", "owner@harbor.example")
             hand.fill("password", PASSWORD)
             hand.button("Sign in")
+        elif page.locator("input[name=password]").count():
+            hand.fill("password", PASSWORD)
+            hand.go(page.locator("main form button").first)
         else:
             hand.go(page.locator("main a.button, main form button").first)
     raise RuntimeError(f"After {MAX_STEPS_IN} pages the desk is not open.")
