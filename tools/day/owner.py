@@ -84,7 +84,7 @@ def _sign_in(hand: Hand) -> None:
             hand.fill("login", "owner@harbor.example")
             hand.fill("password", PASSWORD)
             hand.button("Sign in")
-        elif page.locator("input[name=password]").count():
+        elif page.locator("input[name=password]:visible").count():
             hand.fill("password", PASSWORD)
             hand.go(page.locator("main form button").first)
         else:

@@ -28,6 +28,7 @@ from guywire.clinic.visits.queries import zone_of
 from guywire.clinic.visits.wall_clock import midnight
 
 MIN_DAYS_BETWEEN_SCORES = 14
+COURSES = {"lasting": LASTING_PAIN, "new": NEW_PAIN}
 REASONS = {
     "pain": "stopped for pain",
     "worse": "felt worse",
@@ -67,7 +68,7 @@ class Outcomes:
     @property
     def natural(self) -> tuple[int, int]:
         """How many would be better had each followed the mean course of lasting or new pain."""
-        return self.by_nature[LASTING_PAIN.name], self.by_nature[NEW_PAIN.name]
+        return self.by_nature["lasting"], self.by_nature["new"]
 
     @property
     def spread(self) -> tuple[int, int, int] | None:
@@ -182,8 +183,8 @@ def _add_changes(groups: _Groups, first: date, today: date) -> None:
             continue
         for outcomes in groups.of(patient):
             outcomes.changes.append(began - ended)
-            for course in (LASTING_PAIN, NEW_PAIN):
-                outcomes.by_nature[course.name] += _better_by(course, began, days_between / 7)
+            for name, course in COURSES.items():
+                outcomes.by_nature[name] += _better_by(course, began, days_between / 7)
 
 
 def _better_by(course: NaturalCourse, pain: int, weeks: float) -> bool:
