@@ -27,9 +27,9 @@ def sign_in(page: Page, signin: demo.SignIn) -> None:
     page.goto("/desk/")
     page.get_by_label("E-mail").fill(signin.email)
     page.get_by_label("Password").fill(signin.password)
-    follow(page.get_by_role("button", name="Sign in"))
+    follow(page.get_by_role("button", name="Sign in", exact=True))
     page.get_by_label("Code").fill(signin.codes[0])
-    follow(page.get_by_role("button", name="Sign in"))
+    follow(page.get_by_role("button", name="Sign in", exact=True))
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
 
 
@@ -124,11 +124,11 @@ def test_axe_finds_nothing_on_the_way_in(
     assert axe_violations(page) == []
     page.get_by_label("E-mail").fill(signins["dana"].email)
     page.get_by_label("Password").fill("wrong")
-    follow(page.get_by_role("button", name="Sign in"))
+    follow(page.get_by_role("button", name="Sign in", exact=True))
     expect(page.locator(".error-summary")).to_be_visible()
     assert axe_violations(page) == []
     page.get_by_label("Password").fill(signins["dana"].password)
-    follow(page.get_by_role("button", name="Sign in"))
+    follow(page.get_by_role("button", name="Sign in", exact=True))
     expect(page.get_by_label("Code")).to_be_visible()
     assert axe_violations(page) == []
 
@@ -143,8 +143,8 @@ def test_a_newcomer_sees_the_square_code_and_it_loads(
     page.goto("/desk/")
     page.get_by_label("E-mail").fill(newcomer.email)
     page.get_by_label("Password").fill(demo.PASSWORD)
-    follow(page.get_by_role("button", name="Sign in"))
-    page.get_by_label("Password").fill(demo.PASSWORD)
+    follow(page.get_by_role("button", name="Sign in", exact=True))
+    page.get_by_role("textbox", name="Password").fill(demo.PASSWORD)
     follow(page.get_by_role("button", name="Go on"))
     assert page.locator("img.qr").evaluate("image => image.complete && image.naturalWidth > 0")
     assert axe_violations(page) == []

@@ -23,7 +23,7 @@ ROOM_LEFT_AND_RIGHT = """async () => {
 
 
 def pelvis(page: Page) -> str:
-    drawn = page.locator('.stage svg.figure:not([data-free]) [data-part="pelvis"]')
+    drawn = page.locator('.stage svg.figure:not([data-free]) [data-part="pelvis"]').first
     return drawn.get_attribute("transform") or ""
 
 

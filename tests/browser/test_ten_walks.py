@@ -53,7 +53,7 @@ def run_session(page: Page, pain: str = "4") -> None:
 def say_how_it_was(page: Page, comfortable: str, back: str) -> None:
     page.get_by_label(comfortable).check()
     page.get_by_label(back).check()
-    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/session/done/")
 
 
@@ -134,7 +134,7 @@ def test_worse_twice_brings_a_person_to_a_visit(practice: None, open_phone: Open
     pass_seconds(page, HOLDS)
     page.get_by_role("button", name="Skip this stretch today").click()
     say_how_it_was(page, "No, not really", "Worse")
-    expect(page.get_by_role("heading", name="Please talk to a therapist")).to_be_visible()
+    expect(page.get_by_role("heading", name="Talk to a therapist")).to_be_visible()
     look(page)
     book(page, "Rosa Lind")
     page.goto("/")
@@ -275,7 +275,7 @@ def test_blind_each_state_has_names_order_and_each_cue_once(
     pass_seconds(page, 200)
     look(page)
     cues = said(page)
-    for cue in ("Half way.", "Ten seconds more."):
+    for cue in ("Halfway there.", "Ten seconds left."):
         assert cues.count(cue) == 1
     unnamed = page.evaluate(
         "[...document.querySelectorAll('main button, main a, main input')]"

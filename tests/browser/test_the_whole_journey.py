@@ -70,7 +70,7 @@ def sign_in_at_the_desk(page: Page, code: str) -> None:
     page.goto("/desk/")
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password").fill(demo.PASSWORD)
-    follow(page.get_by_role("button", name="Sign in"))
+    follow(page.get_by_role("button", name="Sign in", exact=True))
     page.get_by_label(re.compile("[Cc]ode")).fill(code)
     follow(page.get_by_role("main").get_by_role("button").first)
     assert page.url.endswith("/desk/")

@@ -130,7 +130,7 @@ def test_the_pdf_is_tagged_titled_and_readable(outsider: Client) -> None:
     reader = read(screened(outsider))
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "en"
+    assert root["/Lang"] == "en-us"
     assert reader.metadata
     assert reader.metadata.title == "Your program – Mast Physical Therapy"
     text = "\n".join(page.extract_text() for page in reader.pages)
