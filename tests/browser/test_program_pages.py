@@ -125,7 +125,7 @@ def test_axe_finds_nothing_on_the_trend_of_a_hip_measured_twice(
         page = open_phone(client, viewport=viewport, color_scheme=scheme)
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        expect(page.get_by_role("img", name="How far back the left hip goes")).to_be_visible()
+        expect(page.get_by_role("img", name="How far back your left leg goes")).to_be_visible()
         assert axe_violations(page) == [], path
         must_fit(page)
 
@@ -238,6 +238,9 @@ def test_without_scripts_a_whole_session_still_works(outsider: Client, open_phon
     expect(page.get_by_role("heading", name="A little better. Good.")).to_be_visible()
 
 
+NO_WORKERS = "Service Worker registration blocked by Playwright"
+
+
 def test_no_page_of_the_program_breaks_the_browsers_rules(
     outsider: Client, open_phone: Opener
 ) -> None:
@@ -248,4 +251,4 @@ def test_no_page_of_the_program_breaks_the_browsers_rules(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     for path in ("/program/", "/session/", "/session/run/", "/progress/", "/share/", "/ask/"):
         page.goto(path)
-    assert complaints == []
+    assert [text for text in complaints if text != NO_WORKERS] == []

@@ -55,7 +55,7 @@ def test_a_visit_is_dragged_to_another_therapist_and_back(
     expect(page.locator(".schedule thead th")).to_have_count(THERAPISTS + 1)
     visit = Visit.objects.get(patient__name="P00 9")
     other = Therapist.objects.get(staff__name="Therapist 11")
-    page.locator(f"#v{visit.pk} strong").hover()
+    page.locator(f"#v{visit.pk} strong").first.hover()
     page.mouse.down()
     target = page.locator(f'[data-to$=".{other.pk}.{visit.location_id}"]').first
     target.hover()

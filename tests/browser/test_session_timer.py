@@ -183,8 +183,9 @@ def test_a_tab_that_was_closed_in_a_hold_asks_how_it_went_on(
     pass_seconds(page, 600)
     page.goto("/session/run/")
     expect(page.get_by_role("heading", name="The timer was interrupted")).to_be_visible()
-    expect(page.locator("[data-gap-held]")).to_have_text(re.compile("^0:3[0-9]$"))
-    held = int(page.locator("[data-gap-held]").inner_text()[2:])
+    go_on = page.locator('[data-gap="lost"]')
+    expect(go_on).to_have_text(re.compile("^Continue from 0:3[0-9]$"))
+    held = int(go_on.inner_text()[-2:])
     chosen = phone_seconds(page)
     page.get_by_role("button", name=choice).click()
     if then == "right":

@@ -40,7 +40,8 @@ def reply(patient: Patient, staff: Staff, text: str, form_id: uuid.UUID) -> Thre
     thread_of(patient)
     message, is_new = _save(patient, text, form_id, writer=Writer.PRACTICE, staff=staff)
     if is_new:
-        _close(patient, staff, message.written_at)
+        if not _close(patient, staff, message.written_at):
+            patient_changed.send(Patient, patient=patient)
         record_audit(staff, "thread.reply", patient, message=message.pk)
         announce(message)
     return message
