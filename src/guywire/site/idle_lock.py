@@ -12,8 +12,6 @@ from guywire.clinic.people.lock_views import ask_who_is_there
 from guywire.clinic.welcome.queries import current_clinic
 
 GUARDED = ("/desk/", "/accounts/")
-BY_ITSELF = "X-Guywire-Unattended"
-"""A page that asks by itself says so with this header: it does not keep the desk open."""
 LOCKED = 423
 
 
@@ -38,6 +36,6 @@ class IdleLockMiddleware:
             return HttpResponse(status=LOCKED, headers={"Cache-Control": "no-store"})
         if is_locked:
             return ask_who_is_there(request)
-        if BY_ITSELF not in request.headers:
+        if staff_sessions.UNATTENDED not in request.headers:
             staff_sessions.touch(session)
         return None

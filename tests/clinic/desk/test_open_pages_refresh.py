@@ -7,11 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guywire.clinic.conversations.services import write_as_person
-from guywire.clinic.desk.live import UNATTENDED
+from guywire.clinic.conversations.services import mark_handled, reply, write_as_person
 from guywire.clinic.desk.models import DeskVersion
 from guywire.clinic.messages.services import mark_lost
 from guywire.clinic.people.models import AuditEntry, Patient, Staff
+from guywire.clinic.people.staff_sessions import UNATTENDED
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.services import cancel
 from guywire.clinic.visits.services.attendance import mark
@@ -66,6 +66,10 @@ def test_what_the_desk_shows_raises_the_number(
     assert raised(lambda: cancel(visit))
     assert raised(lambda: ask("help", uuid4(), body_part="back", **about))
     assert raised(lambda: write_as_person(patient, "Hello", uuid4()))
+    write_as_person(patient, "Hello", uuid4())
+    assert raised(lambda: reply(patient, front_desk, "All is well", uuid4()))
+    assert raised(lambda: reply(patient, front_desk, "One more thing", uuid4()))
+    assert raised(lambda: mark_handled(patient, front_desk, "Called her", uuid4()))
     assert not raised(lambda: mark_lost(str(uuid4()), "text_lost"))
 
 

@@ -40,8 +40,8 @@ def reply(patient: Patient, staff: Staff, text: str, form_id: uuid.UUID) -> Thre
     thread_of(patient)
     message, is_new = _save(patient, text, form_id, writer=Writer.PRACTICE, staff=staff)
     if is_new:
-        if not _close(patient, staff, message.written_at):
-            patient_changed.send(Patient, patient=patient)
+        _close(patient, staff, message.written_at)
+        patient_changed.send(Patient, patient=patient)
         record_audit(staff, "thread.reply", patient, message=message.pk)
         announce(message)
     return message
@@ -54,6 +54,7 @@ def mark_handled(patient: Patient, staff: Staff, note: str, form_id: uuid.UUID) 
         _save(patient, note, form_id, writer=Writer.NOTE, staff=staff)
     if _close(patient, staff, timezone.now()):
         record_audit(staff, "thread.handled", patient)
+    patient_changed.send(Patient, patient=patient)
 
 
 @transaction.atomic
@@ -110,7 +111,4 @@ def _close(patient: Patient, staff: Staff, until: datetime) -> bool:
     waiting = patient.thread_messages.filter(
         writer=Writer.PERSON, answered_at=None, written_at__lte=until
     )
-    closed = waiting.update(answered_at=timezone.now(), answered_by=staff)
-    if closed:
-        patient_changed.send(Patient, patient=patient)
-    return bool(closed)
+    return bool(waiting.update(answered_at=timezone.now(), answered_by=staff))

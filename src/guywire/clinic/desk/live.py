@@ -13,9 +13,6 @@ from django.http import HttpRequest, HttpResponse
 
 from guywire.clinic.desk.models import DeskVersion
 
-UNATTENDED = "X-Guywire-Unattended"
-"""The header of a page that asks by itself: what is shown once is left for the person."""
-
 
 class DeskNumberMiddleware:
     """Reads the number before the page reads anything, so that the page misses no change."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
-from guywire.clinic.desk.live import UNATTENDED
+from guywire.clinic.people.staff_sessions import UNATTENDED
 from guywire.clinic.visits import emails, services
 from guywire.clinic.visits.models import Visit, VisitChange
 

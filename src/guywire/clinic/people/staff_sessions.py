@@ -15,6 +15,9 @@ from django.utils import timezone
 from guywire.clinic.people.models import Staff, StaffSession
 from guywire.clinic.people.services import record_audit
 
+UNATTENDED = "X-Guywire-Unattended"
+"""The header of a page that asks by itself. It does not keep the desk open, and what is shown once
+is left for the person."""
 TOUCH_EVERY = timedelta(seconds=20)
 """How exactly the last use is known."""
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox"} | {

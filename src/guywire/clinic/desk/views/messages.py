@@ -17,6 +17,7 @@ from guywire.clinic.messages.channels import can_reach
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.services import record_audit, record_look
+from guywire.clinic.people.staff_sessions import UNATTENDED
 
 RECENT = 20
 
@@ -51,7 +52,7 @@ def thread(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return redirect("desk_thread", public_id)
     record_audit(staff_of(request), "thread.open", patient)
     # A page that refreshes by itself has not been read by anybody.
-    is_read = request.method == "GET" and live.UNATTENDED not in request.headers
+    is_read = request.method == "GET" and UNATTENDED not in request.headers
     if is_read and services.mark_read(patient, by_practice=True):
         live.changed()
     return _show(request, patient, form, handled_form)
@@ -64,7 +65,6 @@ def assign(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = AssignForm(request.POST)
     if form.is_valid():
         services.assign(patient, staff_of(request), form.cleaned_data["assigned_to"])
-        live.changed()
         messages.success(request, "Saved.")
     else:
         messages.error(request, "This account is turned off. Choose someone else.")
