@@ -1,8 +1,8 @@
 """Messages of care and hips, and dates, in the language of the page."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext, ngettext
@@ -20,9 +20,9 @@ def translated(words: Message | str) -> str:
     return str(words)
 
 
-def _or_nothing(format_date: Callable[[date], str]) -> Callable[[date | None], str]:
+def _or_nothing(format_date: Callable[[Any], str]) -> Callable[[Any], str]:
     @wraps(format_date)
-    def formatted(on: date | None) -> str:
+    def formatted(on: Any) -> str:
         return format_date(on) if on else ""
 
     return formatted
@@ -39,6 +39,7 @@ for format_date in (
     dates.short_day,
     dates.weekday,
     dates.short_weekday,
+    dates.clock_text,
 ):
     register.filter(
         format_date.__name__, _or_nothing(format_date), expects_localtime=True, is_safe=True

@@ -199,4 +199,4 @@ def test_the_desk_sees_whether_a_reminder_went_out(visit, monday, front_desk) ->
     monday.move_to(WEDNESDAY_9)
     run()
     page = signed_in(front_desk).get(address).content.decode()
-    assert "Sent on Mar 4, 9:00 a.m." in page
+    assert "Sent on Mar 4, 9:00 am" in page
