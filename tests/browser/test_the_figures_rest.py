@@ -15,7 +15,8 @@ const ask = requestAnimationFrame.bind(globalThis);
 globalThis.framesAsked = 0;
 globalThis.requestAnimationFrame = (draw) => { framesAsked += 1; return ask(draw); };
 }"""
-SOMEBODYS_SKIN = 0.05
+SOMEBODYS_SKIN = 0.02
+LIGHT_SKIN, DARK_SKIN = "#ecd8c4", "#4a4038"
 LOOK_MS = 300
 TRIES = 40
 A_FEW = 8
@@ -146,8 +147,9 @@ def layout_roots(page: Page, browser: Browser) -> list[dict[str, object]]:
     devtools.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config})
     page.wait_for_timeout(500)
     devtools.send("Tracing.end")
-    while not ended:
-        page.wait_for_timeout(50)
+    for _ in range(TRIES):
+        if not ended:
+            page.wait_for_timeout(LOOK_MS)
     devtools.detach()
     layouts = [event["args"] for event in events if event["name"] == "Layout"]
     ours = [layout for layout in layouts if layout["beginData"]["frame"] == frame]
@@ -197,7 +199,15 @@ def test_the_canvas_takes_on_the_dark_when_the_phone_does(clinic, open_phone) ->
     page = open_phone(color_scheme="light")
     page.goto("/why/")
     expect(page.locator(".stage--beside")).to_be_visible()
+    assert shows(page, LIGHT_SKIN)
     page.emulate_media(color_scheme="dark")
-    dark_skin = "#4a4038"
-    while share_of(page, page.locator(".stage").screenshot(), dark_skin) < SOMEBODYS_SKIN:
-        page.wait_for_timeout(100)
+    assert shows(page, DARK_SKIN)
+    assert share_of(page, page.locator(".stage").screenshot(), LIGHT_SKIN) == 0
+
+
+def shows(page: Page, skin: str) -> bool:
+    for _ in range(TRIES):
+        if share_of(page, page.locator(".stage").screenshot(), skin) > SOMEBODYS_SKIN:
+            return True
+        page.wait_for_timeout(LOOK_MS)
+    return False
