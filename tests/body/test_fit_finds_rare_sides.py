@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from guywire.body import Interval, Person
-from guywire.body.fit import Earlier, fit_side
+from guywire.body.fit import Earlier, fit, fit_side
 from guywire.body.fit.population import DIMENSIONS
-from guywire.body.fit.posterior import MIN_ESS, effective_sample_size, weigh
-from guywire.body.fit.samples import predict
+from guywire.body.fit.posterior import effective_sample_size, weigh
+from guywire.body.fit.sampler import MIN_ESS
+from guywire.body.fit.samples import population, predict
 from guywire.body.measure import measure
 
 READINGS = {
@@ -44,7 +45,7 @@ def by_brute_force(posterior):
 @pytest.mark.parametrize("name", READINGS)
 def test_the_intervals_are_those_of_many_people_drawn_apart(name):
     side = side_of(name)
-    assert effective_sample_size(side.posterior.weights) > MIN_ESS / 3
+    assert effective_sample_size(side.posterior.weights) > MIN_ESS
     predictions, weights = by_brute_force(side.posterior)
     deficit = side.groups["iliopsoas"].deficit_deg
     expected = Interval.of(predictions.extension_deficit_deg[:, 0], weights)
@@ -53,6 +54,39 @@ def test_the_intervals_are_those_of_many_people_drawn_apart(name):
     assert deficit.median == pytest.approx(expected.median, abs=3 * median)
     assert (deficit.low, deficit.high) == pytest.approx((expected.low, expected.high), abs=3 * ends)
     assert ends < 1
+
+
+# Hips that differ as hardly anybody's do: pelvis, thigh and shin of the left, then of the right.
+DIFFERENT_HIPS = {
+    "tight and usual": ((0, 10, -30), (12, -4, -58), None),
+    "loose and tight": ((4, -23, -113), (-2, 12, -34), 8.4),
+    "tight and very loose": ((3, 17, -31), (20, -35, -82), None),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENT_HIPS)
+def test_however_the_sides_differ_enough_people_count_on_either(name):
+    assert effective_sample_size(fit_of_pair(name).posterior.weights) >= MIN_ESS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DIFFERENT_HIPS)
+def test_the_chance_that_a_hip_is_tight_is_that_among_many_people_drawn_apart(name):
+    posterior = fit_of_pair(name).posterior
+    predictions, weights = by_brute_force(posterior)
+    answered = effective_sample_size(posterior.weights)
+    border_deg = np.quantile(population(Person()).hip_extension_deg, 1 / 3)
+    for side in (0, 1):
+        here = posterior.weights @ (posterior.predictions.hip_extension_deg[:, side] < border_deg)
+        there = weights @ (predictions.hip_extension_deg[:, side] < border_deg)
+        by_chance = np.sqrt(0.25 * (1 / answered + 1 / effective_sample_size(weights)))
+        assert here == pytest.approx(there, abs=3 * by_chance)
+
+
+def fit_of_pair(name):
+    left, right, standing = DIFFERENT_HIPS[name]
+    sides = (measure(*([angle] for angle in side)) for side in (left, right))
+    return fit(*sides, standing_pelvis_deg=None if standing is None else [standing])
 
 
 def quantile_errors_deg(half_width_deg, *samples):

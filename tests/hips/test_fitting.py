@@ -13,6 +13,7 @@ from guywire.hips.readings import LastRead, SideReadings
 from tests.clinic.checks.walk import whole_check
 
 MIDDLING = SideReadings(pelvis=(12.0,), thigh=(-4.0,), shin=(-58.0,))
+LOOSE = SideReadings(pelvis=(12.0,), thigh=(-28.0,), shin=(-92.0,))
 TIGHT = SideReadings(pelvis=(0.0,), thigh=(10.0,), shin=(-30.0,))
 CONTRADICTORY = SideReadings(pelvis=(12.0,), thigh=(-40.0,), shin=(-140.0,))
 
@@ -34,7 +35,7 @@ def width(readings: SideReadings) -> float:
 
 
 def test_each_side_has_its_own_finding_in_the_words_of_care() -> None:
-    found = fitted({Side.LEFT: TIGHT, Side.RIGHT: MIDDLING})
+    found = fitted({Side.LEFT: TIGHT, Side.RIGHT: LOOSE})
     verdicts = {
         finding.side: finding.verdict
         for finding in found.findings

@@ -24,7 +24,8 @@ from guywire.body.fit.answer import Fit, SideFit, fit_of
 from guywire.body.fit.days import SIDE_NAMES, Day, Earlier, SideName, day_of
 from guywire.body.fit.groups import GroupFit
 from guywire.body.fit.plausible import check_plausible, is_consistent
-from guywire.body.fit.posterior import Posterior, posterior_of
+from guywire.body.fit.posterior import Posterior
+from guywire.body.fit.sampler import posterior_of
 from guywire.body.fit.suggest import SuggestedReading
 from guywire.body.measure import Measurement
 from guywire.body.measure.norms import Rater

@@ -12,15 +12,14 @@ from guywire.body.fit.days import SIDE_NAMES, WEEKS_AGO, Day, SideName, Spot
 from guywire.body.fit.groups import DEFICIT, GROUP_NAMES
 from guywire.body.fit.population import DIMENSIONS, People, people
 from guywire.body.fit.posterior import (
-    MIN_ESS,
     Observed,
     Posterior,
     effective_sample_size,
     normalized_weights,
     observe,
     predicted,
-    refined,
 )
+from guywire.body.fit.sampler import MIN_ESS, refined
 from guywire.body.fit.samples import Predictions, population
 from guywire.body.fit.tightness import RANKED_BY, border, tightness_of
 from guywire.body.intervals import PROBABILITIES, quantiles
@@ -137,8 +136,8 @@ def fit_people(
     person : whose legs everybody has; the generic body if None
     probabilities : quantiles to answer with
     draws : how many draws from each posterior to keep
-    min_ess : people of whom fewer sampled people count are fitted with people drawn anew, which
-        takes a second each
+    min_ess : people of whom fewer sampled people count are fitted with people drawn beside them,
+        which takes a third of a second each
 
     Readings are taken as they are: nobody's are refused as implausible.
     """

@@ -14,22 +14,11 @@ from numpy.typing import NDArray
 from guywire.body.fit.days import SIDE_NAMES, Day, SideName
 from guywire.body.fit.drift import retest_correlation
 from guywire.body.fit.errors import ErrorModel, Value, error_model
-from guywire.body.fit.population import DIMENSIONS
-from guywire.body.fit.samples import Predictions, few, normals, population, predict
+from guywire.body.fit.samples import Predictions, few
 from guywire.body.intervals import Interval
 from guywire.body.measure.norms import FLAT_BACK_PELVIS_DEG, PELVIS_OF_SOURCES_SD_DEG
 from guywire.body.person import Person
 from guywire.body.quantities import FloatArray
-
-MIN_ESS = 400
-TEMPERED_ESS = 100
-MAX_ROUNDS = 6
-REDRAWN = 1024
-WIDER = 1.2
-"""How much wider than the weighted people those drawn around them lie. In thirteen dimensions 1.3
-lets at most 31 in 100 of them count, which is less than `MIN_ESS`; 1.2 lets 52 in 100 count."""
-NARROWEST = 0.02
-"""No direction is drawn from more narrowly than this variance, in units of the population's."""
 
 OF_TISSUE = {
     "thigh": "hip_extension_deg",
@@ -205,62 +194,15 @@ class Posterior:
         return np.asarray(shared * since)
 
 
-def posterior_of(days: Sequence[Day], person: Person) -> Posterior:
-    """Sampled people and how much each counts after the readings of all days.
-
-    The population weighed; and where few of it count, people drawn anew from around those, with so
-    much of the readings' say (a tempered posterior) that `TEMPERED_ESS` of them count, until enough
-    do with all of it.
-    """
-    observed = observe(days, person)
-    predictions = population(person)
-    return refined(
-        Posterior(person, tuple(days), observed, predictions, weigh(predictions, observed))
-    )
-
-
-def refined(posterior: Posterior) -> Posterior:
-    """The same with enough people who count."""
-    person, observed = posterior.person, posterior.observed
-    predictions, weights = posterior.predictions, posterior.weights
-    for _ in range(MAX_ROUNDS):
-        if effective_sample_size(weights) >= MIN_ESS:
-            break
-        predictions = resample_around(predictions.z, _tempered(predictions, observed), person)
-        weights = weigh(predictions, observed)
-    return replace(posterior, predictions=predictions, weights=weights)
-
-
-def resample_around(z: FloatArray, weights: FloatArray, person: Person) -> Predictions:
-    """People drawn anew, evenly, from a wide normal around weighted ones."""
-    middle = weights @ z
-    spread = (weights * (z - middle).T) @ (z - middle) + NARROWEST * np.eye(DIMENSIONS)
-    root = WIDER * np.linalg.cholesky(spread)
-    even, spare = normals()[:REDRAWN, :-1], normals()[:REDRAWN, -1]
-    anew = middle + even @ root.T
-    log_prior = -(anew**2).sum(axis=1) / 2 + (even**2).sum(axis=1) / 2
-    return predict(anew, log_prior, spare, person)
-
-
 def weigh(predictions: Predictions, observed: Observed) -> FloatArray:
     """How much each sampled person counts after the readings; the weights sum to one."""
-    return normalized_weights(predictions.log_prior + _log_likelihood(predictions, observed))
+    return normalized_weights(predictions.log_prior + log_likelihood(predictions, observed))
 
 
-def _log_likelihood(predictions: Predictions, observed: Observed) -> FloatArray:
+def log_likelihood(predictions: Predictions, observed: Observed) -> FloatArray:
+    """Of what was observed, for every sampled person, up to what all share."""
     residuals = observed.values_deg - predicted(predictions, observed)
     return -mahalanobis_squared(residuals, observed.covariance) / 2
-
-
-def _tempered(predictions: Predictions, observed: Observed) -> FloatArray:
-    """Weights by as large a share of the log likelihood as lets `TEMPERED_ESS` people count."""
-    likelihood = _log_likelihood(predictions, observed)
-    low, high = 0.0, 1.0
-    for _ in range(20):
-        share = (low + high) / 2
-        weights = normalized_weights(predictions.log_prior + share * likelihood)
-        low, high = (low, share) if effective_sample_size(weights) < TEMPERED_ESS else (share, high)
-    return normalized_weights(predictions.log_prior + low * likelihood)
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,7 @@ class Predictions:
 
     def subset(self, chosen: NDArray[np.int_]) -> Predictions:
         """Some of them, by their indices."""
-        parts = [self.z, self.log_prior, self.spare, *_angles(self)]
-        return Predictions(*(part[chosen] for part in parts))
+        return Predictions(*(part[chosen] for part in _parts(self)))
 
 
 @cache
@@ -119,6 +118,16 @@ def _both_ways(found: Predictions) -> Predictions:
         np.concatenate([found.spare, -found.spare]),
         *mirrored,
     )
+
+
+def joined(some: Predictions, others: Predictions) -> Predictions:
+    """All of them."""
+    pairs = zip(_parts(some), _parts(others), strict=True)
+    return Predictions(*(np.concatenate(pair) for pair in pairs))
+
+
+def _parts(people: Predictions) -> list[FloatArray]:
+    return [people.z, people.log_prior, people.spare, *_angles(people)]
 
 
 def _angles(found: Predictions) -> list[FloatArray]:
