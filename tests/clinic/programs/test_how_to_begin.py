@@ -44,8 +44,8 @@ def test_the_measured_side_says_what_to_begin_with_and_why(outsider: Client, pat
 def test_the_strap_begins_at_an_angle_of_its_own(outsider: Client) -> None:
     whole_check(outsider, left=TIGHT)
     assert (
-        "<strong>For your left leg:</strong> knee bent a little less than a right angle "
-        "(about 60°) and no towel."
+        "<strong>For your left leg:</strong> knee bent half way, heel not yet toward the ceiling "
+        "(about 50°) and no towel."
     ) in page(outsider, "/program/")
 
 
