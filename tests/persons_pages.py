@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.test import Client
@@ -20,7 +21,7 @@ from tests.clinic.checks.walk import (
     whole_check,
 )
 from tests.clinic.programs.walk import begin, whole_session
-from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_930
+from tests.clinic.visits.conftest import TUESDAY_9
 
 NOT_FOR_PATIENTS = ("desk/", "accounts/", "healthz")
 NEVER_READ = (".json", ".js", ".pdf", ".ics")
@@ -129,8 +130,9 @@ def resting() -> Person:
     return Person("resting", client, PATHS_OF_A_PROGRAM)
 
 
-def booking(riverside, ana) -> Person:
+def booking(riverside, ana, starts_at: datetime = TUESDAY_9) -> Person:
     choice = f"at={riverside.pk}&with={ana.pk}"
+    start = f"{starts_at:%Y%m%dT%H%MZ}"
     return Person(
         "booking",
         Client(),
@@ -140,15 +142,16 @@ def booking(riverside, ana) -> Person:
             "/visits/therapist/?at=online",
             f"/visits/time/?{choice}",
             "/visits/time/?at=online&with=any",
-            f"/visits/details/?{choice}&start=20260303T1700Z",
-            f"/visits/details/?at=online&with={ana.pk}&start=20260303T1700Z",
+            f"/visits/details/?{choice}&start={start}",
+            f"/visits/details/?at=online&with={ana.pk}&start={start}",
         ),
     )
 
 
-def booked(patient, riverside, ana) -> Person:
-    at_clinic = token_of(services.book(patient, TUESDAY_9, place=riverside, therapist=ana))
-    canceled = services.book(patient, TUESDAY_930, place=None, therapist=ana)
+def booked(patient, riverside, ana, starts_at: datetime = TUESDAY_9) -> Person:
+    half_past, hour_later = starts_at + timedelta(minutes=30), starts_at + timedelta(hours=1)
+    at_clinic = token_of(services.book(patient, starts_at, place=riverside, therapist=ana))
+    canceled = services.book(patient, half_past, place=None, therapist=ana)
     online = token_of(canceled)
     services.cancel(canceled)
     return Person(
@@ -157,7 +160,7 @@ def booked(patient, riverside, ana) -> Person:
         (
             f"/visits/{at_clinic}/",
             f"/visits/{at_clinic}/move/",
-            f"/visits/{at_clinic}/move/?start=20260303T1800Z",
+            f"/visits/{at_clinic}/move/?start={hour_later:%Y%m%dT%H%MZ}",
             f"/visits/{at_clinic}/cancel/",
             f"/visits/{online}/",
             "/visits/no-such-link/",

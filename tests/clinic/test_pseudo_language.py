@@ -5,29 +5,14 @@ from __future__ import annotations
 from importlib.metadata import version
 
 import pytest
-from django.conf import LazySettings
 
 from tests import persons_pages
 from tests.clinic.visits.conftest import *  # noqa: F403
 from tests.persons_pages import Person
 from tests.plain_english import of_the_practice, plain_english
-from words import pseudo
+from tests.pseudo_language import *  # noqa: F403
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("locale")
-    pseudo.write_catalog(folder)
-    return str(folder)
-
-
-@pytest.fixture
-def pseudo_language(settings: LazySettings, catalog: str) -> None:
-    settings.LOCALE_PATHS = [catalog]
-    settings.LANGUAGES = [("en-us", "English"), (pseudo.CODE, "Pseudo")]
-    settings.LANGUAGE_CODE = pseudo.CODE
 
 
 def leaks(*people: Person) -> list[str]:

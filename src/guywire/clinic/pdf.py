@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
 
 from guywire.clinic.people.limits import Limit
 
@@ -27,9 +28,8 @@ MISSING = (
 DRAWING = re.compile(r'<svg[^>]*\saria-label="([^"]*)"[^>]*>')
 
 
-USE_PRINT = (
-    "We cannot make a PDF here right now. Please use your browser’s print instead: it prints this "
-    "page."
+USE_PRINT = gettext_lazy(
+    "We cannot make a PDF right now. Use your browser’s print instead. It prints this page."
 )
 
 

@@ -110,7 +110,7 @@ def test_a_machine_without_pango_says_to_print_and_the_log_names_the_package(
     with caplog.at_level(logging.ERROR, logger=pdf.__name__):
         response = screened(outsider).get("/program/paper.pdf", follow=True)
     assert response.redirect_chain == [("/program/paper/", 302)]
-    assert "use your browser’s print instead" in response.content.decode()
+    assert "Use your browser’s print instead" in response.content.decode()
     assert "apt install libpango-1.0-0" in caplog.text
 
 

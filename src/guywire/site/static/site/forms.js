@@ -11,7 +11,8 @@ import { storage } from "./storage.js";
 
 const DRAFT = "guywire-draft:";
 const OLD = 2 * 24 * 3600 * 1000;
-const NO_NETWORK = "No network. What you typed stays here; try again when you are back online.";
+/** In the language of the page. */
+const NO_NETWORK = /** @type {HTMLElement | null} */ (document.querySelector("script[data-no-network]"))?.dataset.noNetwork ?? "";
 
 const summary = /** @type {HTMLElement | null} */ (document.querySelector("[data-error-summary]"));
 summary?.focus();
