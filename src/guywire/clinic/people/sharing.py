@@ -19,6 +19,9 @@ from guywire.clinic.people.models import Consent, Patient
 
 Keeper = Callable[[Patient, dict[str, Any]], None]
 _keepers: dict[str, Keeper] = {}
+Withdrawer = Callable[[Patient, dict[str, Any], dict[str, Any]], None]
+"""Is given the patient, what the section held until now, and what it holds after the undo."""
+_withdrawers: dict[str, Withdrawer] = {}
 
 CONSENT_WORDS = gettext_lazy(
     "I agree to share my hip check, my sessions, my weekly scores, my own goals, my walks, and my "
@@ -42,6 +45,11 @@ class Sharing:
 
 def on_share(section: str, keep: Keeper) -> None:
     _keepers[section] = keep
+
+
+def on_undo(section: str, withdraw: Withdrawer) -> None:
+    """Register the function that removes from the clinic what an undo removed from the device."""
+    _withdrawers[section] = withdraw
 
 
 def sharing_patient(device: DeviceRecord) -> Patient | None:
@@ -86,6 +94,17 @@ def share_if_agreed(device: DeviceRecord) -> bool:
     if patient is not None:
         _copy(device, patient)
     return patient is not None
+
+
+@transaction.atomic
+def share_undo(device: DeviceRecord, section: str, taken: dict[str, Any]) -> None:
+    """Let the clinic's copy follow an undo on this device, when it shares."""
+    patient = sharing_patient(device)
+    if patient is None:
+        return
+    if section in _withdrawers:
+        _withdrawers[section](patient, taken, device.read(section))
+    _copy(device, patient)
 
 
 def stop_sharing(device: DeviceRecord) -> None:

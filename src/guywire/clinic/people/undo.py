@@ -1,6 +1,7 @@
 """Take back the last change: for some minutes the device also holds what stood there before."""
 
 import json
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
@@ -20,14 +21,30 @@ def offer_undo(device: DeviceRecord, section: str, before: dict[str, Any]) -> No
         device.write(UNDO, {})
 
 
-def take_back(device: DeviceRecord) -> bool:
-    """Return False if there is nothing to take back, or something was changed since."""
+@dataclass(frozen=True)
+class TakenBack:
+    """The section that is as it was before, and what it held until now."""
+
+    section: str
+    content: dict[str, Any]
+
+
+def take_back(device: DeviceRecord) -> TakenBack | None:
+    """Return None if there is nothing to take back, or something was changed since."""
     offer = device.read(UNDO)
-    may = _still_holds(device, offer)
-    if may:
+    taken = None
+    if _still_holds(device, offer):
+        taken = TakenBack(offer["s"], device.read(offer["s"]))
         device.write(offer["s"], offer["b"])
     device.write(UNDO, {})
-    return may
+    return taken
+
+
+def before_undo(device: DeviceRecord, section: str) -> dict[str, Any] | None:
+    """Return what the section would hold after an undo, or None if none is offered for it."""
+    offer = device.read(UNDO)
+    is_for_it = _still_holds(device, offer) and offer["s"] == section
+    return offer["b"] if is_for_it else None
 
 
 def is_offered(request: HttpRequest) -> bool:

@@ -107,14 +107,14 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def undo_last(request: HttpRequest) -> HttpResponse:
-    """Take back the last change that was offered for it, and go back to the page it was on."""
+    """Take back the last change that was offered for it, and go on to `next`, or back."""
     record = device_of(request)
-    if undo.take_back(record):
-        sharing.share_if_agreed(record)
+    if taken := undo.take_back(record):
+        sharing.share_undo(record, taken.section, taken.content)
         messages.success(request, _("Undone. It is as it was before."))
     else:
         messages.error(request, _("This can no longer be undone."))
-    back = urlsplit(request.headers.get("Referer", "")).path
+    back = request.POST.get("next") or urlsplit(request.headers.get("Referer", "")).path
     is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return redirect(back if back and is_ours else "home")
 

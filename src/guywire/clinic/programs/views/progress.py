@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from guywire.care.natural_course import LASTING_PAIN, NEW_PAIN
 from guywire.care.scores import PAIN
@@ -10,11 +12,12 @@ from guywire.clinic.checks.queries import shown_check
 from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
+from guywire.clinic.people.undo import offer_undo
 from guywire.clinic.programs import cards, chart, device_state, questionnaire, services
 from guywire.clinic.programs.forms import (
     WeeklyForm,
 )
-from guywire.clinic.programs.record import Kept, kept_on
+from guywire.clinic.programs.record import SECTION, Kept, kept_on
 from guywire.clinic.programs.summary import in_words
 from guywire.clinic.programs.today import week_of
 
@@ -25,9 +28,12 @@ def progress(request: HttpRequest) -> HttpResponse:
     kept = kept_on(device)
     form = WeeklyForm(kept.goals, posted(request))
     if request.method == "POST" and form.is_valid():
+        before = device.read(SECTION)
         services.answer_weekly(device, form.cleaned_data["pain"], device_state.today())
         services.answer_goals(device, form.goal_scores, device_state.today())
+        offer_undo(device, SECTION, before)
         share_if_agreed(device)
+        messages.success(request, _("Your score is saved on this device."))
         return redirect("progress")
     check, today = shown_check(device), device_state.today()
     context = about_progress(kept) | {

@@ -1,5 +1,6 @@
 """A session, from how the back feels before it to the answer after it."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,11 +12,13 @@ from guywire.care.program import Program
 from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
+from guywire.clinic.people.undo import offer_undo
 from guywire.clinic.programs import device_state, services
 from guywire.clinic.programs.forms import AfterForm, BeforeForm, UnansweredForm
-from guywire.clinic.programs.record import Begun, kept_on
+from guywire.clinic.programs.record import SECTION, Begun, kept_on
 from guywire.clinic.programs.running import holds_to_run, timer_plan
 from guywire.clinic.programs.today import State, today_on
+from guywire.clinic.programs.undoing import answer_can_be_undone
 
 BLANKS = {"session": "__SESSION__", "started_at": "__STARTED_AT__", "before": "__BEFORE__"}
 """What the worker (site/worker.js) fills in when a session begins without a network."""
@@ -76,18 +79,38 @@ def session_after(request: HttpRequest) -> HttpResponse:
     """Takes the answer from the page, or later from the phone's own memory; each id once."""
     device = device_of(request)
     if request.method != "POST":
-        return redirect("session_run")
+        return _answer_again(request)
     form_class = UnansweredForm if "unanswered" in request.POST else AfterForm
     form = form_class(today_on(device).program.stretches, request.POST)
     valid = form.is_valid()
     if valid:
+        before = device.read(SECTION)
         services.finish_session(device, form.told)
+        if form.told.is_answered:
+            offer_undo(device, SECTION, before)
         share_if_agreed(device)
     if request.accepts("text/html"):
         if valid:
             return redirect("session_done")
         return render(request, "programs/after.html", {"form": form})
     return as_json(form, valid)
+
+
+def _answer_again(request: HttpRequest) -> HttpResponse:
+    """The questions alone, for a session whose answer was undone."""
+    device = device_of(request)
+    begun = device_state.unfinished_session(device)
+    if begun is None:
+        return redirect("session_run")
+    held = [
+        hold.to_json()
+        for session in kept_on(device).sessions
+        if session.id == begun.id
+        for hold in session.holds
+    ]
+    initial = initial_answers(begun) | {"holds": json.dumps(held) if held else ""}
+    form = AfterForm(today_on(device).program.stretches, initial=initial)
+    return render(request, "programs/after.html", {"form": form})
 
 
 def as_json(form: AfterForm, valid: bool) -> JsonResponse:
@@ -124,5 +147,6 @@ def session_done(request: HttpRequest) -> HttpResponse:
         "this_week": device_state.sessions_this_week(kept.sessions),
         "weekly_is_due": device_state.weekly_is_due(kept.weekly, device_state.today()),
         "sharing": sharing_patient(device) is not None,
+        "can_undo": answer_can_be_undone(device),
     }
     return render(request, "programs/done.html", context)
