@@ -117,7 +117,7 @@ def paint(
     page.evaluate(
         f"""() => {{ {module("figure/figure.js")} {module("figure/canvas_figure.js")}
         const figure = new CanvasFigure(document.querySelector("canvas"), {json.dumps(LENGTHS)});
-        figure.wear(readShapes(document.querySelector("#shapes")));
+        figure.wear(readShapes([document.querySelector("#shapes")])[0]);
         const picture = {json.dumps(picture)};
         const lengths = {json.dumps(LENGTHS)};
         const ground = lowest(frames(picture.posture, lengths), lengths);

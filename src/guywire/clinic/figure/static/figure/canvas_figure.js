@@ -20,27 +20,34 @@ const TENSIONS = 11;
 
 // In the page
 
-/** The shapes inside an element of the page, in the order they are drawn. @param {Element} body @returns {Shape[]} */
-export function readShapes(body) {
-  const drawn = /** @type {SVGGraphicsElement[]} */ ([...body.querySelectorAll("path, circle, ellipse, text")]);
-  return drawn.map((element) => ({
+/** The shapes inside some elements of the page, in the order they are drawn. @param {Element[]} bodies @returns {Shape[][]} */
+export function readShapes(bodies) {
+  const drawn = bodies.map((body) => /** @type {SVGGraphicsElement[]} */ ([...body.querySelectorAll("path, circle, ellipse, text")]));
+  const pulled = looksPulled(drawn.flat().filter((element) => element.dataset.part?.startsWith("wire-")));
+  return bodies.map((body, index) => drawn[index].map((element) => ({
     part: element.dataset.part ?? null,
     places: placesOf(element, body),
     path: element.localName === "text" ? null : outline(element),
     rule: /** @type {CanvasFillRule} */ (getComputedStyle(element).fillRule),
     text: element.localName === "text" ? textOf(element) : null,
-    looks: element.dataset.part?.startsWith("wire-") ? looksPulled(element) : [look(element)],
-  }));
+    looks: pulled.get(element) ?? [look(element)],
+  })));
 }
 
-/** How a wire looks, slack to tightest. @param {SVGElement} wire */
-function looksPulled(wire) {
-  const now = wire.dataset.tension ?? "0";
-  const looks = Array.from({ length: TENSIONS }, (_, tension) => {
-    wire.dataset.tension = String(tension);
-    return look(wire);
-  });
-  wire.dataset.tension = now;
+/**
+ * How each wire looks, slack to tightest. All wires change before any is read: a change between two
+ * reads makes the browser work out the page's styles once more, a third of a second on a slow phone.
+ * @param {SVGElement[]} wires @returns {Map<SVGElement, Look[]>}
+ */
+function looksPulled(wires) {
+  const now = wires.map((wire) => wire.dataset.tension ?? "0");
+  /** @type {Map<SVGElement, Look[]>} */
+  const looks = new Map(wires.map((wire) => [wire, []]));
+  for (let tension = 0; tension < TENSIONS; tension += 1) {
+    for (const wire of wires) wire.dataset.tension = String(tension);
+    for (const wire of wires) looks.get(wire)?.push(look(wire));
+  }
+  wires.forEach((wire, index) => { wire.dataset.tension = now[index]; });
   return looks;
 }
 

@@ -48,7 +48,7 @@ export class Beside {
     const canvases = this.drawings.map(({ svg }) => laidOver(svg));
     const places = canvases.map((canvas, index) => ({ canvas, free: this.drawings[index].free }));
     this.worker.postMessage(["begin", { tables: this.tables, places }], canvases);
-    const wear = () => this.#tell("wear", this.drawings.map(({ body }) => readShapes(body)));
+    const wear = () => this.#tell("wear", readShapes(this.drawings.map(({ body }) => body)));
     wear();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
     const sized = new ResizeObserver(() => this.#tell("fill", this.#sizes()));
