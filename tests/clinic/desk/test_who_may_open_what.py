@@ -107,6 +107,12 @@ PAGES = (
     ("get", "/desk/practice/", {OWNER}),
     ("get", "/desk/practice/opening-hours/", {OWNER}),
     ("get", "/desk/practice/therapist-week/", {OWNER}),
+    ("get", "/desk/practice/logo/", {OWNER}),
+    ("post", "/desk/practice/logo/remove/", {OWNER}),
+    ("get", "/desk/practice/color/", {OWNER}),
+    ("post", "/desk/practice/color/remove/", {OWNER}),
+    ("get", "/desk/practice/photo/{therapist}/", {OWNER}),
+    ("post", "/desk/practice/photo/{therapist}/remove/", {OWNER}),
     ("get", "/desk/practice/hours/new/", {OWNER}),
     ("get", "/desk/practice/hours/{hours}/", {OWNER}),
     ("post", "/desk/practice/hours/{hours}/remove/", {OWNER}),
@@ -171,6 +177,7 @@ def known(patient: Patient, past_visit: Visit, front_desk: Staff) -> dict[str, o
         ).pk,
         "asked": ask_to_delete(patient, by_sharing=True).pk,
         "session": 0,
+        "therapist": past_visit.therapist.pk,
     }
 
 
@@ -193,6 +200,7 @@ def test_the_table_names_every_page_of_the_desk() -> None:
                 "item",
                 "coverage",
                 "session",
+                "therapist",
             ),
             1,
         )

@@ -5,13 +5,27 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Upper
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guywire.clinic.people.contact import phone_text
 from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.welcome.colors import COLORS_EDITION
+from guywire.clinic.welcome.shown_picture import ShownPicture
 
 MAX_PROMISE_HOURS = 80
 """Two weeks of opening hours."""
+
+
+class Picture(models.Model):
+    """A logo or a photo, re-encoded by us (guywire.clinic.welcome.pictures). Never changed."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    """The digest of its bytes and its size, such as 3f0c…-320x80: pages need not ask for it."""
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Clinic(models.Model):
@@ -27,6 +41,9 @@ class Clinic(models.Model):
         default=15, validators=[MinValueValidator(1), MaxValueValidator(240)]
     )
     """The desk locks after so many minutes without use."""
+    logo = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.PROTECT)
+    color = models.CharField(max_length=7, blank=True)
+    """Such as #0d5a54; empty for the color of Guywire."""
 
     class Meta:
         constraints = [
@@ -43,6 +60,15 @@ class Clinic(models.Model):
     @property
     def phone_text(self) -> str:
         return phone_text(self.phone)
+
+    @property
+    def shown_logo(self) -> ShownPicture | None:
+        return ShownPicture(self.logo_id) if self.logo_id else None
+
+    @property
+    def color_sheet(self) -> str:
+        """The address of the style sheet with the color of the practice."""
+        return reverse("look_colors", args=[COLORS_EDITION, self.color.removeprefix("#")])
 
 
 class Tone(models.TextChoices):

@@ -11,6 +11,8 @@ from django.db.models import Q
 
 from guywire.clinic.people.contact import fold, phone_text
 from guywire.clinic.people.models import Staff
+from guywire.clinic.welcome.models import Picture
+from guywire.clinic.welcome.shown_picture import ShownPicture
 
 TITLES = {"dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "miss"}
 
@@ -61,6 +63,7 @@ class Therapist(models.Model):
     words = models.TextField()
     languages = models.CharField(max_length=120, default="English")
     portrait = models.CharField(max_length=20, choices=Portrait, default=Portrait.INITIALS)
+    photo = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.PROTECT)
     offers_online = models.BooleanField(default=False)
     feed_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     """The secret in the link of their calendar; empty while there is no link."""
@@ -83,6 +86,10 @@ class Therapist(models.Model):
     @property
     def name(self) -> str:
         return self.staff.name
+
+    @property
+    def shown_photo(self) -> ShownPicture | None:
+        return ShownPicture(self.photo_id) if self.photo_id else None
 
     @property
     def short_name(self) -> str:

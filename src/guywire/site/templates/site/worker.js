@@ -14,6 +14,8 @@ const OLD_CACHE = "guywire-session";
 const STORED_AT = "X-Guywire-Stored-At";
 const BEGUN_HERE = "X-Guywire-Begun-Here";
 const PATIENCE_MS = 4000;
+/** The files of a release, and the logo, photos and color of the practice. */
+const FILE_FOLDERS = /^\/(?:static|look)\//;
 const MAX_FILES = 300;
 const FRESH_MS = 24 * 3600 * 1000;
 const FORGETS_RUN = [SETTINGS.begin, SETTINGS.answer, SETTINGS.forget];
@@ -29,7 +31,7 @@ self.addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   if (request.method === "POST") event.respondWith(send(request, pathname));
   else if (request.mode === "navigate") event.respondWith(open(event, pathname));
-  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+  else if (FILE_FOLDERS.test(pathname)) event.respondWith(file(request));
 });
 
 async function install() {
@@ -141,9 +143,9 @@ async function file(request) {
 
 /** The files that a page, a style sheet or a script names. @param {string} text @param {string} base */
 function filesOf(text, base) {
-  const named = [...text.matchAll(/\/static\/[^"'\s)<>#?&]+/g)].map(([name]) => name);
+  const named = [...text.matchAll(/\/(?:static|look)\/[^"'\s)<>#?&]+/g)].map(([name]) => name);
   const imported = [...text.matchAll(/(?:from|import|url\()\s*["']?(\.{0,2}\/?[\w./-]+\.\w+)["')]/g)].map(([, name]) => name);
-  return new Set([...named, ...imported].map((name) => new URL(name, base).href).filter((url) => url.startsWith(`${location.origin}/static/`)));
+  return new Set([...named, ...imported].map((name) => new URL(name, base).href).filter((url) => url.startsWith(location.origin) && FILE_FOLDERS.test(new URL(url).pathname)));
 }
 
 /** With what they name in turn. @param {Set<string>} urls */
