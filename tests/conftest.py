@@ -1,6 +1,11 @@
 """The cast: a patient, another patient, a therapist, the front desk, the owner, an outsider."""
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from guywire.clinic.people.models import Patient, Role, Staff
 from guywire.clinic.people.trail_guard import unguarded
 from guywire.clinic.welcome.models import Clinic
+from guywire.site import home_lock
 from tests.cast import make_staff, signed_in
 
 # A busy machine is no failure: examples have no deadline of their own.
@@ -31,6 +37,31 @@ def _tables_are_emptied_between_transactional_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flush, "handle", handle)
         yield
+
+
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty practice as its first start leaves it, to copy: made once for all who test."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    shared.mkdir(exist_ok=True)
+    with home_lock.preparing(shared):
+        if not (shared / "home").exists():
+            prepare = "from guywire.cli.serve import prepare; prepare(8000)"
+            own = {
+                "GUYWIRE_HOME": str(shared / "new"),
+                "GUYWIRE_DATABASE_URL": "",
+                "DJANGO_SETTINGS_MODULE": "guywire.site.settings",
+            }
+            subprocess.run([sys.executable, "-c", prepare], env=os.environ | own, check=True)
+            (shared / "new").rename(shared / "home")
+    return shared / "home"
+
+
+@pytest.fixture
+def home(prepared_home: Path, tmp_path: Path) -> Path:
+    """An empty practice of its own, as its first start leaves it."""
+    return shutil.copytree(prepared_home, tmp_path / "home")
 
 
 @pytest.fixture

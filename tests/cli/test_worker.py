@@ -30,10 +30,10 @@ Visit.objects.create(
 
 
 @pytest.fixture
-def practice(tmp_path: Path) -> dict[str, str]:
+def practice(home: Path) -> dict[str, str]:
     """Somebody has a visit tomorrow; the environment to run the practice in."""
     environment = os.environ | {
-        "GUYWIRE_HOME": str(tmp_path / "home"),
+        "GUYWIRE_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "guywire.site.settings",
     }
     subprocess.run([sys.executable, "-c", A_VISIT_TOMORROW], env=environment, check=True)

@@ -1,6 +1,7 @@
 """A real `guywire serve` behind real proxies that run the files of deploy/."""
 
 import os
+import shutil
 import ssl
 import subprocess
 import sys
@@ -108,7 +109,9 @@ def running(command: list[str], proxied: Proxied, **environment: str) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def behind_nginx(folder: Path, certificate: tuple[Path, Path]) -> Iterator[Proxied]:
+def behind_nginx(
+    folder: Path, prepared_home: Path, certificate: tuple[Path, Path]
+) -> Iterator[Proxied]:
     proxied = Proxied()
     live = f"/etc/letsencrypt/live/{HOST}"
     site = replaced(
@@ -124,12 +127,17 @@ def behind_nginx(folder: Path, certificate: tuple[Path, Path]) -> Iterator[Proxi
     )
     (folder / "site.conf").write_text(site)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder))
-    with serving(folder, proxied), running(["nginx", "-c", f"{folder}/nginx.conf"], proxied):
+    with (
+        serving(folder, prepared_home, proxied),
+        running(["nginx", "-c", f"{folder}/nginx.conf"], proxied),
+    ):
         yield ready(proxied)
 
 
 @pytest.fixture(scope="session")
-def behind_caddy(folder: Path, certificate: tuple[Path, Path]) -> Iterator[Proxied]:
+def behind_caddy(
+    folder: Path, prepared_home: Path, certificate: tuple[Path, Path]
+) -> Iterator[Proxied]:
     proxied = Proxied()
     tls = f"tls {certificate[0]} {certificate[1]}"
     site = replaced(
@@ -139,15 +147,16 @@ def behind_caddy(folder: Path, certificate: tuple[Path, Path]) -> Iterator[Proxi
     )
     (folder / "Caddyfile").write_text(CADDY.format(site=site))
     command = ["caddy", "run", "--config", f"{folder}/Caddyfile", "--adapter", "caddyfile"]
-    with serving(folder, proxied), running(command, proxied, HOME=str(folder)):
+    with serving(folder, prepared_home, proxied), running(command, proxied, HOME=str(folder)):
         yield ready(proxied)
 
 
 @contextmanager
-def serving(folder: Path, proxied: Proxied) -> Iterator[None]:
+def serving(folder: Path, prepared_home: Path, proxied: Proxied) -> Iterator[None]:
+    home = shutil.copytree(prepared_home, folder / f"home-{proxied.guywire}")
     command = [sys.executable, "-m", "guywire", "serve", "--port", str(proxied.guywire)]
     settings = {
-        "GUYWIRE_HOME": str(folder / f"home-{proxied.guywire}"),
+        "GUYWIRE_HOME": str(home),
         "GUYWIRE_URL": f"https://localhost:{proxied.secure}",
         "GUYWIRE_DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "guywire.site.settings",

@@ -2,9 +2,11 @@
 
 import http.client
 import re
+import shutil
 import socket
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -39,9 +41,10 @@ def mail_server() -> Iterator[SilentMailServer]:
 
 @pytest.fixture(scope="module")
 def server(
-    tmp_path_factory: pytest.TempPathFactory, mail_server: SilentMailServer
+    tmp_path_factory: pytest.TempPathFactory, prepared_home: Path, mail_server: SilentMailServer
 ) -> Iterator[Serving]:
     folder = tmp_path_factory.mktemp("attacked")
+    shutil.copytree(prepared_home, folder / "home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GUYWIRE_SMTP_URL", f"smtp+unencrypted://127.0.0.1:{mail_server.port}")
         with serving(folder, "--demo", "--processes", "1") as server:

@@ -14,8 +14,8 @@ TIMES = 24
 
 
 @pytest.mark.slow
-def test_no_confirmed_visit_is_lost_or_doubled_while_the_server_is_killed(tmp_path: Path) -> None:
-    server = Server(tmp_path)
+def test_no_confirmed_visit_is_lost_or_doubled_while_the_server_is_killed(home: Path) -> None:
+    server = Server(home.parent)
     server.start("--demo")
     try:
         desk = sign_in(server, "fran@demo.example", server.codes("Front desk")[0])

@@ -7,8 +7,10 @@ opened before the update still finds its own scripts.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -23,7 +25,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 MAX_RELEASES = 3
 MANIFEST = "staticfiles.json"
 HASHED_NAME = r"\.[0-9a-f]{12}\.[a-z0-9]+$"
-FORMAT = b"1"
+FORMAT = b"2"
 """Raised when what is made of the same files changes."""
 
 
@@ -40,6 +42,12 @@ class ReleaseStorage(CompressedManifestStaticFilesStorage):
     def __init__(self, location: str | Path | None = None, *given: Any, **named: Any) -> None:
         super().__init__(location or folder_of_this_release(), *given, **named)
         self._addresses: dict[str, str] = {}
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Those with a hash: the others serve the page that says something went wrong."""
+        hashed = [path for path in paths if re.search(HASHED_NAME, path)]
+        compressed: Iterator[tuple[str, str]] = super().compress_files(hashed)
+        return compressed
 
     def url(self, name: str, force: bool = False) -> str:
         """Return the address of a file, which is the same for the life of a release."""
