@@ -111,12 +111,17 @@ def of_the_practice() -> list[str]:
     return sorted(stored, key=len, reverse=True)
 
 
-def plain_english(html: str, allowed: list[str]) -> list[str]:
-    """What a page says in plain letters: each text with a word that has no accent."""
+def texts_of(html: str) -> list[str]:
+    """Return all that a page says in its own language."""
     page = _Texts()
     page.feed(html)
+    return page.texts
+
+
+def plain_english(html: str, allowed: list[str]) -> list[str]:
+    """What a page says in plain letters: each text with a word that has no accent."""
     found = []
-    for text in page.texts:
+    for text in texts_of(html):
         rest = text
         for words in allowed:
             rest = rest.replace(words, " ")

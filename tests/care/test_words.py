@@ -1,4 +1,4 @@
-from guywire.care.words import NOTHING, Language, counted, message
+from guywire.care.words import ENGLISH, NOTHING, Language, Number, counted, message
 
 SPANISH = {
     "Your {leg} goes back {degrees}°.": "Su {leg} va {degrees}° hacia atrás.",
@@ -43,3 +43,15 @@ def test_message_without_values_keeps_its_braces() -> None:
 def test_empty_message_is_false() -> None:
     assert not NOTHING
     assert message("x")
+
+
+def test_number_is_written_as_the_language_writes_it() -> None:
+    def spanish_number(value: float, decimals: int | None) -> str:
+        return str(value).replace(".", ",")
+
+    spain = Language(spanish, spanish_counted, lambda day: f"{day:%d/%m}", spanish_number)
+    leg = message("left leg")
+    words = message("Your {leg} goes back {degrees}°.", leg=leg, degrees=Number(1.5))
+    assert words.render(ENGLISH) == "Your left leg goes back 1.5°."
+    assert words.render(spain) == "Su pierna izquierda va 1,5° hacia atrás."
+    assert (str(Number(-8)), str(Number(12000, 0))) == ("−8", "12,000")

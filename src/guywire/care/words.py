@@ -14,6 +14,7 @@ from datetime import date
 Gettext = Callable[[str], str]
 Ngettext = Callable[[str, str, int], str]
 FormatDay = Callable[[date], str]
+FormatNumber = Callable[[float, int | None], str]
 
 
 def _english(text: str) -> str:
@@ -28,16 +29,34 @@ def _english_day(on: date) -> str:
     return f"{on:%B} {on.day}"
 
 
+def _english_number(value: float, decimals: int | None) -> str:
+    text = f"{value:g}" if decimals is None else f"{value:,.{decimals}f}"
+    return text.replace("-", "−")
+
+
 @dataclass(frozen=True)
 class Language:
     gettext: Gettext
     ngettext: Ngettext
     format_day: FormatDay
     """Day and month, such as “November 27”."""
+    format_number: FormatNumber = _english_number
+    """With so many decimals and grouped digits; without a count, as few decimals as it needs."""
 
 
 ENGLISH = Language(_english, _english_counted, _english_day)
 _language = ENGLISH
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a sentence: 1.5 in English, 1,5 in Spanish, always with a true minus."""
+
+    value: float
+    decimals: int | None = None
+
+    def __str__(self) -> str:
+        return _language.format_number(self.value, self.decimals)
 
 
 def speak(language: Language) -> None:
@@ -84,12 +103,14 @@ class Message:
         )
 
 
-Value = str | int | float | date | Message
+Value = str | int | float | date | Number | Message
 
 
 def _rendered(value: Value, language: Language) -> str | int | float:
     if isinstance(value, Message):
         return value.render(language)
+    if isinstance(value, Number):
+        return language.format_number(value.value, value.decimals)
     return language.format_day(value) if isinstance(value, date) else value
 
 

@@ -5,13 +5,25 @@ from functools import wraps
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from guywire.care.words import Language, Message, speak
 from guywire.clinic import dates
 
 register = template.Library()
-speak(Language(gettext, ngettext, dates.plain_day))
+
+
+def number_text(value: float, decimals: int | None) -> str:
+    """Return a number as the language of the page writes it."""
+    as_needed = decimals is None
+    text = number_format(
+        f"{value:g}" if as_needed else value, decimals, use_l10n=True, force_grouping=not as_needed
+    )
+    return str(text).replace("-", "−")
+
+
+speak(Language(gettext, ngettext, dates.plain_day, number_text))
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 import re
 
-from guywire.care.words import Message, message
+from guywire.care.words import Message, Number, message
 
 LONGEST_NUMBER = 12
 DASHES = "−–—‒‑﹣－"
@@ -24,7 +24,7 @@ def read_number(text: str) -> float:
         raise NumberError(
             message(
                 "This is {count} characters long. Type one number, such as −8 or 12.5.",
-                count=f"{len(typed):,}",
+                count=Number(len(typed), 0),
             )
         )
     plain = typed.replace("°", "").replace(",", ".").replace(" ", "")
@@ -38,4 +38,4 @@ def read_number(text: str) -> float:
 
 def written(value: float) -> str:
     """With a true minus and no needless decimals, as it stands in a sentence or a field."""
-    return f"{value:g}".replace("-", "−")
+    return str(Number(value))

@@ -9,7 +9,7 @@ import numpy as np
 
 from guywire.body.walk import Walk, walk_spread
 from guywire.care.vocabulary import MuscleGroup, Side
-from guywire.care.words import Message, message
+from guywire.care.words import Message, Number, message
 from guywire.hips.estimates import Estimate
 from guywire.hips.fitting import Fitted
 
@@ -132,7 +132,7 @@ def step_sentences(side: Side, step: StepEstimate) -> list[Message]:
     ]
 
 
-def degrees_text(degrees: float) -> str:
+def degrees_text(degrees: float) -> Number:
     """Return whole degrees, or half ones below 2°, where more would claim too much."""
     rounded = round(degrees) if abs(degrees) >= 2 else round(2 * degrees) / 2
-    return f"{rounded:g}".replace("-", "−")
+    return Number(rounded)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from guywire.body.measure.readings import RANGES_DEG
 from guywire.hips.readings import HANGING
@@ -131,6 +132,10 @@ def _words(spots: tuple[str, ...], again: str | _StrPromise) -> dict[str, Any]:
     return {
         "spots": [_spot(name) for name in spots],
         "repeats": [str(words) for words in TRIALS],
+        "degrees": [ngettext("{count} degree", "{count} degrees", count) for count in (1, 2)],
+        "degrees_below": [
+            ngettext("minus {count} degree", "minus {count} degrees", count) for count in (1, 2)
+        ],
         "pauses": PAUSE_SECONDS,
         "again": str(again),
         **_in_page_language(WORDS),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from guywire.care.words import Message, message
+from guywire.care.words import Message, Number, message
 from guywire.clinic.checks.queries import fitted_in
 from guywire.clinic.checks.record import Check
 from guywire.clinic.figure.overlay import Overlay, overlay
@@ -56,7 +56,9 @@ class FigureView:
 
     @property
     def label(self) -> str:
-        return f"{self.more_deg:+.1f}°" if abs(self.more_deg) >= 0.05 else ""
+        if abs(self.more_deg) < 0.05:
+            return ""
+        return f"{'+' if self.more_deg > 0 else ''}{Number(self.more_deg, 1)}°"
 
 
 def context(check: Check | None) -> dict[str, Any]:
@@ -129,7 +131,7 @@ def said(
         "travel_band": words["likely_mm"].format(low=low_mm, high=high_mm),
         "total_band": words["likely"].format(low=total[0], high=total[2]),
         "weeks": _weeks_text(WEEKS),
-        "steps": gettext("{count} steps").format(count=f"{steps:,}"),
+        "steps": gettext("{count} steps").format(count=Number(steps, 0)),
     }
 
 
@@ -158,7 +160,7 @@ def total_sentences(total: list[str], steps: int) -> list[Message]:
         message(
             "With {steps} steps a day, over {weeks} weeks, these small movements add up to about "
             "{total}, most likely {low} to {high}.",
-            steps=f"{steps:,}",
+            steps=Number(steps, 0),
             weeks=WEEKS,
             total=middle,
             low=low,
@@ -180,7 +182,7 @@ def figures(tables: dict[str, Any], *, own: bool) -> list[FigureView]:
             gettext(
                 "Side view, walking, the near leg behind. The pelvis is tipped forward {degrees} "
                 "degrees more than most people's."
-            ).format(degrees=f"{you.pelvis - usual.pelvis:.1f}"),
+            ).format(degrees=Number(you.pelvis - usual.pelvis, 1)),
             you,
             _pulls(tables, level),
             usual.pelvis,
@@ -239,11 +241,11 @@ def distance(millimeters: float) -> str:
     if feet < 5280:
         return gettext(FEET).format(count=_two_digits(feet))
     miles = feet / 5280
-    count = f"{miles:.1f}" if miles < 9.95 else _two_digits(miles)
+    count = str(Number(miles, 1)) if miles < 9.95 else _two_digits(miles)
     return gettext(MILES).format(count=count)
 
 
 def _two_digits(value: float) -> str:
     """More would claim what a band this wide does not know."""
     step = 10 ** max(0, floor(log10(max(1.0, value))) - 1)
-    return f"{floor(value / step + 0.5) * step:,}"
+    return str(Number(floor(value / step + 0.5) * step, 0))

@@ -1,6 +1,6 @@
 """How strong one study is, in words: what kind it is, and how many people were in it."""
 
-from guywire.care.words import NOTHING, Message, message
+from guywire.care.words import NOTHING, Message, Number, message
 
 KINDS = {
     "review": (message("Many studies put together"), NOTHING),
@@ -49,4 +49,4 @@ def size(n: int | None) -> Message:
     if n is None:
         return NOTHING
     text = next((text for below, text in SIZES if n < below), LARGE)
-    return text.filled(count=f"{n:,}")
+    return text.filled(count=Number(n, 0))

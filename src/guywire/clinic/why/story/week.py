@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guywire.body.evidence import finding
-from guywire.care.words import Message, message
+from guywire.care.words import Message, Number, message
 from guywire.clinic.why.story.axis import Axis
 from guywire.hips.numbers import written
 
@@ -46,10 +46,10 @@ class Zone:
 
     @property
     def range(self) -> str:
-        low = f"{self.low:,.0f}"
+        low = Number(self.low, 0)
         if self.high is None:
             return _("{low} or more").format(low=low)
-        high = f"{self.high:,.0f}"
+        high = Number(self.high, 0)
         if self.low == 0:
             return _("below {high}").format(high=high)
         return _("{low} to {high}").format(low=low, high=high)
@@ -116,12 +116,12 @@ def _steps(steps: int | None) -> Strip:
         "You walk about {steps} steps a day. Researchers call that “{name}”. Healthy adults walk "
         "anything from {low} to {high}."
     ).format(
-        steps=f"{steps:,}",
+        steps=Number(steps, 0),
         name=zones[yours].name,
-        low=f"{usual.low:,.0f}",
-        high=f"{usual.high:,.0f}",
+        low=Number(usual.low or 0.0, 0),
+        high=Number(usual.high or 0.0, 0),
     )
-    you = _("{count} steps").format(count=f"{steps:,}")
+    you = _("{count} steps").format(count=Number(steps, 0))
     return Strip(zones, steps, you, sentence, STEPS_AXIS.at(steps))
 
 

@@ -4,11 +4,12 @@
  *
  * @typedef {"ready" | "first_lift" | "lift" | "sideways" | "turned" | "bend" | "wait" | "still"} Hint
  * @typedef {{name: string, title: string, where: string, hints: Record<Hint, string>, read_again: string, low: number, high: number, within: number, face_down: boolean, zero: number}} Spot
- * @typedef {{spots: Spot[], repeats: string[], pauses: {start: number, again: number, tapped: number}, again: string, back: string, done: string, nothing: string, full: string, stopped: string, lost: string, asking: string, refused: string, silent: string, unreached: string, place: string, place_removed: string}} Words
+ * @typedef {{spots: Spot[], repeats: string[], degrees: [string, string], degrees_below: [string, string], pauses: {start: number, again: number, tapped: number}, again: string, back: string, done: string, nothing: string, full: string, stopped: string, lost: string, asking: string, refused: string, silent: string, unreached: string, place: string, place_removed: string}} Words
  * @typedef {{spot: Spot, round: number, box: HTMLInputElement}} Target
  */
 
 import { Cues, ScreenKeeper } from "../site/cues.js";
+import { number } from "../site/numbers.js";
 import { storage } from "../site/storage.js";
 import { ask, inclination, Level, Lift, mayRead, sideways, Stillness } from "../site/level.js";
 
@@ -297,13 +298,13 @@ class Reader {
 
   /** @param {Target} target @param {number} angle @param {number} side */
   #take(target, angle, side) {
-    const value = angle.toFixed(1).replace("-", "−").replace("−0.0", "0.0");
+    const value = number(angle, 1);
     fill(target.box, value);
     this.filled.push({ ...target, value });
     this.lift = new Lift(angle, side);
     this.unlifted = "lift";
     this.still.clear();
-    this.#next("read", `${target.spot.title}: ${spoken(angle)}.`, 0);
+    this.#next("read", `${target.spot.title}: ${spoken(angle, this.words)}.`, 0);
   }
 }
 
@@ -328,12 +329,13 @@ function fill(box, value) {
 }
 
 /** @param {number} angle */
-const degrees = (angle) => `${Math.round(angle)}°`.replace("-", "−").replace("−0", "0");
+const degrees = (angle) => `${number(Math.round(angle))}°`;
 
-/** @param {number} angle */
-function spoken(angle) {
+/** @param {number} angle @param {Words} words */
+function spoken(angle, words) {
   const whole = Math.round(angle);
-  return `${whole < 0 ? "minus " : ""}${Math.abs(whole)} degrees`;
+  const [one, more] = whole < 0 ? words.degrees_below : words.degrees;
+  return (Math.abs(whole) === 1 ? one : more).replace("{count}", String(Math.abs(whole)));
 }
 
 const root = document.querySelector("[data-by-phone]");

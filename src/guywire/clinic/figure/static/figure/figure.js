@@ -18,6 +18,8 @@
  * @typedef {{x: number, y: number, turn: number}} Frame
  */
 
+import { number } from "../site/numbers.js";
+
 /** How far the back may bend, in degrees, before anybody sees it: the head moves a tenth of a pixel. */
 const UNSEEN = 0.05;
 
@@ -183,7 +185,7 @@ export function wedge(from, to, arm) {
 
 /** @param {number} more degrees of tilt beyond the usual */
 export function tiltText(more) {
-  return Math.abs(more) < 0.05 ? "" : `${more > 0 ? "+" : "−"}${Math.abs(more).toFixed(1)}°`;
+  return Math.abs(more) < 0.05 ? "" : `${more > 0 ? "+" : ""}${number(more, 1)}°`;
 }
 
 /** The tension a wire is drawn with, from 0 (slack) to 10. @param {number} tension */

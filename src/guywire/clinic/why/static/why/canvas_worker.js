@@ -42,7 +42,7 @@ export class Beside {
   }
 
   #begin() {
-    this.worker = new Worker(this.address, { type: "module" });
+    this.worker = new Worker(this.address, { type: "module", name: document.documentElement.lang });
     this.worker.addEventListener("message", () => this.#show(this.walking));
     this.worker.addEventListener("error", () => this.#giveUp());
     const canvases = this.drawings.map(({ svg }) => laidOver(svg));

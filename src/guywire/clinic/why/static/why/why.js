@@ -5,6 +5,7 @@
  */
 
 import { Figure, lowest } from "../figure/figure.js";
+import { number } from "../site/numbers.js";
 import { Beside } from "./canvas_worker.js";
 import { Explanation, POSES, phaseAfter } from "./explanation.js";
 
@@ -13,12 +14,12 @@ const ROOTS = { walk: "", stand: "", supine: "rotate(-90)", prone: "scale(1 -1) 
 const LYING = [-880, -640, 1800, 1280];
 
 /** @param {number} value */
-const whole = (value) => Math.round(value).toLocaleString("en-US");
+const whole = (value) => number(Math.round(value));
 /** @param {number} value */
-const tenth = (value) => (Math.abs(value) < 9.95 ? value.toFixed(1) : whole(value));
+const tenth = (value) => (Math.abs(value) < 9.95 ? number(value, 1) : whole(value));
 
 /** Whole degrees or millimeters, halves below 2, as degrees_text() on the server. @param {number} value */
-const halves = (value) => String(Math.abs(value) < 2 ? Math.round(2 * value) / 2 : Math.round(value)).replace("-", "−");
+const halves = (value) => number(Math.abs(value) < 2 ? Math.round(2 * value) / 2 : Math.round(value), 1, 0);
 
 /** @param {string} text @param {Record<string, string>} values */
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -29,7 +30,7 @@ export function distance(millimeters, words) {
   const feet = millimeters / 304.8;
   if (feet < 5280) return filled(words.feet, { count: twoDigits(feet) });
   const miles = feet / 5280;
-  return filled(words.miles, { count: miles < 9.95 ? miles.toFixed(1) : twoDigits(miles) });
+  return filled(words.miles, { count: miles < 9.95 ? number(miles, 1) : twoDigits(miles) });
 }
 
 /** More would claim what a band this wide does not know. @param {number} value */
