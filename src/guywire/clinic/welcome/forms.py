@@ -5,8 +5,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from guywire.clinic.insurance.queries import payer_names
+from guywire.clinic.people.contact import fold
 from guywire.clinic.people.contact_fields import NameField, PhoneField, ReachField
 from guywire.clinic.people.limits import Limit
 from guywire.clinic.plain_forms import LongText, PlainForm
@@ -82,10 +86,25 @@ class HelpForm(WebQuestionForm):
     reach = ReachField()
 
 
+class Suggesting(forms.TextInput):
+    """A text field that suggests what the practice knows, and takes anything."""
+
+    suggestions: tuple[str, ...] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{name}-suggestions"
+        field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join(
+            "", '<option value="{}">', ((text,) for text in self.suggestions)
+        )
+        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, options)
+
+
 class InsuranceForm(WebQuestionForm):
     insurer = forms.CharField(
         label=_("Your insurance company"),
         required=False,
+        widget=Suggesting(attrs={"autocomplete": "off"}),
         max_length=120,
         help_text=_("The name on your card. You can leave this empty."),
         error_messages={"max_length": _("Use at most 120 letters for your insurance company.")},
@@ -98,6 +117,16 @@ class InsuranceForm(WebQuestionForm):
     )
     name = NameField()
     reach = ReachField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["insurer"].widget.suggestions = payer_names()  # type: ignore[attr-defined]
+
+    def clean_insurer(self) -> str:
+        """The name as it stands in the list of the practice, however it was typed."""
+        typed: str = self.cleaned_data["insurer"]
+        known = {fold(name): name for name in payer_names()}
+        return known.get(fold(typed), typed)
 
 
 class CallBackForm(WebQuestionForm):
