@@ -213,10 +213,9 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def test_the_colors_of_guywire_are_those_of_the_tokens() -> None:
     light, dark = TOKENS.split("@media", 1)
-    pages = ("--paper", "--surface", "--sunken")
     for text, names, values in (
-        (light, pages, colors.LIGHT_PAGES),
-        (dark, pages, colors.DARK_PAGES),
+        (light, colors.GROUNDS, colors.LIGHT_PAGES),
+        (dark, colors.GROUNDS, colors.DARK_PAGES),
         (light, colors.NAMES, colors.GUYWIRE_LIGHT),
         (dark, colors.NAMES, colors.GUYWIRE_DARK),
     ):

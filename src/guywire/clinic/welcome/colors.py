@@ -10,9 +10,18 @@ COLORS_EDITION = 1
 """Raise it when `style_sheet` changes: devices store a sheet by its address for good."""
 MIN_TEXT_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3. It includes the 3:1 of 1.4.11 that an edge of a button needs."""
-LIGHT_PAGES = ("#faf6ef", "#fffdf9", "#f1ebe0")
-DARK_PAGES = ("#11181a", "#192325", "#0c1214")
-"""`--paper`, `--surface` and `--sunken` of tokens.css; a test compares them."""
+GROUNDS = (
+    "--paper",
+    "--surface",
+    "--sunken",
+    "--accent-soft",
+    "--good-soft",
+    "--warn-soft",
+    "--danger-soft",
+)
+"""What links stand on, as tokens.css names it; a test compares the values."""
+LIGHT_PAGES = ("#faf6ef", "#fffdf9", "#f1ebe0", "#f8e8dd", "#e3f0e3", "#fbefd3", "#fbe6e2")
+DARK_PAGES = ("#11181a", "#192325", "#0c1214", "#3a2519", "#1b3320", "#37290b", "#421a15")
 GUYWIRE_LIGHT = ("#0d5a54", "#08423d", "#ffffff", "#e0eeea")
 GUYWIRE_DARK = ("#86cfc1", "#a9e0d4", "#06211e", "#1a3532")
 """`--brand`, `--brand-strong`, `--on-brand` and `--brand-soft` of tokens.css."""

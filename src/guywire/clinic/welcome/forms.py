@@ -120,7 +120,7 @@ class InsuranceForm(WebQuestionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["insurer"].widget.suggestions = payer_names()  # type: ignore[attr-defined]
+        self.fields["insurer"].widget.suggestions = payer_names()
 
     def clean_insurer(self) -> str:
         """The name as it stands in the list of the practice, however it was typed."""
