@@ -36,7 +36,7 @@ export function readShapes(bodies) {
 
 /**
  * How each wire looks, slack to tightest. All wires change before any is read: a change between two
- * reads makes the browser work out the page's styles once more, a third of a second on a slow phone.
+ * reads makes the browser work out the page's styles once more.
  * @param {SVGElement[]} wires @returns {Map<SVGElement, Look[]>}
  */
 function looksPulled(wires) {
