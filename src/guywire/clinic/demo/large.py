@@ -27,9 +27,10 @@ from guywire.care.stretches import offered
 from guywire.care.vocabulary import Feeling, Side
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.record import QUESTIONS
+from guywire.clinic.demo import large_desk
 from guywire.clinic.demo.diary import LOCATIONS
 from guywire.clinic.people.contact import folded_for_search
-from guywire.clinic.people.models import Consent, Patient, Role, Staff
+from guywire.clinic.people.models import AuditEntry, Consent, Patient, Role, Staff
 from guywire.clinic.people.sharing import CONSENT_EDITION, CONSENT_WORDS
 from guywire.clinic.programs import plans
 from guywire.clinic.programs.models import Program, Session, WeeklyScore
@@ -88,6 +89,21 @@ class Size:
             "questions": self.people // 6,
             "visits": self.visits,
             "booked times": self.visits * 19 // 10,
+            "threads": self.people // 8,
+            "messages": self.people // 2,
+            "payers": large_desk.PAYERS,
+            "insurance": self.people // 4,
+            "benefit checks": self.people // 4,
+            "notes": self.visits // 4,
+            "note versions": self.visits // 4,
+            "waiting list": self.people // 25,
+            "offers": self.people // 25,
+            "queue": self.people // 3,
+            "attempts": self.people // 12,
+            "news": 3 * large_desk.ALERTS_PER_STAFF,
+            "changes of visits": self.visits // 16,
+            "emails": self.visits // 13,
+            "who looked": self.visits * 3 // 4,
             "follow-up list": self.people,
         }
 
@@ -110,7 +126,7 @@ class Days:
 def build(now: datetime, zone: ZoneInfo, size: Size, progress: Progress) -> None:
     """Write the practice beside what the database already has."""
     random, days = Random(SEED), Days(now.astimezone(zone))  # noqa: S311
-    with transaction.atomic(), times_as_given(Patient, WebQuestion):
+    with transaction.atomic(), times_as_given(Patient, WebQuestion, AuditEntry):
         therapists = hire()
         people = save(patients(random, size, days), "people", progress)
         save(consents(people), "consents", progress)
@@ -121,6 +137,26 @@ def build(now: datetime, zone: ZoneInfo, size: Size, progress: Progress) -> None
         save(questions(random, people), "questions", progress)
         booked = save(visits(random, people, therapists, size, days), "visits", progress)
         save(cells(booked), "booked times", progress)
+        fill_the_desk(large_desk.Practice(random, days.now, people, booked, therapists), progress)
+
+
+def fill_the_desk(practice: large_desk.Practice, progress: Progress) -> None:
+    """Each kind of row after those that it names."""
+    save(large_desk.threads(practice), "threads", progress)
+    save(large_desk.thread_messages(practice), "messages", progress)
+    save(large_desk.payers(), "payers", progress)
+    save(large_desk.coverages(practice), "insurance", progress)
+    save(large_desk.benefit_checks(practice), "benefit checks", progress)
+    save(large_desk.notes(practice), "notes", progress)
+    save(large_desk.note_versions(), "note versions", progress)
+    save(large_desk.waiting(practice), "waiting list", progress)
+    save(large_desk.offers(practice), "offers", progress)
+    save(large_desk.queue_items(practice), "queue", progress)
+    save(large_desk.attempts(practice), "attempts", progress)
+    save(large_desk.alerts(practice), "news", progress)
+    save(large_desk.visit_changes(practice), "changes of visits", progress)
+    save(large_desk.emails(practice), "emails", progress)
+    save(large_desk.looks(practice), "who looked", progress)
 
 
 @contextmanager
