@@ -27,7 +27,7 @@ GUYWIRE_DARK = ("#86cfc1", "#a9e0d4", "#06211e", "#1a3532")
 """`--brand`, `--brand-strong`, `--on-brand` and `--brand-soft` of tokens.css."""
 NAMES = ("--brand", "--brand-strong", "--on-brand", "--brand-soft")
 # Pictures use the colors of Guywire for meaning: left and right, front and back.
-PICTURES = "main svg:not(.portrait), .wire-key"
+PICTURES = "main svg:not(.portrait, .option__sign), .wire-key"
 WHITE, BLACK = "#ffffff", "#000000"
 SHADES = 256
 HEX = re.compile(r"#[0-9a-f]{6}")
