@@ -87,7 +87,7 @@ def test_two_taps_send_one_message(outsider: Client, patient: Patient) -> None:
     assert ThreadMessage.objects.filter(text="One more thing").count() == 1
 
 
-def test_the_desk_sees_who_waits_since_when_unread_and_whose_it_is(
+def test_the_desk_sees_threads_unread_since_when_and_whose_they_are(
     as_front_desk: Client, patient: Patient, therapist: Staff
 ) -> None:
     message = asked(patient)
@@ -102,6 +102,20 @@ def test_the_desk_sees_who_waits_since_when_unread_and_whose_it_is(
     assert SECRET not in page
     as_front_desk.get(f"/desk/patients/{patient.public_id}/messages/")
     assert "1 not read" not in as_front_desk.get("/desk/messages/").content.decode()
+
+
+def test_threads_come_with_the_newest_message_first_and_notes_are_no_message(
+    patient: Patient, front_desk: Staff
+) -> None:
+    other = Patient.objects.create(name="Sam Okafor", email="sam@example.org")
+    asked(patient)
+    asked(other)
+    services.mark_handled(other, front_desk, "Called him", uuid4())
+    services.reply(patient, front_desk, "Come on Tuesday", uuid4())
+    latest = queries.latest_messages(9)
+    assert [row.message.patient for row in latest] == [patient, other]
+    assert [row.message.text for row in latest] == ["Come on Tuesday", SECRET]
+    assert [(row.waiting, row.unread) for row in latest] == [(0, 0), (0, 0)]
 
 
 def test_every_look_of_the_staff_is_in_the_trail(as_front_desk: Client, patient: Patient) -> None:
@@ -174,7 +188,7 @@ def test_joined_records_read_as_one_thread_and_both_links_open_it(
     joining.join(patient, double, front_desk)
     for address in (old, own):
         assert SECRET in outsider.get(address).content.decode()
-    assert [row.messages for row in queries.waiting_threads()] == [2]
+    assert [row.waiting for row in queries.latest_messages(9)] == [2]
 
 
 def test_the_person_gets_the_thread_with_their_data_and_it_goes_with_them(

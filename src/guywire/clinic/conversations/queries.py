@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from guywire.clinic.conversations.models import ThreadMessage, Writer
 from guywire.clinic.people.models import Patient, Staff
@@ -15,46 +14,42 @@ MAX_SHOWN = 200
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A person whose messages no one has answered yet."""
+class LatestMessage:
+    """The last that was written in a person's thread, and what of it waits for the practice."""
 
-    patient: Patient
-    since: datetime
-    messages: int
+    message: ThreadMessage
+    waiting: int
     unread: int
-    assigned_to: Staff | None
+
+    @property
+    def assigned_to(self) -> Staff | None:
+        thread = getattr(self.message.patient, "thread", None)
+        return thread.assigned_to if thread else None
 
 
 def unanswered() -> QuerySet[ThreadMessage]:
     return ThreadMessage.objects.filter(writer=Writer.PERSON, answered_at=None)
 
 
-def waiting_threads(limit: int | None = None) -> list[Waiting]:
-    """Who waits for an answer, longest first."""
-    rows = (
-        unanswered()
+def latest_messages(limit: int) -> list[LatestMessage]:
+    """The latest message of each thread, the newest first."""
+    sent = ThreadMessage.objects.exclude(writer=Writer.NOTE)
+    newer = sent.filter(patient=OuterRef("patient"), pk__gt=OuterRef("pk"))
+    latest = sent.filter(~Exists(newer)).select_related("patient__thread__assigned_to", "staff")
+    rows = list(latest.order_by("-pk")[:limit])
+    waiting = {
+        row["patient"]: row
+        for row in unanswered()
+        .filter(patient__in=[message.patient_id for message in rows])
         .values("patient")
-        .annotate(
-            since=Min("written_at"),
-            messages=Count("pk"),
-            unread=Count("pk", filter=Q(read_at=None)),
-        )
-        .order_by("since", "patient")[:limit]
-    )
-    by_patient = {row["patient"]: row for row in rows}
-    patients = Patient.objects.filter(pk__in=by_patient).select_related("thread__assigned_to")
-    waiting = [
-        Waiting(
-            patient,
-            row["since"],
-            row["messages"],
-            row["unread"],
-            patient.thread.assigned_to if hasattr(patient, "thread") else None,
-        )
-        for patient in patients
-        for row in (by_patient[patient.pk],)
+        .annotate(messages=Count("pk"), unread=Count("pk", filter=Q(read_at=None)))
+    }
+    none = {"messages": 0, "unread": 0}
+    counts = [waiting.get(message.patient_id, none) for message in rows]
+    return [
+        LatestMessage(message, count["messages"], count["unread"])
+        for message, count in zip(rows, counts, strict=True)
     ]
-    return sorted(waiting, key=lambda one: (one.since, one.patient.pk))
 
 
 def messages_of(patient: Patient, *, with_notes: bool) -> list[ThreadMessage]:
@@ -63,12 +58,3 @@ def messages_of(patient: Patient, *, with_notes: bool) -> list[ThreadMessage]:
     if not with_notes:
         rows = rows.exclude(writer=Writer.NOTE)
     return list(rows.order_by("-written_at", "-pk")[:MAX_SHOWN])[::-1]
-
-
-def answered_recently(limit: int) -> list[ThreadMessage]:
-    """The latest message the practice wrote to each of the people it wrote to last."""
-    written = ThreadMessage.objects.filter(writer=Writer.PRACTICE)
-    latest = written.values("patient").annotate(last=Max("pk")).order_by("-last")[:limit]
-    numbers = [row["last"] for row in latest]
-    rows = ThreadMessage.objects.filter(pk__in=numbers).select_related("patient", "staff")
-    return list(rows.order_by("-pk"))

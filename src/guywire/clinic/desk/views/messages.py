@@ -19,19 +19,16 @@ from guywire.clinic.people.models import Patient
 from guywire.clinic.people.services import record_audit, record_look
 from guywire.clinic.people.staff_sessions import UNATTENDED
 
-RECENT = 20
+MAX_THREADS = 50
 
 
 @require_safe
 @staff_only(*EVERYBODY)
 def threads(request: HttpRequest) -> HttpResponse:
-    """Who waits for an answer, longest first, and whom we answered recently."""
-    waiting = queries.waiting_threads()
-    shown = {row.patient.pk for row in waiting}
-    answered = [row for row in queries.answered_recently(RECENT) if row.patient_id not in shown]
-    people = [*shown, *(row.patient_id for row in answered)]
-    record_look(staff_of(request), "messages", people)
-    context = {"waiting": waiting, "answered": answered}
+    """The threads that were written in last. Who waits for an answer is in the queue."""
+    latest = queries.latest_messages(MAX_THREADS)
+    record_look(staff_of(request), "messages", [row.message.patient_id for row in latest])
+    context = {"latest": latest, "max_threads": MAX_THREADS}
     return render(request, "desk/messages.html", context)
 
 
