@@ -39,13 +39,13 @@ def test_a_message_shows_on_another_open_page_and_the_reply_being_typed_stays(
     reply.fill("I am still typing this")
     watching = quick(open_phone(other, viewport=WIDE))
     watching.goto("/desk/messages/")
-    watching.get_by_role("link", name="Queue").focus()
+    watching.get_by_role("link", name="Queue", exact=True).focus()
     written = write_as(other, address)
     expect(typing.get_by_text(written)).to_be_visible()
     expect(reply).to_have_value("I am still typing this")
     expect(reply).to_be_focused()
     expect(watching.get_by_role("link", name="Pat Lindgren")).to_be_visible()
-    expect(watching.get_by_role("link", name="Queue")).to_be_focused()
+    expect(watching.get_by_role("link", name="Queue", exact=True)).to_be_focused()
 
 
 def write_as(client: Client, address: str) -> str:
