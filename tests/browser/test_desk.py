@@ -25,7 +25,7 @@ def signins(db: None) -> dict[str, demo.SignIn]:
 
 def sign_in(page: Page, signin: demo.SignIn) -> None:
     page.goto("/desk/")
-    page.get_by_label("E-mail").fill(signin.email)
+    page.get_by_label("Email").fill(signin.email)
     page.get_by_label("Password").fill(signin.password)
     follow(page.get_by_role("button", name="Sign in", exact=True))
     page.get_by_label("Code").fill(signin.codes[0])
@@ -122,7 +122,7 @@ def test_axe_finds_nothing_on_the_way_in(
     page = open_phone(color_scheme=scheme)
     page.goto("/accounts/login/")
     assert axe_violations(page) == []
-    page.get_by_label("E-mail").fill(signins["dana"].email)
+    page.get_by_label("Email").fill(signins["dana"].email)
     page.get_by_label("Password").fill("wrong")
     follow(page.get_by_role("button", name="Sign in", exact=True))
     expect(page.locator(".error-summary")).to_be_visible()
@@ -141,7 +141,7 @@ def test_a_newcomer_sees_the_square_code_and_it_loads(
     )
     page = open_phone()
     page.goto("/desk/")
-    page.get_by_label("E-mail").fill(newcomer.email)
+    page.get_by_label("Email").fill(newcomer.email)
     page.get_by_label("Password").fill(demo.PASSWORD)
     follow(page.get_by_role("button", name="Sign in", exact=True))
     page.get_by_role("textbox", name="Password").fill(demo.PASSWORD)

@@ -68,7 +68,7 @@ def book_a_free_visit(page: Page) -> None:
 
 def sign_in_at_the_desk(page: Page, code: str) -> None:
     page.goto("/desk/")
-    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password").fill(demo.PASSWORD)
     follow(page.get_by_role("button", name="Sign in", exact=True))
     page.get_by_label(re.compile("[Cc]ode")).fill(code)

@@ -38,7 +38,7 @@ def test_an_owner_who_lost_the_password_gets_a_new_link(owner: Staff) -> None:
     ("words", "sentence"),
     [
         (("olga@example.org",), "Please add --name"),
-        (("olga", "--name", "Olga"), "is not an e-mail address"),
+        (("olga", "--name", "Olga"), "is not an email address"),
         (("therapist@example.org",), "is no owner"),
     ],
 )

@@ -48,7 +48,7 @@ def past_the_password(staff: Staff) -> Client:
 
 def test_nothing_typed(outsider: Client) -> None:
     page = said(outsider, LOGIN, {})
-    assert "Please type the e-mail address you sign in with." in page
+    assert "Please type the email address you sign in with." in page
     assert "Please type your password." in page
 
 

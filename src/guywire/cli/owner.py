@@ -9,7 +9,7 @@ from guywire.cli import app
 
 @app.command()
 def owner(
-    email: Annotated[str, typer.Argument(help="The e-mail address they sign in with.")],
+    email: Annotated[str, typer.Argument(help="The email address they sign in with.")],
     name: Annotated[str, typer.Option(help="Their name; needed for somebody new.")] = "",
 ) -> None:
     """Make an owner of the practice, and print a link to choose a password."""

@@ -99,7 +99,7 @@ CACHES = {
     }
 }
 
-# Staff sign-in: e-mail, password, second factor. Visitors have no accounts.
+# Staff sign-in: email, password, second factor. Visitors have no accounts.
 AUTH_USER_MODEL = "people.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

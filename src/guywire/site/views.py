@@ -63,5 +63,5 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def not_offered(request: HttpRequest) -> HttpResponse:
-    """Pages of a library we do not offer: the owner alone changes the e-mail staff sign in with."""
+    """Pages of a library we do not offer: the owner alone changes the email staff sign in with."""
     raise Http404

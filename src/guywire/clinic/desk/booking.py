@@ -53,7 +53,7 @@ def book_for_caller(
 
 
 def same_or_new(name: str, phone: str, email: str) -> Patient:
-    """Whom we know by this name and number (or e-mail); else somebody new, not yet kept."""
+    """Whom we know by this name and number (or email); else somebody new, not yet kept."""
     known = reached_by(phone, email)
     same = (patient for patient in known if fold(patient.name) == fold(name))
     patient = next(same, None)

@@ -58,7 +58,7 @@ class ClinicForm(PlainModelForm):
         fields = ("name", "promise", "phone", "email", "hours", "timezone", "idle_minutes")
         labels: ClassVar = {
             "promise": "Promise, the first words people read",
-            "email": "E-mail",
+            "email": "Email",
             "idle_minutes": "The desk locks after this many minutes without use",
         }
 

@@ -93,5 +93,5 @@ def new_owner(email: str, name: str) -> Staff:
     try:
         validate_email(email)
     except ValidationError:
-        raise StaffError(f"{email!r} is not an e-mail address.") from None
+        raise StaffError(f"{email!r} is not an email address.") from None
     return Staff.objects.create_user(email, None, name=name, role=Role.OWNER)

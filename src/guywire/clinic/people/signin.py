@@ -25,7 +25,7 @@ WEAK = {
     "password_too_common": "Many people use this password, so it is tried first. "
     "Please choose another one.",
     "password_entirely_numeric": "This password is all digits. Please add letters or words.",
-    "password_too_similar": "This password is too much like your name or your e-mail address. "
+    "password_too_similar": "This password is too much like your name or your email address. "
     "Please choose another one.",
 }
 
@@ -36,11 +36,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "This sign-in is switched off. Ask the owner of the practice.",
         "email_password_mismatch": (
-            "This e-mail address and this password do not go together. Please check both."
+            "This email address and this password do not go together. Please check both."
         ),
         "enter_current_password": "This is not the password you have now. Please type it again.",
         "incorrect_password": "This is not your password. Please type it again.",
-        "invalid_login": "This does not look like an e-mail address. Please look at it again.",
+        "invalid_login": "This does not look like an email address. Please look at it again.",
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,
     }

@@ -21,10 +21,10 @@ class Words(NamedTuple):
     missing: str
 
 
-E_MAIL = Words("E-mail", "Please type the e-mail address you sign in with.")
+EMAIL = Words("Email", "Please type the email address you sign in with.")
 FIELDS = {
-    "login": E_MAIL,
-    "email": E_MAIL,
+    "login": EMAIL,
+    "email": EMAIL,
     "password": Words("Password", "Please type your password."),
     "oldpassword": Words("The password you have now", "Please type the password you have now."),
     "password1": Words("New password", "Please type a new password."),
@@ -32,7 +32,7 @@ FIELDS = {
     "code": Words("Code", "Please type the code."),
     "name": Words("Name", "Type a name for this passkey."),
 }
-NOT_AN_ADDRESS = "This does not look like an e-mail address. It should look like name@example.com."
+NOT_AN_ADDRESS = "This does not look like an email address. It should look like name@example.com."
 NOT_THE_SAME = "These two passwords are not the same. Please type the same one twice."
 
 
