@@ -47,7 +47,10 @@ class Session(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["patient", "public_id"], name="a_session_is_kept_once")
         ]
-        indexes = [models.Index(fields=["patient", "started_at"], name="session_by_time")]
+        indexes = [
+            models.Index(fields=["patient", "started_at"], name="session_by_time"),
+            models.Index(fields=["started_at", "patient"], name="session_of_a_period"),
+        ]
 
     def __str__(self) -> str:
         return f"session {self.pk}"
@@ -66,6 +69,7 @@ class WeeklyScore(models.Model):
             models.UniqueConstraint(fields=["patient", "on"], name="one_weekly_score_a_day"),
             models.CheckConstraint(name="pain_is_0_to_10", condition=models.Q(pain__lte=10)),
         ]
+        indexes = [models.Index(fields=["on", "patient"], name="weekly_score_of_a_period")]
 
     def __str__(self) -> str:
         return f"weekly score {self.pk}"
