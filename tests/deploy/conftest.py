@@ -79,11 +79,14 @@ class Proxied:
 def answer_of(
     connection: HTTPConnection, method: str, path: str, body: bytes, headers: dict[str, str]
 ) -> tuple[int, dict[str, str], bytes]:
-    names = {name.replace("_", "-"): text for name, text in headers.items()}
+    sent = {name.replace("_", "-"): text for name, text in headers.items()}
     try:
-        connection.request(method, path, body or None, names)
+        connection.request(method, path, body or None, sent)
         response = connection.getresponse()
-        return response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
+        headers = {
+            name.lower(): ", ".join(response.headers.get_all(name)) for name in response.headers
+        }
+        return response.status, headers, response.read()
     finally:
         connection.close()
 
