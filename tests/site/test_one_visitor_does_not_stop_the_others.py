@@ -112,7 +112,7 @@ def test_a_body_of_700_megabytes_is_refused_before_it_is_sent(server: Serving) -
     kind = b"Content-Type: multipart/form-data; boundary=b\r\n"
     answer = server.send(HEAD + kind + b"Content-Length: 734003200\r\n\r\n--b\r\n")
     assert answer.startswith(b"HTTP/1.1 413")
-    assert "Your message is too long" in answer.decode(errors="replace")
+    assert "This is too large" in answer.decode(errors="replace")
 
 
 def test_a_body_without_an_announced_size_is_refused_at_the_limit(server: Serving) -> None:

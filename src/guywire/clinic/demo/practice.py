@@ -26,7 +26,7 @@ COLLEAGUES = (
 )
 NOTICE = (
     "**We are open, and spaces are limited this week.** If no time suits you, "
-    "[call us](tel:+15035550142): we know first when somebody cancels."
+    "[call us](tel:+15035550142): we know first when someone cancels."
 )
 QUESTIONS = (
     (
