@@ -9,7 +9,14 @@ from guywire.care.escalation import triggered_rules
 from guywire.care.history import History, Thresholds
 from guywire.care.session import Stopped
 from guywire.care.vocabulary import Feeling, Side, Stretch
-from guywire.clinic.people.device import MAX_BYTES, SECTIONS, UNDO, DeviceRecord
+from guywire.clinic.people.device import (
+    MAX_BYTES,
+    MAX_BYTES_WITH_UNDO,
+    SECTIONS,
+    UNDO,
+    DeviceRecord,
+)
+from guywire.clinic.people.undo import offer_undo
 from guywire.clinic.programs import packing
 from guywire.clinic.programs.record import Kept, keep_on, kept_on
 from guywire.clinic.programs.summary import in_words
@@ -67,9 +74,18 @@ def test_all_cookies_and_the_other_headers_are_under_3_kb() -> None:
     attributes = len(
         "Set-Cookie: ; expires=Sat, 01 Jan 2028 00:00:00 GMT; HttpOnly; Max-Age=34560000"
     )
-    # A check that can be undone is deleted: its own cookie is empty.
-    with_undo = MAX_BYTES["program"] + MAX_BYTES[UNDO] + 2 * (attributes + 60)
-    assert with_undo + 980 < 3 * 1024
+    assert MAX_BYTES_WITH_UNDO + 2 * (attributes + 60) + 980 < 3 * 1024
+
+
+def test_a_change_that_leaves_no_room_for_an_undo_is_saved_without_one() -> None:
+    kept, _ = long_history(400, seed=4)
+    device = DeviceRecord({})
+    keep_on(device, kept)
+    before = device.read("program")
+    keep_on(device, kept.with_score(score(700, 4)))
+    offer_undo(device, "program", before)
+    assert device._changed["program"]
+    assert not device.read(UNDO)
 
 
 def test_places_of_what_is_packed_never_change() -> None:

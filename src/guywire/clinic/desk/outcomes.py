@@ -7,14 +7,14 @@ their latest visit. Only people who share are counted: of the others the clinic 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import quantiles
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from guywire.care.natural_course import LASTING_PAIN, NEW_PAIN, NaturalCourse
 from guywire.care.scores import PAIN
@@ -141,23 +141,23 @@ def _add_stops(groups: _Groups, first: date, today: date, zone: ZoneInfo) -> Non
     recent = Session.objects.filter(started_at__gte=since)
     groups.load(recent)
     last = recent.order_by().values("patient").annotate(last=Max("started_at"))
-    silent = {row["patient"]: row["last"] for row in last if row["last"] < before}
+    silent = [row["patient"] for row in last if row["last"] < before]
     for row in last:
         for outcomes in groups.of(row["patient"]):
             outcomes.active += 1
-    for patient, content in _last_sessions(silent):
+    for patient, content in _last_sessions(silent, since):
         reason = _reason(content)
         for outcomes in groups.of(patient):
             outcomes.stopped[reason] += 1
 
 
-def _last_sessions(silent: dict[int, object]) -> Iterable[tuple[int, dict[str, object]]]:
-    if not silent:
-        return
-    rows = Session.objects.filter(started_at__in=set(silent.values()))
-    for patient, started_at, content in rows.values_list("patient_id", "started_at", "content"):
-        if silent.get(patient) == started_at:
-            yield patient, content
+def _last_sessions(silent: Collection[int], since: datetime) -> QuerySet[Session, Any]:
+    """Of each of these people, by patient and content."""
+    later = Session.objects.filter(
+        patient=OuterRef("patient"), started_at__gt=OuterRef("started_at")
+    )
+    rows = Session.objects.filter(patient__in=silent, started_at__gte=since)
+    return rows.filter(~Exists(later)).values_list("patient_id", "content")
 
 
 def _reason(content: dict[str, object]) -> str:
