@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from tests.site.serving import Serving, serving
 
 pytestmark = pytest.mark.slow
-MAX_STOP_SECONDS = 20
+MAX_STOP_SECONDS = 120
+"""A busy machine is no failure."""
 
 
 @pytest.fixture
@@ -68,6 +70,8 @@ def test_processes_killed_twice_in_a_row_are_started_again_and_all_end_with_the_
         connection.sendall(b"POST /help/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na")
         server.process.terminate()
         assert server.process.wait(MAX_STOP_SECONDS) == 0
+        with suppress(ConnectionResetError):
+            assert b"408" not in connection.recv(4096), "it waited for the body until its deadline"
     wait_until_gone(children)
 
 
