@@ -136,7 +136,7 @@ def fit_people(
     person : whose legs everybody has; the generic body if None
     probabilities : quantiles to answer with
     draws : how many draws from each posterior to keep
-    min_ess : people of whom fewer sampled people count are fitted with people drawn beside them,
+    min_ess : people of whom fewer sampled people count are fitted with more people drawn,
         which takes a third of a second each
 
     Readings are taken as they are: nobody's are refused as implausible.

@@ -1,4 +1,4 @@
-"""The population weighed by what was read; and where few of it count, people drawn beside it.
+"""The population weighed by what was read. Where few of it count, more people are drawn.
 
 Adaptive multiple importance sampling [1]: every round draws people from a normal that those
 before suggest, and all of them, the population too, weigh by the prior over the mixture they were
