@@ -117,6 +117,13 @@ def test_a_weekly_score_and_its_goals_can_be_undone(outsider: Client) -> None:
     assert kept(outsider) == before
 
 
+def test_the_first_score_ever_can_be_undone_also_when_it_was_sent_twice(outsider: Client) -> None:
+    outsider.post("/progress/", {"pain": "7"})
+    page = outsider.post("/progress/", {"pain": "7"}, follow=True)
+    undo_on(page, outsider)
+    assert kept(outsider) == Kept()
+
+
 def test_the_clinics_copy_and_the_desk_follow_an_undo(outsider: Client) -> None:
     screened(outsider)
     outsider.post("/share/", {"name": "Pat", "reach": "503 555 0111", "agree": "on"})

@@ -11,8 +11,8 @@ from guywire.clinic.people.device import UNDO, DeviceRecord, DeviceRecordFullErr
 
 
 def offer_undo(device: DeviceRecord, section: str, before: dict[str, Any]) -> None:
-    """Call after the change. Without `before` there is nothing to go back to, and no offer."""
-    if not before or before == device.read(section):
+    """Call after the change. `before` is empty when nothing was saved yet."""
+    if before == device.read(section):
         return
     offer = {"s": section, "b": before, "a": _mark(device.read(section))}
     try:
