@@ -27,10 +27,15 @@ class PictureForm(PlainForm):
             "missing": "Choose a picture.",
             "invalid": "Choose a picture.",
         },
-        max_length=None,
     )
     make: Callable[[IO[bytes]], NewPicture]
+    label: str
+    help_text: str
     picture: NewPicture
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label, self.fields["file"].help_text = self.label, self.help_text
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -48,23 +53,17 @@ class PictureForm(PlainForm):
 
 class LogoForm(PictureForm):
     make = staticmethod(make_logo)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].label = "Logo"
-        self.fields["file"].help_text = (
-            f"{KINDS} The name of the practice stands next to it, unless the logo is more than "
-            "twice as wide as high."
-        )
+    label = "Logo"
+    help_text = (
+        f"{KINDS} The name of the practice stands next to it, unless the logo is more than twice "
+        "as wide as high."
+    )
 
 
 class PhotoForm(PictureForm):
     make = staticmethod(make_photo)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].label = "Photo"
-        self.fields["file"].help_text = f"{KINDS} We cut it to a square."
+    label = "Photo"
+    help_text = f"{KINDS} We cut it to a square."
 
 
 class ColorForm(PlainForm):
