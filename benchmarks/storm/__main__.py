@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 from benchmarks.machine import processor
-from benchmarks.storm.register import anomalies
+from benchmarks.storm.register import Attempt, anomalies
 from benchmarks.storm.server import Server, postgres, small_disk
 from benchmarks.storm.sessions import SessionStorm, phones, session_faults
 from benchmarks.storm.stored import stored
@@ -97,7 +97,14 @@ def bookings(server: Server, options: argparse.Namespace) -> list[str]:
     server.stop()
     report(storm, options, took)
     faults = anomalies(storm.history, stored(server.home, server.database_url))
-    return [*faults, *storm.errors]
+    return [*(told_with(fault, storm.history) for fault in faults), *storm.errors]
+
+
+def told_with(fault: str, history: list[Attempt]) -> str:
+    """The fault, and under it all that was tried with the visits it names."""
+    attempts = sorted(history, key=lambda attempt: attempt.began)
+    named = [attempt for attempt in attempts if attempt.visit and attempt.visit in fault]
+    return "\n    ".join([fault, *map(str, named)])
 
 
 def sessions(server: Server, options: argparse.Namespace) -> list[str]:

@@ -13,11 +13,12 @@ from benchmarks.storm.server import Server
 
 MAX_ANSWER_SECONDS = 60
 MAX_DOWN_SECONDS = 150
+LOCKED = "/accounts/locked/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 class NoAnswerError(Exception):
-    """The request was sent, and the connection ended before a whole answer came."""
+    """The request was sent, and nothing came back that says what became of it."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,20 @@ class Browser:
         return self._request("POST", path, urlencode(form | {"csrfmiddlewaretoken": self.token}))
 
     def send_and_follow(self, path: str, form: dict[str, str]) -> Page:
-        """Press the button and go to the page that says what came of it."""
+        """Press the button and go to the page that says what came of it.
+
+        Raises
+        ------
+        NoAnswerError
+            If that page cannot be had: the desk is locked by then, or nothing can be read.
+        """
         answer = self.post(path, **form)
-        return self.get(answer.location) if answer.status == 302 else answer
+        if answer.status != 302 or answer.location.startswith(LOCKED):
+            return answer
+        page = self.get(answer.location)
+        if page.status == 503 or page.location.startswith(LOCKED):
+            raise NoAnswerError(f"{page.status} {page.location}")
+        return page
 
     def fresh(self) -> Browser:
         """Another visitor, who has only just come to the same form."""
