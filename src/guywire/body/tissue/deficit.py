@@ -191,4 +191,4 @@ def _root(function: Callable[[float], float], over: Quantity, what: str) -> floa
         return np.array([direction * function(value) for value in values.tolist()])
 
     ends = np.array([over.low]), np.array([over.high])
-    return float(rising_root(rising, *ends, tolerance=1e-10)[0])
+    return float(rising_root(rising, *ends, tolerance=1e-7)[0])
