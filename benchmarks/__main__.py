@@ -9,7 +9,7 @@ from benchmarks.accuracy import accuracy
 from benchmarks.cohort import cohort_cost
 from benchmarks.opensim_model import quiet
 from benchmarks.page import page
-from benchmarks.report import in_a_fresh_process
+from benchmarks.report import in_fresh_processes
 from benchmarks.routes import routes
 from benchmarks.timing import pin_to_one_core, time_routes
 
@@ -20,7 +20,7 @@ def main() -> None:
     quiet()
     cohort = cohort_cost(*map(int, sys.argv[1:]))
     pin_to_one_core()
-    text = page(time_routes(list(routes())), *in_a_fresh_process(), cohort, accuracy())
+    text = page(time_routes(list(routes())), in_fresh_processes(), cohort, accuracy())
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

@@ -25,6 +25,7 @@ from guywire.body.tissue import Tissue, stacked
 from guywire.body.walk import walk_spread
 
 AGAIN = 20
+PROCESSES = 7
 PERSON = Person(height_m=1.64, mass_kg=70, sex="female", age_years=47)
 READINGS = ([9.0, 10.0, 11.0], [-4.0, -6.0, -5.0], [-60.0, -62.0, -61.0])
 
@@ -49,12 +50,15 @@ def fit_cost() -> Cost:
     return _cost("The fit of both sides", lambda: fit(*sides, person=PERSON))
 
 
-def in_a_fresh_process() -> tuple[list[Cost], Cost]:
-    """Costs of the report and of the fit, the first times truly first."""
+def in_fresh_processes() -> list[list[Cost]]:
+    """Costs of the report and, last, of the fit in some processes, the first times truly first."""
+    return [_in_a_fresh_process() for _ in range(PROCESSES)]
+
+
+def _in_a_fresh_process() -> list[Cost]:
     command = [sys.executable, "-m", "benchmarks.report"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    *report, fitted = (Cost(**row) for row in json.loads(printed))
-    return report, fitted
+    return [Cost(**row) for row in json.loads(printed)]
 
 
 def _questions() -> dict[str, Callable[[], object]]:

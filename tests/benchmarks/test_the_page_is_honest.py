@@ -18,10 +18,15 @@ def timing(name, per_second):
     return Timing(route, per_second, per_second, 0.0, 0.0)
 
 
+def process(walk_first_s):
+    fitted = Cost("The fit", 0.3, 0.1)
+    return [Cost("stand", 0.020, 0.010), Cost("walk", walk_first_s, 0.030), fitted]
+
+
 def written(*timings):
-    costs = [Cost("stand", 0.020, 0.010), Cost("walk", 0.040, 0.030)]
-    fitted, cohort = Cost("The fit", 0.3, 0.1), CohortCost(40_000, 48.0, 13.3, 0.1)
-    return page(timings, costs, fitted, cohort, [Error("psoas", 0.001, 0.002, 0.0)])
+    processes = [process(0.040), process(0.300), process(0.035)]
+    cohort = CohortCost(40_000, 48.0, 13.3, 0.1)
+    return page(timings, processes, cohort, [Error("psoas", 0.001, 0.002, 0.0)])
 
 
 def test_a_slower_peer_is_beaten_by_its_ratio():
@@ -37,6 +42,10 @@ def test_a_faster_peer_is_named():
 
 def test_the_report_is_added_up():
     assert "| **all** | **60** | **40** |" in written(timing("guywire", 1.0))
+
+
+def test_the_slowest_process_is_told_too():
+    assert "the first time: 55 to 320 ms" in written(timing("guywire", 1.0))
 
 
 def test_the_fit_stands_apart_from_the_report():
