@@ -258,9 +258,9 @@ def decided(truth: Truth, found: PeopleFit) -> Decided:
 class Pages:
     """Whether what pages say of the back follows from what they say of the hips."""
 
-    told_nothing: int
-    likely_tight_and_told_nothing: int
-    largest_chance_told_nothing: float
+    near_nothing: int
+    likely_tight_near_nothing: int
+    largest_chance_near_nothing: float
     rank_correlation: float
 
 
@@ -451,9 +451,10 @@ UNDECIDED_GOALS = {"home, once": 45, "home, three trials and standing": 32}
 PAGES = """## What pages say of the back
 
 The same {count:,} people read at home once, and {draws} draws from each posterior walked. Of
-{told_nothing:,} people a page says that most likely nothing is asked of the back. Of those,
-{likely_tight_and_told_nothing} have P above 0.5, where none was wanted; the largest P is
-{largest_chance_told_nothing:.2f}. (Here people are fitted from fewer samples than on a page.)
+{near_nothing:,} people the average asked of the back is near nothing. Of those,
+{likely_tight_near_nothing} have P above 0.5; the largest P is {largest_chance_near_nothing:.2f}.
+Pages look at P too: who has P above 0.5 is told the degrees, however few
+(`tests/hips/test_walking.py`). (Here people are fitted from fewer samples than on a page.)
 The chance to be tight and the average degrees that a hip asks of the back rank sides alike:
 Spearman {rank_correlation:.3f}, where 0.95 was wanted."""
 
