@@ -4,7 +4,11 @@ import importlib
 import pkgutil
 from types import ModuleType
 
+import pytest
+
 import guywire.body
+import guywire.care
+import guywire.hips
 
 
 def hidden(package):
@@ -17,8 +21,9 @@ def hidden(package):
             yield from hidden(module)
 
 
-def test_every_module_of_the_engine_is_reached_by_its_path():
-    assert list(hidden(guywire.body)) == []
+@pytest.mark.parametrize("floor", [guywire.body, guywire.care, guywire.hips])
+def test_every_module_below_the_web_is_reached_by_its_path(floor):
+    assert list(hidden(floor)) == []
 
 
 def test_the_population_is_reached_through_the_package():

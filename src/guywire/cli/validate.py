@@ -20,12 +20,13 @@ def validate(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Hold the engine against every published result that set none of its parameters."""
-    from guywire.body.validation import tallies, validation_table
+    from guywire.body.validation import tallies
     from guywire.body.validation.cached_answers import records
+    from guywire.body.validation.table import parameters, validation_table
 
     rows = with_progress("computing", validation_table)
     if as_json:
-        say_json(records(rows))
+        say_json(records(rows, parameters()))
         return
     counts = ", ".join(
         f"{tally.inside} of {tally.rows} {tally.kind.replace('_', ' ')} inside"
@@ -66,9 +67,12 @@ def made_from_data() -> dict[str, Callable[[], str]]:
     from guywire.body.evidence.page import markdown as sources
     from guywire.body.validation.cached_answers import NAME, render_answers
     from guywire.body.validation.page import markdown as validation
+    from guywire.body.validation.table import parameters, validation_table
 
     return {
         "docs/sources.md": sources,
         "docs/validation.md": validation,
-        f"src/guywire/body/validation/{NAME}": render_answers,
+        f"src/guywire/body/validation/{NAME}": lambda: render_answers(
+            validation_table(), parameters()
+        ),
     }

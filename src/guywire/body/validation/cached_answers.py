@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from guywire.body.evidence import finding
-from guywire.body.validation import Bounds, ValidationRow, parameters, validation_table
+from guywire.body.validation import Bounds, ValidationRow
 
 NAME = "answers.json"
 
@@ -32,15 +32,15 @@ def load_answers() -> Validation:
     return Validation(tuple(_row(record) for record in said["rows"]), set_by)
 
 
-def render_answers() -> str:
-    """Return what the file must hold now."""
-    said = records(validation_table())
+def render_answers(rows: Sequence[ValidationRow], set_by: Mapping[str, tuple[str, ...]]) -> str:
+    """Return what the file must hold for these rows."""
+    said = records(rows, set_by)
     return json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def records(rows: Sequence[ValidationRow]) -> dict[str, Any]:
+def records(rows: Sequence[ValidationRow], set_by: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """Rows, and what set the parameters, as JSON knows them."""
-    return {"rows": [_record(row) for row in rows], "set_by": dict(parameters())}
+    return {"rows": [_record(row) for row in rows], "set_by": dict(set_by)}
 
 
 def _record(row: ValidationRow) -> dict[str, Any]:

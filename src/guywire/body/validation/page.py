@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from guywire.body.evidence import finding
 from guywire.body.evidence.page import line, linked
-from guywire.body.validation import parameters, validation_table
 from guywire.body.validation.passive import reference_rows
 from guywire.body.validation.row import Tally, ValidationRow, tallies
+from guywire.body.validation.table import parameters, validation_table
 
 HEAD = """# Validation
 

@@ -1,7 +1,7 @@
 """The stretches, a folder each. A new one is a folder, a line in `Stretch`, and its drawings."""
 
 from guywire.care.stretches import half_kneeling, prone, supine
-from guywire.care.stretches.definition import StretchDefinition
+from guywire.care.stretches.stretch_definition import StretchDefinition
 from guywire.care.vocabulary import MuscleGroup, Stretch
 
 MAX_IN_PROGRAM = 2

@@ -1,6 +1,6 @@
 """How a person gets up without loading the back; it holds after every stretch on the bed."""
 
-from guywire.care.stretches.definition import Step
+from guywire.care.stretches.stretch_definition import Step
 from guywire.care.words import message
 
 GETTING_UP = (

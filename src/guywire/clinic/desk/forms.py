@@ -9,7 +9,7 @@ from guywire.care.beginning import FOOT_SUPPORT_AT_MOST_CM, KNEE_BEND_RANGE_DEG,
 from guywire.care.history import THRESHOLD_LIMITS, Thresholds
 from guywire.care.program import STANDARD_DOSE, PlannedStretch
 from guywire.care.stretches import definition
-from guywire.care.stretches.definition import FOOT_SUPPORT, KNEE_BEND, TOWEL
+from guywire.care.stretches.stretch_definition import FOOT_SUPPORT, KNEE_BEND, TOWEL
 from guywire.care.vocabulary import Side, Stretch
 from guywire.care.words import message
 from guywire.clinic.people.contact import clean_line

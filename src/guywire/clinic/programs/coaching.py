@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from guywire.care.stretches import definition
-from guywire.care.stretches.definition import Step
+from guywire.care.stretches.stretch_definition import Step
 from guywire.care.vocabulary import Side, Stretch
 from guywire.care.words import Message, message
 from guywire.clinic.translation import translated

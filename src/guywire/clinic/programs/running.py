@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from guywire.care.beginning import Start
 from guywire.care.program import Program
 from guywire.care.stretches import definition
-from guywire.care.stretches.definition import Coaching
+from guywire.care.stretches.stretch_definition import Coaching
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.programs.coaching import (
     StepToShow,

@@ -1,12 +1,12 @@
 """The stretch on one knee. Not offered: no therapist of ours has tried its words at home yet."""
 
-from guywire.care.stretches.definition import (
+from guywire.care.stretches.reasons import EVERY_STRETCH
+from guywire.care.stretches.stretch_definition import (
     TOWEL,
     Coaching,
     Step,
     StretchDefinition,
 )
-from guywire.care.stretches.reasons import EVERY_STRETCH
 from guywire.care.vocabulary import MuscleGroup, Stretch
 from guywire.care.words import message
 

@@ -1,6 +1,7 @@
 """The stretch on your stomach, knee bent with a strap."""
 
-from guywire.care.stretches.definition import (
+from guywire.care.stretches.reasons import EVERY_STRETCH
+from guywire.care.stretches.stretch_definition import (
     KNEE_BEND,
     TOWEL,
     Coaching,
@@ -8,7 +9,6 @@ from guywire.care.stretches.definition import (
     StretchDefinition,
     Watch,
 )
-from guywire.care.stretches.reasons import EVERY_STRETCH
 from guywire.care.vocabulary import MuscleGroup, Stretch
 from guywire.care.words import message
 

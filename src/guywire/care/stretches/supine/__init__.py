@@ -1,13 +1,13 @@
 """The stretch on your back, leg off the side of the bed."""
 
-from guywire.care.stretches.definition import (
+from guywire.care.stretches.reasons import EVERY_STRETCH
+from guywire.care.stretches.stretch_definition import (
     FOOT_SUPPORT,
     Coaching,
     Step,
     StretchDefinition,
     Watch,
 )
-from guywire.care.stretches.reasons import EVERY_STRETCH
 from guywire.care.vocabulary import MuscleGroup, Stretch
 from guywire.care.words import message
 
