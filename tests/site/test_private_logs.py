@@ -5,7 +5,9 @@ import time
 
 import pytest
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
 from django.core.signing import Signer
+from django.db import DataError, IntegrityError
 
 from guywire.clinic.people.models import Staff
 from guywire.site.private_logs import (
@@ -48,13 +50,48 @@ def test_what_was_asked_after_the_question_mark_is_masked() -> None:
     assert "secret" not in logged("GET /desk/?search=secret 500")
 
 
-def test_a_trace_is_masked_like_the_message() -> None:
+def trace_of(error: Exception, cause: Exception | None = None) -> str:
     try:
-        raise ValueError("DETAIL: Key (email)=(pat@example.org) already exists")
-    except ValueError as error:
-        info = (type(error), error, error.__traceback__)
+        raise error from cause
+    except Exception as raised:  # noqa: BLE001
+        info = (type(raised), raised, raised.__traceback__)
     record = logging.LogRecord("guywire", logging.ERROR, "file.py", 1, "broke", None, info)
-    assert "pat@example.org" not in PrivateFormatter("%(message)s").format(record)
+    return PrivateFormatter("%(message)s").format(record)
+
+
+def test_a_trace_is_masked_like_the_message() -> None:
+    assert trace_of(RuntimeError("to pat@example.org")).endswith("RuntimeError: to [email]")
+
+
+REFUSED_ROW = (
+    'new row for relation "people_patient" violates check constraint "patient_can_be_reached"\n'
+    "DETAIL:  Failing row contains (7, Pat Lindgren, asks for\nPat at the desk)."
+)
+
+
+@pytest.mark.parametrize(
+    ("error", "last_line"),
+    [
+        (ValueError("invalid literal for int() with base 10: 'Pat'"), "ValueError"),
+        (KeyError("Pat"), "KeyError"),
+        (ValidationError("Pat is no name"), "django.core.exceptions.ValidationError"),
+        (DataError('invalid input syntax for type integer: "Pat"'), "django.db.utils.DataError"),
+        (
+            IntegrityError(REFUSED_ROW),
+            f"django.db.utils.IntegrityError: {REFUSED_ROW.splitlines()[0]}",
+        ),
+        (AttributeError("'Visit' has no 'x'"), "AttributeError: 'Visit' has no 'x'"),
+    ],
+)
+def test_a_trace_has_no_words_that_may_hold_a_person(error: Exception, last_line: str) -> None:
+    for trace in (trace_of(error), trace_of(error, cause=error.__class__(*error.args))):
+        assert trace.endswith(f"\n{last_line}")
+        assert "Pat" not in trace.replace("test_a_trace", "")
+
+
+def test_a_trace_says_what_led_to_it() -> None:
+    trace = trace_of(RuntimeError("second"), cause=TypeError("first"))
+    assert trace.index("TypeError: first") < trace.index("RuntimeError: second")
 
 
 def refused_with(status: int) -> logging.LogRecord:
@@ -117,12 +154,7 @@ def test_a_long_text_is_capped_and_keeps_its_end() -> None:
 
 
 def test_a_long_trace_is_capped_and_says_what_went_wrong() -> None:
-    try:
-        raise ValueError("x " * 100_000 + "and this is why")
-    except ValueError as error:
-        info = (type(error), error, error.__traceback__)
-    record = logging.LogRecord("guywire", logging.ERROR, "file.py", 1, "broke", None, info)
-    line = PrivateFormatter("%(message)s").format(record)
+    line = trace_of(RuntimeError("x " * 100_000 + "and this is why"))
     assert len(line) < MAX_TRACE_CHARS + 200
     assert "and this is why" in line
 

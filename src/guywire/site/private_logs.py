@@ -2,11 +2,19 @@
 
 A visitor chooses part of what is logged. So every text is capped, and each pattern is a single
 character class: the time it takes is in proportion to the text, whatever the text is.
+
+No pattern knows a name or a note. So a trace has the words of an error only where they are about
+the program, and never the row that PostgreSQL quotes when it refuses one.
 """
 
 import logging
 import re
 import time
+import traceback
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, DataError
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 
 MAX_MESSAGE_CHARS = 4_000
 MAX_TRACE_CHARS = 12_000
@@ -17,6 +25,18 @@ WORDS = re.compile(r"[^\s\"'<>]+")
 NUMBERS = re.compile(r"[\d ().+-]+")
 TOKENS = re.compile(r"[A-Za-z0-9_:=~.-]+")
 BETWEEN_PARTS = re.compile(r"([=(){}\[\],;:/])")
+ABOUT_THE_PROGRAM = (
+    AttributeError,
+    ImportError,
+    ImproperlyConfigured,
+    IndexError,
+    NameError,
+    OSError,
+    RuntimeError,
+    TemplateDoesNotExist,
+    TemplateSyntaxError,
+    TypeError,
+)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -39,7 +59,7 @@ class RefusalFilter(logging.Filter):
 class PrivateFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line, and below it the trace: each capped and masked."""
-        trace = self.formatException(record.exc_info) if record.exc_info else ""
+        trace = _trace(record.exc_info[1]) if record.exc_info else ""
         stack = self.formatStack(record.stack_info) if record.stack_info else ""
         record.message = _on_one_line(record.getMessage())
         if self.usesTime():
@@ -49,6 +69,27 @@ class PrivateFormatter(logging.Formatter):
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
         return time.strftime(datefmt or "%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
+
+
+def _trace(error: BaseException | None) -> str:
+    """The error and what led to it, as Python writes them, without words that may hold people."""
+    parts: list[str] = []
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        lines = "".join(traceback.format_tb(error.__traceback__))
+        parts.append(f"Traceback (most recent call last):\n{lines}{_type_and_words(error)}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\nWhich led to:\n\n".join(reversed(parts))
+
+
+def _type_and_words(error: BaseException) -> str:
+    name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    if isinstance(error, ABOUT_THE_PROGRAM):
+        return f"{name}: {error}"
+    if isinstance(error, DatabaseError) and not isinstance(error, DataError):
+        return f"{name}: {str(error).partition(chr(10))[0]}"
+    return name
 
 
 def masked(text: str) -> str:

@@ -1,26 +1,53 @@
 """A person is deleted in one act and everywhere; what is due goes by itself; the trail stays."""
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session as BrowserSession
 from django.db import connection
+from django.db.models import CASCADE, DO_NOTHING, Model
 from django.test import Client
 from django.utils import timezone
 
+from guywire.clinic.alerts.models import Alert
 from guywire.clinic.checks.models import SharedCheck
+from guywire.clinic.conversations.models import Thread, ThreadMessage
 from guywire.clinic.desk.erasure import erase
-from guywire.clinic.desk.keeping import delete_due
+from guywire.clinic.desk.keeping import SIGNS_OF_LIFE, delete_due
+from guywire.clinic.desk.models import Attempt, Note, NoteVersion, QueueItem, RuleClosure
+from guywire.clinic.insurance.models import BenefitCheck, Coverage, Payer
+from guywire.clinic.insurance.sealing import seal
+from guywire.clinic.messages.models import Message
+from guywire.clinic.messages.texting import agree as agree_to_texts
+from guywire.clinic.people.joining import join
 from guywire.clinic.people.limits import Limit
 from guywire.clinic.people.models import AuditEntry, Consent, Patient, Retention, Staff
 from guywire.clinic.people.own_data import holdings
-from guywire.clinic.people.services import ask_to_delete, record_look
-from guywire.clinic.programs.models import HelpGiven, Program, RolandMorris, Session, WeeklyScore
-from guywire.clinic.visits.models import Therapist, Visit
+from guywire.clinic.people.services import ask_to_delete, change_patient, record_look
+from guywire.clinic.programs.models import (
+    ActivityScore,
+    EmailReminder,
+    HelpGiven,
+    Program,
+    RolandMorris,
+    Session,
+    WalkingPlan,
+    WeeklyScore,
+)
+from guywire.clinic.visits.models import (
+    Offer,
+    Reminder,
+    Room,
+    RoomSignal,
+    Therapist,
+    Visit,
+    VisitCell,
+    VisitChange,
+    WaitingEntry,
+)
 from guywire.clinic.welcome.models import WebQuestion
 from guywire.clinic.welcome.services import ask, link_question
 
@@ -35,22 +62,71 @@ def whole(therapist: Staff, treating: Therapist, visit: Visit) -> Patient:
     person = visit.patient
     person.name, person.email, person.note = f"{MARK} Lindgren", f"{MARK}@example.org", MARK
     person.save()
-    now = timezone.now()
-    question = ask("help", uuid4(), name=MARK, phone="+15035550111", text=MARK, body_part="back")
-    link_question(question, person)
     Visit.objects.update(reason=MARK)
+    change_patient(person, therapist, preferred_name=MARK)
+    agree_to_texts(person, therapist)
+    ask_to_delete(person, by_sharing=True)
+    record_look(therapist, "contact", [person.pk])
+    double = Patient.objects.create(name=f"{MARK} again", email=f"{MARK}2@example.org")
+    join(person, double, therapist)
+    what_staff_wrote(person, therapist, visit)
+    what_waits_at_the_desk(person, therapist, treating)
+    what_they_shared(person)
+    return person
+
+
+def what_they_shared(person: Patient) -> None:
+    now = timezone.now()
     Consent.objects.create(patient=person, words="I agree.")
     Session.objects.create(patient=person, public_id="s", started_at=now, content={"note": MARK})
     WeeklyScore.objects.create(patient=person, on=now.date(), pain=4)
+    ActivityScore.objects.create(patient=person, activity=MARK, on=now.date(), score=4)
     RolandMorris.objects.create(patient=person, on=now.date(), ticked_bits=5)
-    Program.objects.create(patient=person, stretches=[], days_a_week=3, note=MARK)
-    HelpGiven.objects.create(patient=person, staff=therapist, words=MARK)
+    WalkingPlan.objects.create(
+        patient=person, started_on=now.date(), week_on=now.date(), minutes=10, days=3
+    )
     SharedCheck.objects.create(
         patient=person, check_id=uuid4(), started_at=now, screened_at=now, ticked=[MARK]
     )
-    ask_to_delete(person, by_sharing=True)
-    record_look(therapist, "contact", [person.pk])
-    return person
+    EmailReminder.objects.create(
+        address=person.email, days=1, at=time(9), ends_on=now.date() + timedelta(days=9)
+    )
+
+
+def what_staff_wrote(person: Patient, therapist: Staff, visit: Visit) -> None:
+    Program.objects.create(patient=person, stretches=[], days_a_week=3, note=MARK)
+    HelpGiven.objects.create(patient=person, staff=therapist, words=MARK)
+    note = Note.objects.create(patient=person, visit=visit, author=therapist)
+    NoteVersion.objects.create(
+        note=note, number=1, written_by=therapist, plan=MARK, signed_at=timezone.now()
+    )
+    payer = Payer.objects.create(name="Payer")
+    coverage = Coverage.objects.create(patient=person, payer=payer, sealed_number=seal(MARK))
+    BenefitCheck.objects.create(coverage=coverage, asked=MARK, answered=MARK, staff=therapist)
+    RuleClosure.objects.create(
+        patient=person, rule="pain", happened=MARK, since=timezone.now(), outcome="handled"
+    )
+    Alert.objects.create(staff=therapist, event="booked", way="page", patient=person)
+    Message.objects.create(
+        message_id=MARK, kind="visit", channel="email", recipient=person.email, patient=person
+    )
+    VisitChange.objects.create(visit=visit, action="booked", before={"reason": MARK})
+
+
+def what_waits_at_the_desk(person: Patient, therapist: Staff, treating: Therapist) -> None:
+    now = timezone.now()
+    question = ask("help", uuid4(), name=MARK, phone="+15035550111", text=MARK, body_part="back")
+    link_question(question, person)
+    entry = WaitingEntry.objects.create(patient=person, until=now.date() + timedelta(days=9))
+    Offer.objects.create(entry=entry, therapist=treating, starts_at=now, expires_at=now)
+    Thread.objects.create(patient=person)
+    ThreadMessage.objects.create(patient=person, sent_key=uuid4(), writer="person", text=MARK)
+    item, _ = QueueItem.objects.get_or_create(
+        question=question, defaults={"kind": "help", "since": now, "promised_until": now}
+    )
+    Attempt.objects.create(item=item, staff=therapist, outcome="no_answer", note=MARK)
+    room = Room.objects.create(visit=person.visits.get(), person_page=MARK)
+    RoomSignal.objects.create(room=room, seat="person", kind="chat", body=MARK)
 
 
 def tables_that_hold(text: str) -> set[str]:
@@ -64,29 +140,41 @@ def tables_that_hold(text: str) -> set[str]:
     return found
 
 
-def test_every_model_that_points_to_a_person_is_in_their_data() -> None:
-    told = {model for holding in holdings() for model in holding.models}
-    pointing = {
-        model
-        for model in apps.get_models()
-        if any(field.related_model is Patient for field in model._meta.get_fields())
-    }
-    assert pointing - {Patient, AuditEntry} - told == set()
+TIMES_ONLY = {Reminder, VisitCell}
+"""When a visit is and when we wrote of it, which its own row and the messages tell already."""
+
+
+def models_told() -> set[type[Model]]:
+    return {model for holding in holdings() for model in holding.models}
+
+
+def models_that_go_with(model: type[Model]) -> set[type[Model]]:
+    relations = model._meta.related_objects
+    return {each.related_model for each in relations if each.on_delete in (CASCADE, DO_NOTHING)}
+
+
+def test_every_model_that_belongs_to_a_person_is_in_their_data() -> None:
+    told = models_told()
+    belonging, new = {Patient, WebQuestion}, {Patient, WebQuestion}
+    while new := {each for model in new for each in models_that_go_with(model)} - belonging:
+        belonging |= new
+    assert belonging - {AuditEntry} - TIMES_ONLY - told == set()
+
+
+def test_every_kind_of_row_is_in_this_test(whole: Patient) -> None:
+    """A kind that is stored in future must be deleted by it too."""
+    assert {model.__name__ for model in models_told() if not model.objects.exists()} == set()
 
 
 def test_their_data_holds_what_was_kept(as_owner: Client, whole: Patient) -> None:
     answer = as_owner.post(f"/desk/patients/{whole.public_id}/data.json")
     data = json.loads(answer.content)["at_the_clinic"]
     assert data["contact"][0]["name"] == whole.name
-    assert {name for name, rows in data.items() if MARK in json.dumps(rows)} >= {
-        "contact",
-        "visits",
-        "sessions",
-        "programs",
-        "help_given",
-        "checks",
-        "questions",
-    }
+    assert {name for name, rows in data.items() if not rows} == set()
+    numbers_only = {"consents", "alerts", "weekly_scores", "walking_plan", "questionnaires"}
+    times_only = {"deletion_requests", "waiting_list", "online_rooms", "follow_up", "text_consents"}
+    without_words = numbers_only | times_only
+    assert {name for name, rows in data.items() if MARK not in json.dumps(rows)} == without_words
     assert AuditEntry.objects.filter(action="patient.export", patient=whole).exists()
 
 
@@ -94,11 +182,11 @@ def test_one_act_leaves_no_trace_but_the_number_in_the_trail(
     as_owner: Client, whole: Patient, django_capture_on_commit_callbacks
 ) -> None:
     number = whole.pk
-    assert len(tables_that_hold(MARK)) >= 6
+    assert len(tables_that_hold(MARK)) >= 15
     with django_capture_on_commit_callbacks(execute=True):
         as_owner.post(f"/desk/patients/{whole.public_id}/delete/")
     assert tables_that_hold(MARK) == set()
-    assert not Patient.objects.filter(pk=number).exists()
+    assert {model for model in models_told() | TIMES_ONLY if model.objects.exists()} == set()
     actions = AuditEntry.objects.filter(patient_id=number).values_list("action", flat=True)
     assert {"look.contact", "patient.delete"} <= set(actions)
 
@@ -107,11 +195,13 @@ def test_mail_written_to_the_folder_goes_too(
     whole: Patient, owner: Staff, tmp_path, settings, django_capture_on_commit_callbacks
 ) -> None:
     settings.MAIL_FOLDER = tmp_path
-    (tmp_path / "1.eml").write_text(f"To: {whole.email}\n\nHello")
-    (tmp_path / "2.eml").write_text("To: other@example.org\n\nHello")
+    change_patient(whole, owner, email="moved@example.org")
+    before, double = f"{MARK}@example.org", f"{MARK}2@example.org"
+    for number, address in enumerate((before, double, "Moved@example.org", "other@example.org")):
+        (tmp_path / f"{number}.eml").write_text(f"To: {address}\n\nHello")
     with django_capture_on_commit_callbacks(execute=True):
         erase(whole, owner, why="asked")
-    assert [file.name for file in tmp_path.iterdir()] == ["2.eml"]
+    assert [file.name for file in tmp_path.iterdir()] == ["3.eml"]
 
 
 def test_looking_at_what_would_go_deletes_nothing(as_owner: Client, whole: Patient) -> None:
@@ -158,6 +248,36 @@ def test_the_owner_sets_how_long_and_the_worker_deletes_what_is_due(
     delete_due()
     assert list(Patient.objects.all()) == [another_patient]
     assert AuditEntry.objects.get(action="patient.delete").detail == {"why": "retention"}
+
+
+NO_SIGN_OF_LIFE = {
+    "follow_up": "what the rules say of all the rest",
+    "rule_closures": "what the rules said of all the rest",
+    "staff_alerts": "told of something else that is one",
+    "messages": "we wrote",
+    "joins": "counts by what was joined",
+    "joined": "is the same person",
+    "notes": "stands with its visit",
+    "thread": "its messages are",
+}
+
+
+def test_every_relation_of_a_person_is_a_sign_of_life_or_has_a_reason_not_to_be() -> None:
+    relations = Patient._meta.related_objects
+    named = {each.related_name for each in relations if each.related_model is not AuditEntry}
+    assert named - {"+"} == SIGNS_OF_LIFE.keys() | NO_SIGN_OF_LIFE.keys()
+
+
+def test_no_one_goes_who_waits_for_a_time_or_asked_to_be_deleted(
+    patient: Patient, another_patient: Patient
+) -> None:
+    """The owner answers a request by hand; whoever waits expects to hear from us."""
+    Retention.objects.create(pk=1, person_years=7)
+    Patient.objects.update(created_at=timezone.now() - timedelta(days=8 * 365))
+    WaitingEntry.objects.create(patient=patient, until=timezone.localdate())
+    ask_to_delete(another_patient, by_sharing=True)
+    delete_due()
+    assert Patient.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,16 @@ def test_email_without_a_mail_server_is_a_private_file_and_one_a_message(
     assert file.stat().st_mode & 0o077 == 0
 
 
+def test_a_written_file_goes_with_its_message(clock, invitation, settings, tmp_path) -> None:
+    settings.MAIL_FOLDER = tmp_path
+    Message.objects.update(channel="file")
+    send_all()
+    (tmp_path / "other.eml").touch()
+    clock.shift(timedelta(days=91))
+    services.delete_old()
+    assert [file.name for file in tmp_path.iterdir()] == ["other.eml"]
+
+
 def test_console_prints_a_message(invitation, capsys) -> None:
     Message.objects.update(channel="console")
     send_all()

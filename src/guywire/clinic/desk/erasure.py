@@ -9,10 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from guywire.clinic.people.models import DeletionRequest, Patient, Staff
+from guywire.clinic.messages.models import Message
+from guywire.clinic.people.models import DeletionRequest, Patient, PatientChange, Staff
 from guywire.clinic.people.own_data import holdings
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.programs import email_reminders
+from guywire.clinic.welcome.models import WebQuestion
 
 
 def counts_of(patient: Patient) -> list[tuple[str, int]]:
@@ -28,9 +30,10 @@ def erase(patient: Patient, by: Staff | None, why: str) -> None:
     The trail keeps numbers only. Backups hold the person until they are replaced.
     """
     patient = Patient.objects.select_for_update().get(pk=patient.pk)
-    emails = [patient.email] if patient.email else []
+    records = [patient, *patient.joined.all()]
+    emails = _emails_of(records)
     record_audit(by, "patient.delete", patient, why=why)
-    patient.web_questions.all().delete()
+    WebQuestion.objects.filter(patient__in=records).delete()
     for email in emails:
         email_reminders.stop_all_to(email)
     patient.delete()
@@ -51,9 +54,20 @@ def last_treated_at(patient: Patient) -> datetime | None:
     return attended.starts_at if attended else None
 
 
-def _delete_written_mail(emails: list[str]) -> None:
+def _emails_of(records: list[Patient]) -> set[str]:
+    """Every address we may have written to: theirs now and before, and of what they asked."""
+    emails = {record.email for record in records}
+    emails.update(Message.objects.filter(patient__in=records).values_list("recipient", flat=True))
+    emails.update(WebQuestion.objects.filter(patient__in=records).values_list("email", flat=True))
+    for change in PatientChange.objects.filter(patient__in=records):
+        emails.update(change.fields.get("email", []))
+    return {email for email in emails if "@" in email}
+
+
+def _delete_written_mail(emails: set[str]) -> None:
     """A clinic without a mail server writes its messages to a folder."""
+    sought = [email.lower() for email in emails]
     for file in Path(settings.MAIL_FOLDER).glob("*.eml"):
-        content = file.read_text(errors="replace")
-        if any(email in content for email in emails):
+        content = file.read_text(errors="replace").lower()
+        if any(email in content for email in sought):
             file.unlink(missing_ok=True)

@@ -33,6 +33,10 @@ SIGNS_OF_LIFE = {
     "thread_messages": "written_at",
     "consents": "given_at",
     "changes": "at",
+    "waiting": "added_at",
+    "coverages": "changed_at",
+    "text_consents": "given_at",
+    "deletion_requests": "asked_at",
 }
 """What shows that a person was heard of: the relation, and its day or moment."""
 

@@ -16,6 +16,7 @@ from guywire.clinic.jobs.worker import log_failure
 from guywire.clinic.messages.changes import message_changed
 from guywire.clinic.messages.channels import CHANNELS, channels_in_use, mail_channel
 from guywire.clinic.messages.channels.channel import Channel, NotSentError
+from guywire.clinic.messages.channels.file import remove_files
 from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Failure, Message, State, new_message_id
 from guywire.clinic.messages.outgoing import Outgoing
@@ -205,9 +206,11 @@ def give_up(message: Message, *, staff: Staff) -> bool:
 
 
 def delete_old() -> bool:
-    """Delete messages closed as long ago as the owner set. Return whether more are left."""
+    """Delete messages closed as long ago as the owner set, and their files where there is no mail
+    server. Return whether more are left."""
     stored_for = timedelta(days=retention().message_days)
     old = Message.objects.filter(closed_at__lt=timezone.now() - stored_for)
-    pks = list(old.order_by("closed_at").values_list("pk", flat=True)[:DELETED_AT_ONCE])
-    Message.objects.filter(pk__in=pks).delete()
-    return len(pks) == DELETED_AT_ONCE
+    piece = dict(old.order_by("closed_at").values_list("pk", "message_id")[:DELETED_AT_ONCE])
+    Message.objects.filter(pk__in=piece).delete()
+    remove_files(piece.values())
+    return len(piece) == DELETED_AT_ONCE
