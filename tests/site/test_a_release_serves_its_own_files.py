@@ -100,3 +100,16 @@ def test_what_is_long_past_is_dropped(sources: Path) -> None:
     for number in range(static_files.MAX_RELEASES + 2):
         release(sources, clock=f"export const a = {number};\n")
     assert len(list(static_files.root().iterdir())) == static_files.MAX_RELEASES
+
+
+def test_a_style_sheet_holds_what_it_imports(sources: Path) -> None:
+    """One file for a page to wait for; also the unhashed one that error pages name."""
+    (sources / "look").mkdir()
+    (sources / "page").mkdir()
+    (sources / "look" / "colors.css").write_text(".a { color: red; }\n")
+    (sources / "look" / "all.css").write_text('@import "colors.css";\n.b { margin: 0; }\n')
+    (sources / "page" / "page.css").write_text('@import "../look/all.css";\n.c { margin: 1px; }\n')
+    files = release(sources)
+    for address in (address_of("page/page.css"), "/static/page/page.css"):
+        assert re.findall(r"\.(\w) \{", read(files, address)) == ["a", "b", "c"]
+        assert "@import" not in read(files, address)
