@@ -20,32 +20,33 @@ const TENSIONS = 11;
 
 // In the page
 
-/** The shapes inside some elements of the page, in the order they are drawn. @param {Element[]} bodies @returns {Shape[][]} */
+/** The shapes inside some bodies of the page, in the order they are drawn; their wires look alike.
+ * @param {Element[]} bodies @returns {Shape[][]} */
 export function readShapes(bodies) {
   const drawn = bodies.map((body) => /** @type {SVGGraphicsElement[]} */ ([...body.querySelectorAll("path, circle, ellipse, text")]));
-  const pulled = looksPulled(drawn.flat().filter((element) => element.dataset.part?.startsWith("wire-")));
+  const pulled = looksPulled(drawn[0].filter((element) => element.dataset.part?.startsWith("wire-")));
   return bodies.map((body, index) => drawn[index].map((element) => ({
     part: element.dataset.part ?? null,
     places: placesOf(element, body),
     path: element.localName === "text" ? null : outline(element),
     rule: /** @type {CanvasFillRule} */ (getComputedStyle(element).fillRule),
     text: element.localName === "text" ? textOf(element) : null,
-    looks: pulled.get(element) ?? [look(element)],
+    looks: pulled.get(element.dataset.part) ?? [look(element)],
   })));
 }
 
 /**
  * How each wire looks, slack to tightest. All wires change before any is read: a change between two
  * reads makes the browser work out the page's styles once more.
- * @param {SVGElement[]} wires @returns {Map<SVGElement, Look[]>}
+ * @param {SVGElement[]} wires @returns {Map<string | undefined, Look[]>} by part
  */
 function looksPulled(wires) {
   const now = wires.map((wire) => wire.dataset.tension ?? "0");
-  /** @type {Map<SVGElement, Look[]>} */
-  const looks = new Map(wires.map((wire) => [wire, []]));
+  /** @type {Map<string | undefined, Look[]>} */
+  const looks = new Map(wires.map((wire) => [wire.dataset.part, []]));
   for (let tension = 0; tension < TENSIONS; tension += 1) {
     for (const wire of wires) wire.dataset.tension = String(tension);
-    for (const wire of wires) looks.get(wire)?.push(look(wire));
+    for (const wire of wires) looks.get(wire.dataset.part)?.push(look(wire));
   }
   wires.forEach((wire, index) => { wire.dataset.tension = now[index]; });
   return looks;

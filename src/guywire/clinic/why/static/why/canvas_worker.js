@@ -11,14 +11,22 @@ import { readShapes } from "../figure/canvas_figure.js";
 const FINEST = 2;
 
 export class Beside {
-  /** @param {HTMLElement} stage @param {Drawn[]} drawings @param {import("./explanation.js").Tables} tables @param {string} address of the worker */
-  constructor(stage, drawings, tables, address) {
+  /** @param {HTMLElement} stage @param {Drawn[]} drawings @param {import("./explanation.js").Tables} tables @param {string} address of the worker @param {() => void} onSettled once it is known whether a worker walks them */
+  constructor(stage, drawings, tables, address, onSettled) {
+    this.onSettled = onSettled;
     this.stage = stage;
     this.drawings = drawings;
     this.tables = tables;
     this.address = address;
     this.able = "Worker" in window && "OffscreenCanvas" in window && "transferControlToOffscreen" in HTMLCanvasElement.prototype;
     this.walking = false;
+    this.ready = false;
+  }
+
+  /** Whether figures can set off now: a worker walks them, or none can. Else asks for the worker. */
+  get settled() {
+    if (this.able && !this.worker) this.#begin();
+    return this.ready || !this.able;
   }
 
   /** Whether the canvases are what is seen. */
@@ -30,7 +38,6 @@ export class Beside {
   walk(level, phase, since) {
     if (!this.able) return;
     this.walking = true;
-    if (!this.worker) this.#begin();
     this.#tell("fill", this.#sizes());
     this.#tell("walk", { level, phase, since: performance.timeOrigin + since });
   }
@@ -43,7 +50,7 @@ export class Beside {
 
   #begin() {
     this.worker = new Worker(this.address, { type: "module", name: document.documentElement.lang });
-    this.worker.addEventListener("message", () => this.#show(this.walking));
+    this.worker.addEventListener("message", ({ data }) => this.#hear(data));
     this.worker.addEventListener("error", () => this.#giveUp());
     const canvases = this.drawings.map(({ svg }) => laidOver(svg));
     const places = canvases.map((canvas, index) => ({ canvas, free: this.drawings[index].free }));
@@ -53,6 +60,15 @@ export class Beside {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
     const sized = new ResizeObserver(() => this.#tell("fill", this.#sizes()));
     for (const { svg } of this.drawings) sized.observe(svg);
+  }
+
+  /** @param {"ready" | "walking"} said */
+  #hear(said) {
+    if (said === "walking") this.#show(this.walking);
+    else {
+      this.ready = true;
+      this.onSettled();
+    }
   }
 
   /** @param {string} what @param {unknown} [given] */
@@ -80,6 +96,7 @@ export class Beside {
     this.rest();
     this.worker?.terminate();
     this.worker = undefined;
+    this.onSettled();
   }
 }
 

@@ -44,6 +44,7 @@ const told = {
   },
 };
 
+postMessage("ready");
 addEventListener("message", ({ data: [what, given] }) => told[/** @type {keyof typeof told} */ (what)](given));
 
 function draw() {

@@ -57,7 +57,7 @@ class Page {
       free: svg.hasAttribute("data-free"),
     }));
     const stage = /** @type {HTMLElement} */ (root.querySelector(".stage"));
-    this.beside = new Beside(stage, this.figures, tables, root.dataset.walker ?? "");
+    this.beside = new Beside(stage, this.figures, tables, root.dataset.walker ?? "", () => this.#setOff());
     /** @type {typeof POSES[number]} */
     this.pose = "walk";
     /** Where in the step they stand, or stood when they set off. */
@@ -148,12 +148,13 @@ class Page {
     return this.since === undefined ? this.phase : phaseAfter(this.phase, now - this.since);
   }
 
-  /** Begins or ends the walk, as what was asked for and what is in view have it. */
+  /** Begins or ends the walk, as what was asked for and what is in view have it. The drawing stands
+   * until the worker is there: to move it meanwhile would keep a slow phone from all else. */
   #setOff() {
     const now = performance.now();
     this.phase = this.#phaseAt(now);
-    this.since = this.walking ? now : undefined;
-    if (this.walking) this.beside.walk(this.level, this.phase, now);
+    this.since = this.walking && this.beside.settled ? now : undefined;
+    if (this.since !== undefined) this.beside.walk(this.level, this.phase, now);
     else this.beside.rest();
     this.#move();
   }
@@ -189,7 +190,7 @@ class Page {
       return;
     }
     for (const drawing of this.figures) this.#draw(drawing, phase);
-    if (this.walking) this.#move();
+    if (this.since !== undefined) this.#move();
   }
 
   /** @param {Page["figures"][number]} drawing @param {number} phase */
@@ -203,7 +204,7 @@ class Page {
 
   /** The slider follows; twenty times a second is smooth enough for it. @param {number} now @param {number} phase */
   #slide(now, phase) {
-    if (this.walking && now - this.slid < SLIDE_MS) return;
+    if (this.since !== undefined && now - this.slid < SLIDE_MS) return;
     this.slid = now;
     this.inputs.phase.value = String(Math.round(phase * 100));
   }
