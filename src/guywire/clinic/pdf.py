@@ -6,6 +6,7 @@ system's Pango, which a bare machine may not have.
 
 import logging
 import re
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
+from PIL import ImageFile
 
 from guywire.clinic.people.limits import Limit
+from guywire.clinic.welcome.colors import style_sheet
+from guywire.clinic.welcome.models import Clinic
 
 logger = logging.getLogger(__name__)
 PDFS_PER_NETWORK = Limit("pdf", 60, timedelta(hours=1))
@@ -64,7 +69,9 @@ def render_pdf(html: str) -> bytes:
     except (ImportError, OSError) as error:
         logger.error(MISSING, error)
         raise PdfUnavailableError from error
-    nothing = URLFetcher(allowed_protocols=())
+    # WeasyPrint turns it on for the whole process. What an owner uploads must be whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    nothing = URLFetcher(allowed_protocols=("data",))
     page = HTML(string=html, base_url=settings.PUBLIC_URL, url_fetcher=nothing)
     pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return pdf
@@ -73,6 +80,17 @@ def render_pdf(html: str) -> bytes:
 def stylesheet(*names: str) -> str:
     """The text of static stylesheets, to stand in the page itself."""
     return "\n".join(_read(name) for name in names)
+
+
+def on_paper(clinic: Clinic, *stylesheets: str) -> dict[str, str]:
+    """Return the styles and the logo of the practice as a document carries them itself."""
+    styles = stylesheet("site/tokens.css", *stylesheets)
+    if clinic.color:
+        styles += style_sheet(clinic.color)
+    logo = ""
+    if clinic.logo:
+        logo = "data:image/webp;base64," + b64encode(bytes(clinic.logo.content)).decode()
+    return {"styles": mark_safe(styles), "logo_source": logo}  # noqa: S308
 
 
 def with_titles(html: str) -> str:

@@ -33,6 +33,25 @@ class PlainForm(forms.Form):
             speak_plainly(field)
 
 
+class SharedRowForm(PlainForm):
+    """A form on a row that colleagues may change meanwhile: it saves only what was changed in it.
+
+    `shared` fields carry what the page showed; what stays as shown keeps what is saved by now.
+    """
+
+    shared: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.shared:
+            self.fields[name].show_hidden_initial = True
+
+    def changed(self) -> dict[str, Any]:
+        """Return the shared fields in which something else was typed than the page showed."""
+        names = set(self.changed_data).intersection(self.shared)
+        return {name: self.cleaned_data[name] for name in self.shared if name in names}
+
+
 class FormsTogether:
     """Several forms of one page, for the one summary of their errors."""
 

@@ -10,6 +10,7 @@ from guywire.clinic.visits.models import (
     Absence,
     Availability,
     ClosingDay,
+    HeldTime,
     Location,
     Therapist,
     VisitCell,
@@ -32,6 +33,7 @@ SHOWN = (
     Shown(VisitKind),
     Shown(VisitSettings),
     Shown(VisitCell),
+    Shown(HeldTime),
 )
 
 

@@ -11,7 +11,7 @@ from guywire.clinic.jobs.job import Job
 from guywire.clinic.messages import services as messages
 from guywire.clinic.programs import email_reminders
 from guywire.clinic.visits import reminders
-from guywire.clinic.visits.services import waiting
+from guywire.clinic.visits.services import holding, waiting
 
 AT_ONCE = timedelta(0)
 
@@ -19,6 +19,7 @@ JOBS = (
     Job("queue reminders", reminders.run, every=timedelta(minutes=1)),
     Job("queue people's own reminders", email_reminders.run, every=timedelta(minutes=1)),
     Job("pass on offers", waiting.expire_due, every=timedelta(minutes=1)),
+    Job("let held times go", holding.remove_past, every=timedelta(minutes=1)),
     Job("write morning lists", alerts.write_morning_lists, every=timedelta(minutes=5)),
     Job("send messages", messages.send_next, every=AT_ONCE),
     Job("delete unused copies", handover.delete_expired, every=timedelta(minutes=1)),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guywire.clinic.public_page import public_page
+from guywire.clinic.welcome.models import Clinic
 from guywire.clinic.welcome.queries import current_clinic
 from guywire.site.static_files import name_of_this_release
 
@@ -34,7 +35,8 @@ def pages_to_stock() -> str:
 @require_safe
 @public_page()
 def manifest(request: HttpRequest) -> HttpResponse:
-    name = current_clinic().name
+    clinic = current_clinic()
+    name = clinic.name
     content = {
         "name": name,
         "short_name": name,
@@ -46,16 +48,23 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "standalone",
         "background_color": PAPER,
         "theme_color": PAPER,
-        "icons": [
-            {"src": static("site/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
-            *(_icon(*icon) for icon in (*ICONS, MASKABLE_ICON)),
-        ],
+        "icons": _icons(clinic),
         "shortcuts": [
             {"name": _("Start a gentle stretch"), "url": reverse("session")},
             {"name": _("Your program"), "url": reverse("program")},
         ],
     }
     return HttpResponse(json.dumps(content), content_type="application/manifest+json")
+
+
+def _icons(clinic: Clinic) -> list[dict[str, str]]:
+    if own := clinic.shown_icon:
+        sizes = f"{own.width}x{own.height}"
+        return [{"src": own.icon_address, "sizes": sizes, "type": "image/png", "purpose": "any"}]
+    return [
+        {"src": static("site/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+        *(_icon(*icon) for icon in (*ICONS, MASKABLE_ICON)),
+    ]
 
 
 def _icon(file: str, sizes: str, purpose: str) -> dict[str, str]:

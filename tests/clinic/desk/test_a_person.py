@@ -1,6 +1,8 @@
 """A person is added without a visit and edited; what was typed is kept, with who changed what."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -74,6 +76,43 @@ def test_a_corrected_number_is_kept_with_who_changed_it(
 def test_saving_without_a_change_records_none(as_front_desk: Client, patient: Patient) -> None:
     saves(as_front_desk, patient)
     assert not PatientChange.objects.exists()
+
+
+def shown_on(client: Client, address: str) -> dict[str, str]:
+    """What a form holds when its page is opened, as a browser would send it back."""
+    page = client.get(address).content.decode()
+    inputs = re.findall(r'<(?:input|textarea)[^>]* name="([^"]+)"([^>]*)>', page)
+    return {
+        name: unescape(value[1]) if (value := re.search(r'value="([^"]*)"', rest)) else ""
+        for name, rest in inputs
+    }
+
+
+def test_two_desks_that_change_one_person_keep_both_changes(
+    as_front_desk: Client, as_owner: Client, patient: Patient
+) -> None:
+    address = f"/desk/patients/{patient.public_id}/edit/"
+    mine, theirs = shown_on(as_front_desk, address), shown_on(as_owner, address)
+    as_owner.post(address, theirs | {"phone": "503 555 0199"})
+    as_front_desk.post(address, mine | {"email": "pat@example.org"})
+    patient.refresh_from_db()
+    assert (patient.phone, patient.email) == ("+15035550199", "pat@example.org")
+    cleared = shown_on(as_front_desk, address) | {"email": ""}
+    as_front_desk.post(address, cleared)
+    patient.refresh_from_db()
+    assert (patient.phone, patient.email) == ("+15035550199", "")
+
+
+def test_a_booking_page_opened_before_a_correction_does_not_undo_it(
+    as_front_desk: Client, as_owner: Client, treating: Therapist, patient: Patient
+) -> None:
+    address = free_address(as_front_desk, patient=str(patient.public_id))
+    mine = shown_on(as_front_desk, address)
+    saves(as_owner, patient, name="Patricia Lindgren", phone="503 555 0199")
+    as_front_desk.post(address, mine)
+    patient.refresh_from_db()
+    assert Visit.objects.get().patient == patient
+    assert (patient.name, patient.phone) == ("Patricia Lindgren", "+15035550199")
 
 
 def test_a_number_typed_while_booking_replaces_the_old_one(

@@ -1,5 +1,6 @@
 """From an empty database to a time that can be booked, without anybody writing code."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -138,3 +139,29 @@ def test_what_is_not_there_or_must_stay_is_a_missing_page(
 ) -> None:
     ask = as_owner.post if address.endswith("remove/") else as_owner.get
     assert ask(f"/desk/practice/{address}").status_code == 404
+
+
+def test_the_page_of_the_practice_has_parts_that_links_lead_to(
+    as_owner: Client, treating: Therapist
+) -> None:
+    page = as_owner.get("/desk/practice/").content.decode()
+    assert re.findall(r'<a href="#(\w+)">', page) == re.findall(r'<h2 id="(\w+)">', page)
+    days = len(re.findall(r'href="/desk/practice/hours/\d+/"', page))
+    assert f"{days} times a week</span></summary>" in page
+    assert page.count(f"<strong>{treating.name}</strong>") == 1
+    row = Availability.objects.all()[0]
+    part = as_owner.get(f"/desk/practice/hours/{row.pk}/").content.decode()
+    assert part.count('href="/desk/practice/#week"') == 2
+    assert '<h3 id="week">' in page
+
+
+def test_the_menu_marks_the_part_of_the_desk_and_today_alone_on_its_own_page(
+    as_owner: Client,
+) -> None:
+    def marked(address: str) -> list[str]:
+        page = as_owner.get(address).content.decode()
+        return re.findall(r'aria-current="page">([^<]+)<', page)
+
+    assert marked("/desk/") == ["Today"]
+    assert marked("/desk/practice/logo/") == ["Practice"]
+    assert marked("/desk/my/sessions/") == []

@@ -12,16 +12,21 @@ from django.test import Client
 from PIL import Image
 
 import guywire.site
+from guywire.clinic.messages.channels.email.html import html_of
+from guywire.clinic.messages.outgoing import EmailColors, Outgoing
+from guywire.clinic.pdf import render_pdf
 from guywire.clinic.people.models import AuditEntry
 from guywire.clinic.visits.models import Visit
-from guywire.clinic.welcome import colors
+from guywire.clinic.welcome import colors, instructions
 from guywire.clinic.welcome.models import Clinic, Picture
 from guywire.clinic.welcome.pictures import MAX_LOGO_BYTES, MAX_PHOTO_BYTES, MAX_UPLOAD_BYTES
+from guywire.clinic.welcome.queries import clinic_sender
 from guywire.site.front.bodies import MAX_UPLOAD_BODY_BYTES
 
 pytestmark = pytest.mark.django_db
 TOKENS = (Path(guywire.site.__file__).parent / "static/site/tokens.css").read_text("utf-8")
 NAVY, YELLOW = "#1b3a6b", "#ffd000"
+LINK = "https://mast.example.org/visits/abc/"
 
 
 def picture(
@@ -40,7 +45,7 @@ def test_a_logo_shows_on_every_page_until_it_is_removed(
     as_owner: Client, outsider: Client, clinic: Clinic
 ) -> None:
     upload(as_owner, "/desk/practice/logo/", picture(900, 300, mode="RGBA"))
-    logo = Picture.objects.get()
+    logo = Picture.objects.exclude(clinic=None).get()
     image = Image.open(BytesIO(bytes(logo.content)))
     assert (image.format, image.size) == ("WEBP", (240, 80))
     assert len(bytes(logo.content)) <= MAX_LOGO_BYTES
@@ -68,6 +73,73 @@ def test_a_square_logo_has_the_name_beside_it(
     page = outsider.get("/").content.decode()
     assert 'width="80" height="80" alt=""' in page
     assert f"<span>{clinic.name}</span></a>" in page
+
+
+def icons_of(client: Client) -> set[str]:
+    """The addresses of the icons on the first page and in the manifest."""
+    page = client.get("/").content.decode()
+    linked = re.findall(r'<link rel="(?:icon|apple-touch-icon)" href="([^"]+)"', page)
+    listed = [icon["src"] for icon in client.get("/manifest.webmanifest").json()["icons"]]
+    assert len(linked) == 2
+    return {*linked, *listed}
+
+
+def test_tabs_and_home_screens_show_the_logo_or_the_sign_in_the_color_of_the_practice(
+    as_owner: Client, outsider: Client, clinic: Clinic
+) -> None:
+    ours = icons_of(outsider)
+    as_owner.post("/desk/practice/color/", {"color": NAVY})
+    (in_color,) = icons_of(outsider)
+    served = outsider.get(in_color)
+    assert (served["Content-Type"], "immutable" in served["Cache-Control"]) == ("image/png", True)
+    sign = Image.open(BytesIO(served.content)).convert("RGBA")
+    ground = sign.getpixel((20, 128))
+    assert sign.size == (256, 256)
+    assert all(abs(a - b) < 12 for a, b in zip(ground, (0x1B, 0x3A, 0x6B, 255), strict=True))
+    assert min(sign.getpixel((128, 110))) > 240
+
+    red = Image.new("RGB", (300, 100), "#c00000")
+    stream = BytesIO()
+    red.save(stream, "PNG")
+    upload(as_owner, "/desk/practice/logo/", SimpleUploadedFile("logo", stream.getvalue()))
+    (with_logo,) = icons_of(outsider)
+    icon = Image.open(BytesIO(outsider.get(with_logo).content)).convert("RGBA")
+    assert icon.getpixel((128, 10)) == (255, 255, 255, 255)
+    assert icon.getpixel((128, 128))[0] > 180 > 20 > icon.getpixel((128, 128))[1]
+    assert outsider.get(in_color).status_code == 404
+
+    as_owner.post("/desk/practice/logo/remove/")
+    assert icons_of(outsider) == {in_color}
+    as_owner.post("/desk/practice/color/remove/")
+    assert icons_of(outsider) == ours
+    assert not Picture.objects.exists()
+
+
+def test_papers_carry_the_logo_and_the_color_of_the_practice(
+    as_owner: Client, clinic: Clinic
+) -> None:
+    without = instructions.document()
+    assert f"<strong>{clinic.name}</strong>" in without
+    assert b"/Subtype /Image" not in render_pdf(without)
+    upload(as_owner, "/desk/practice/logo/", picture(900, 300, mode="RGBA"))
+    as_owner.post("/desk/practice/color/", {"color": NAVY})
+    document = instructions.document()
+    assert '<img src="data:image/webp;base64,' in document
+    assert f"--brand: {NAVY};" in document
+    assert b"/Subtype /Image" in render_pdf(document)
+
+
+def test_emails_are_in_the_color_of_the_practice(clinic: Clinic) -> None:
+    assert clinic_sender().colors == EmailColors()
+    clinic.color = NAVY
+    clinic.save()
+    colors_of_it = clinic_sender().colors
+    html = html_of(
+        Outgoing("pat@example.org", "Hello", f"  Monday\n\n{LINK}\n", clinic_sender(), None, LINK)
+    )
+    assert html.count(NAVY) == 3
+    assert colors_of_it.dark_brand in html
+    assert EmailColors().brand not in html
 
 
 def test_a_photo_is_a_small_square_without_what_the_camera_wrote(
@@ -118,6 +190,14 @@ def png_that_claims(width: int, height: int) -> SimpleUploadedFile:
 
 SVG = SimpleUploadedFile("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
 GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+
+
+def test_a_broken_picture_is_refused_also_after_a_pdf_was_made(
+    as_owner: Client, clinic: Clinic
+) -> None:
+    render_pdf("<p>Hello.</p>")
+    page = upload(as_owner, "/desk/practice/logo/", png_that_claims(64, 64))
+    assert "We cannot read this file" in page
 
 
 @pytest.mark.parametrize(

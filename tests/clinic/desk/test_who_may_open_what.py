@@ -13,7 +13,14 @@ from guywire.clinic.insurance.models import Payer
 from guywire.clinic.insurance.services import save_coverage
 from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
-from guywire.clinic.people.models import Patient, PatientJoin, Role, Staff, StaffSession
+from guywire.clinic.people.models import (
+    AuditEntry,
+    Patient,
+    PatientJoin,
+    Role,
+    Staff,
+    StaffSession,
+)
 from guywire.clinic.people.services import ask_to_delete
 from guywire.clinic.visits.models import Absence, Availability, Visit, VisitChange, WaitingEntry
 from guywire.clinic.welcome.models import Notice
@@ -224,6 +231,22 @@ def test_a_page_opens_only_to_its_roles(
     else:
         assert response.status_code == 403
         assert "You cannot open this page" in response.content.decode()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_form_takes_what_a_role_may_not_send(known: dict[str, object], role: Role) -> None:
+    """The form of a page is sent to the same address, so both ways are tried at each of them."""
+    client = signed_in(make_staff("me@example.org", "Me", role))
+    known["session"] = StaffSession.objects.get(staff__email="me@example.org").pk
+    refused = [address for _, address, allowed in PAGES if role not in allowed]
+    rows = AuditEntry.objects.exclude(action="page.refused").count()
+    for address in refused:
+        answers = {client.get(address.format(**known)).status_code}
+        answers.add(client.post(address.format(**known)).status_code)
+        assert 403 in answers, address
+        assert answers <= {403, 405}, address
+    assert AuditEntry.objects.exclude(action="page.refused").count() == rows
+    assert (role is Role.OWNER) is (refused == [])
 
 
 @pytest.mark.parametrize(("method", "address", "_"), PAGES)

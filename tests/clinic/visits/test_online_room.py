@@ -232,9 +232,11 @@ def test_only_the_room_may_ask_for_camera_and_microphone(
 
 
 def test_the_relay_gets_a_name_and_password_that_end_with_the_visit(
-    outsider: Client, visit: Visit, settings: Any
+    both: tuple[Client, Client], visit: Visit, settings: Any
 ) -> None:
+    outsider, therapist = both
     assert '"ice": []' in outsider.get(address(visit)).content.decode()
+    assert "No relay is set up here." in therapist.get(desk(visit)).content.decode()
     settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.org"], "north"
     page = outsider.get(address(visit)).content.decode()
     data = json.loads(page.partition('type="application/json">')[2].partition("</script>")[0])
@@ -244,6 +246,7 @@ def test_the_relay_gets_a_name_and_password_that_end_with_the_visit(
     digest = hmac.new(b"north", server["username"].encode(), hashlib.sha1).digest()
     assert server["credential"] == base64.b64encode(digest).decode()
     assert "north" not in page
+    assert "No relay" not in therapist.get(desk(visit)).content.decode()
     assert visit.patient.name not in page
 
 

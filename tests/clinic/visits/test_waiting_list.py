@@ -1,14 +1,16 @@
 """A freed time is offered in turn, for a short while; of all who want it one has it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
 from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Message
+from guywire.clinic.messages.quiet_hours import next_waking
 from guywire.clinic.people.models import AuditEntry, Patient, Staff
 from guywire.clinic.visits import queries, services
 from guywire.clinic.visits.links import offer_token
@@ -22,7 +24,7 @@ from guywire.clinic.visits.models import (
     WaitingEntry,
 )
 from guywire.clinic.visits.services import waiting
-from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_10, TUESDAY_930
+from tests.clinic.visits.conftest import THURSDAY_9, TUESDAY_9, TUESDAY_10, TUESDAY_930
 from tests.clinic.visits.racing import in_a_thread, race, shared_database
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,19 @@ def test_an_offer_nobody_answers_goes_to_the_next_and_never_back(
     monday.shift(waiting.OFFER_LASTS)
     waiting.expire_due()
     assert offered_to() == []
+
+
+def test_who_is_offered_a_time_at_night_has_until_an_hour_after_it(
+    monday, visit: Visit, front_desk: Staff, patient: Patient, ana: Therapist, riverside: Location
+) -> None:
+    later = services.book(patient, THURSDAY_9, place=riverside, therapist=ana)
+    wait(front_desk, 1)
+    monday.shift(timedelta(hours=14))  # 10 at night.
+    services.cancel(later)
+    morning = datetime(2026, 3, 3, 8, tzinfo=ZoneInfo("America/Los_Angeles"))
+    assert Offer.objects.get().expires_at == morning + waiting.OFFER_LASTS
+    assert next_waking(morning - timedelta(seconds=1)) == morning
+    assert next_waking(morning) == morning
 
 
 def test_taking_it_books_the_visit_and_ends_the_wait(

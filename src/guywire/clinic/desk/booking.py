@@ -63,12 +63,17 @@ def same_or_new(name: str, phone: str, email: str) -> Patient:
     return patient
 
 
-def caller_from(typed: dict[str, str], known: Patient | None, whose: str) -> Patient | None:
-    """Who the visit is for. None where a known person's name was changed and nobody said why."""
+def caller_from(
+    typed: dict[str, str], known: Patient | None, whose: str, changed: dict[str, str]
+) -> Patient | None:
+    """Who the visit is for. None where a known person's name was changed and no one said why.
+
+    Of a known person only what was `changed` on this page is kept.
+    """
     if known is None or whose == SOMEBODY_ELSE:
         return same_or_new(**typed)
-    if fold(known.name) != fold(typed["name"]) and whose != SAME_PERSON:
+    if fold(known.name) != fold(changed.get("name", known.name)) and whose != SAME_PERSON:
         return None
-    for name, value in typed.items():
+    for name, value in changed.items():
         setattr(known, name, value)
     return known

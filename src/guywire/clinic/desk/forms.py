@@ -20,7 +20,7 @@ from guywire.clinic.people.contact_fields import (
     PhoneField,
 )
 from guywire.clinic.people.models import Role, Staff
-from guywire.clinic.plain_forms import LongText, PlainForm
+from guywire.clinic.plain_forms import LongText, PlainForm, SharedRowForm
 from guywire.clinic.programs.plans import planned_stretch
 from guywire.clinic.welcome.models import NoticePlace, Tone
 
@@ -268,8 +268,10 @@ class ProgramForm(PlainForm):
 MAX_OVERRIDE_CHARS = 200
 
 
-class CallerForm(PlainForm):
-    """Who the visit is for, taken down on the telephone."""
+class CallerForm(SharedRowForm):
+    """Who the visit is for, taken down on the phone."""
+
+    shared = ("name", "phone", "email")
 
     booking_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     name = NameField(label="Name")

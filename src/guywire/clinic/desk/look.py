@@ -6,13 +6,16 @@ from guywire.clinic.people.models import Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits.models import Therapist
 from guywire.clinic.welcome.models import Clinic, Picture
-from guywire.clinic.welcome.pictures import NewPicture
+from guywire.clinic.welcome.pictures import NewPicture, make_sign_icon
 
 
 @transaction.atomic
-def save_logo(clinic: Clinic, staff: Staff, picture: NewPicture | None) -> None:
+def save_logo(
+    clinic: Clinic, staff: Staff, picture: NewPicture | None, icon: NewPicture | None
+) -> None:
     clinic.logo = _stored(picture)
-    clinic.save(update_fields=["logo"])
+    clinic.icon = _stored(icon or _sign_in(clinic.color))
+    clinic.save(update_fields=["logo", "icon"])
     record_audit(staff, "practice.logo" if picture else "practice.logo.remove")
     _delete_unused()
 
@@ -29,8 +32,15 @@ def save_photo(therapist: Therapist, staff: Staff, picture: NewPicture | None) -
 @transaction.atomic
 def save_color(clinic: Clinic, staff: Staff, color: str) -> None:
     clinic.color = color
-    clinic.save(update_fields=["color"])
+    if not clinic.logo_id:
+        clinic.icon = _stored(_sign_in(color))
+    clinic.save(update_fields=["color", "icon"])
     record_audit(staff, "practice.color", color=color)
+    _delete_unused()
+
+
+def _sign_in(color: str) -> NewPicture | None:
+    return make_sign_icon(color) if color else None
 
 
 def _stored(picture: NewPicture | None) -> Picture | None:
@@ -41,4 +51,4 @@ def _stored(picture: NewPicture | None) -> Picture | None:
 
 
 def _delete_unused() -> None:
-    Picture.objects.filter(clinic=None, therapist=None).delete()
+    Picture.objects.filter(clinic=None, icon_of=None, therapist=None).delete()

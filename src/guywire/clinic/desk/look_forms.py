@@ -12,6 +12,7 @@ from guywire.clinic.welcome.pictures import (
     NewPicture,
     PictureError,
     make_logo,
+    make_logo_icon,
     make_photo,
 )
 
@@ -53,11 +54,18 @@ class PictureForm(PlainForm):
 
 class LogoForm(PictureForm):
     make = staticmethod(make_logo)
+    icon: NewPicture
     label = "Logo"
     help_text = (
         f"{KINDS} The name of the practice stands next to it, unless the logo is more than twice "
         "as wide as high."
     )
+
+    def clean_file(self) -> Any:
+        file = super().clean_file()
+        file.seek(0)
+        self.icon = make_logo_icon(file)
+        return file
 
 
 class PhotoForm(PictureForm):

@@ -10,7 +10,7 @@ from guywire.clinic.desk.forms import DayField
 from guywire.clinic.people.contact import clean_line
 from guywire.clinic.people.contact_fields import UNREACHABLE, EmailField, NameField, PhoneField
 from guywire.clinic.people.models import Patient
-from guywire.clinic.plain_forms import LongText, PlainForm
+from guywire.clinic.plain_forms import LongText, SharedRowForm
 
 FIELDS = ("name", "preferred_name", "born_on", "phone", "email", "language", "note")
 OLDEST_BIRTHDAY = date(1900, 1, 1)
@@ -26,7 +26,7 @@ class LanguageInput(forms.TextInput):
         return super().get_context(name, value, attrs) | {"languages": LANGUAGES}
 
 
-class PersonForm(PlainForm):
+class PersonForm(SharedRowForm):
     """Everything the desk notes of a person."""
 
     name = NameField(label="Name")
@@ -50,10 +50,6 @@ class PersonForm(PlainForm):
         help_text="They do not see it on their device. They get it if they ask for their data.",
     )
 
-    @classmethod
-    def showing(cls, patient: Patient) -> PersonForm:
-        return cls(initial={name: getattr(patient, name) for name in FIELDS})
-
     def clean_preferred_name(self) -> str:
         return clean_line(self.cleaned_data["preferred_name"])
 
@@ -71,6 +67,14 @@ class PersonForm(PlainForm):
         if not any(cleaned.get(way) or way in self.errors for way in ("phone", "email")):
             self.add_error("phone", UNREACHABLE)
         return cleaned
+
+
+class EditPersonForm(PersonForm):
+    shared = FIELDS
+
+    @classmethod
+    def showing(cls, patient: Patient) -> EditPersonForm:
+        return cls(initial={name: getattr(patient, name) for name in FIELDS})
 
 
 class NewPersonForm(PersonForm):

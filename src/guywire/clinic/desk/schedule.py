@@ -17,6 +17,7 @@ from guywire.clinic.visits.models import (
     Absence,
     Availability,
     ClosingDay,
+    HeldTime,
     Location,
     Therapist,
     Visit,
@@ -38,7 +39,7 @@ class Slot:
     """What one or more quarters of an hour of a column are: a visit, free, or not to be booked."""
 
     kind: str
-    """visit, free, gap, away, closed or off."""
+    """visit, free, held, gap, away, closed or off."""
     quarters: int
     starts_at: datetime
     therapist: Therapist
@@ -88,6 +89,7 @@ class _Facts:
     visits: list[Visit]
     hours: list[Availability]
     away: list[Absence]
+    held: list[HeldTime]
     closed: dict[tuple[date, int | None], str]
     tones: dict[int | None, str]
     zone: ZoneInfo
@@ -140,6 +142,9 @@ def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
     ).select_related("patient", "therapist__staff", "location", "kind")
     hours = Availability.objects.filter(therapist__in=therapists, therapist__staff__is_active=True)
     away = Absence.objects.filter(therapist__in=therapists, starts_at__lt=end, ends_at__gt=begin)
+    held = HeldTime.objects.filter(
+        therapist__in=therapists, starts_at__lt=end, starts_at__gte=begin, until__gt=timezone.now()
+    )
     closing = ClosingDay.objects.filter(on__gte=first, on__lte=last)
     tones: dict[int | None, str] = {
         place.pk: f"tone-{number % TONES}" for number, place in enumerate(locations())
@@ -148,6 +153,7 @@ def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
         list(visits.order_by("starts_at", "pk")),
         list(hours.select_related("location", "kept_for").order_by("start", "pk")),
         list(away),
+        list(held.select_related("staff")),
         {(day.on, day.location_id): day.name or "Closed" for day in closing},
         {**tones, None: "tone-online"},
         zone,
@@ -212,6 +218,10 @@ def _quarters(column: Column, count: int, facts: _Facts, grid: Grid) -> list[_Ma
         if absence.therapist_id == column.therapist.pk:
             for number in _span(column, absence.starts_at, absence.ends_at, count):
                 marks[number] = ("away", None)
+    for held in facts.held:
+        if held.therapist_id == column.therapist.pk:
+            for number in _span(column, held.starts_at, held.ends_at, count):
+                marks[number] = ("held", held)
     for visit in facts.visits:
         if visit.therapist_id == column.therapist.pk and not visit.is_cancelled:
             _place(visit, column, marks, grid)
@@ -282,6 +292,10 @@ def _slot(
             is_bookable=starts_at > timezone.now() and _has_room(marks, number, moving),
             text=wording.clock(starts_at, facts.zone),
         )
+    if isinstance(of, HeldTime):
+        until = wording.clock(of.until, facts.zone)
+        text = f"Held by {of.staff.name} until {until}"
+        return Slot(kind, quarters, starts_at, column.therapist, text=text)
     return Slot(kind, quarters, starts_at, column.therapist, text=str(of or ""))
 
 

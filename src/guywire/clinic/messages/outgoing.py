@@ -2,11 +2,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class EmailColors:
+    """What an email is drawn in. Mailboxes read no style sheet of ours, so it carries them."""
+
+    brand: str = "#0d5a54"
+    on_brand: str = "#ffffff"
+    soft: str = "#e0eeea"
+    dark_brand: str = "#86cfc1"
+    on_dark_brand: str = "#06211e"
+    dark_soft: str = "#1a3532"
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """The clinic, as a mailbox shows it."""
 
     name: str
     reply_to: str = ""
+    colors: EmailColors = EmailColors()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from guywire.clinic.people.models import Patient
+from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.visits.models import (
     AWAITED,
     GAPS,
@@ -21,6 +21,7 @@ from guywire.clinic.visits.models import (
     Absence,
     Availability,
     ClosingDay,
+    HeldTime,
     Location,
     Status,
     Therapist,
@@ -60,6 +61,8 @@ class Need:
     gap_minutes: int = 0
     kind_id: int | None = None
     step_minutes: int | None = None
+    staff_id: int | None = None
+    """Who looks: what they hold themselves does not stand in their way."""
 
     @property
     def held_minutes(self) -> int:
@@ -69,8 +72,9 @@ class Need:
     def step(self) -> int:
         return self.step_minutes or self.held_minutes
 
-    def at_desk(self) -> Need:
-        return replace(self, step_minutes=DESK_STEP_MINUTES)
+    def at_desk(self, staff: Staff | None = None) -> Need:
+        staff_id = staff.pk if staff else None
+        return replace(self, step_minutes=DESK_STEP_MINUTES, staff_id=staff_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +251,7 @@ def _openings(
     moving: Visit | None = None,
 ) -> list[Opening]:
     offered = _offered(place, therapist, first, until, need)
-    busy = _busy(first, until, moving)
+    busy = _busy(first, until, moving) | _held(first, until, need)
     return [
         Opening(at, tuple(one for one in who if not _is_busy(one, at, need, busy)))
         for at, who in sorted(offered.items())
@@ -348,6 +352,15 @@ def _busy(first: datetime, until: datetime, moving: Visit | None) -> set[tuple[i
     if moving is not None:
         cells = cells.exclude(visit=moving)
     return set(cells.values_list("therapist_id", "quarter"))
+
+
+def _held(first: datetime, until: datetime, need: Need) -> set[tuple[int, int]]:
+    held = HeldTime.objects.filter(
+        starts_at__lt=until + LONGEST, starts_at__gt=first - LONGEST, until__gt=timezone.now()
+    ).exclude(staff=need.staff_id)
+    return {
+        (one.therapist_id, cell) for one in held for cell in quarters(one.starts_at, one.minutes)
+    }
 
 
 def _is_busy(therapist: Therapist, at: datetime, need: Need, busy: set[tuple[int, int]]) -> bool:

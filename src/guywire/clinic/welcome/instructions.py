@@ -6,11 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
 from guywire.care.program import STANDARD_DOSE
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS, RedFlag
-from guywire.clinic.pdf import stylesheet
+from guywire.clinic.pdf import on_paper
 from guywire.clinic.welcome.queries import current_clinic
 
 TEXT_DATE = date(2026, 11, 27)
@@ -28,8 +27,9 @@ def contents() -> dict[str, Any]:
 
 def document() -> str:
     """The same instructions as one HTML document that holds everything it needs."""
-    styles = stylesheet("site/tokens.css", "welcome/instructions_paper.css")
-    context = contents() | {"clinic": current_clinic(), "styles": mark_safe(styles)}  # noqa: S308
+    clinic = current_clinic()
+    paper = on_paper(clinic, "welcome/instructions_paper.css")
+    context = contents() | {"clinic": clinic} | paper
     return render_to_string("welcome/instructions_document.html", context)
 
 

@@ -18,8 +18,14 @@ def colors(request: HttpRequest, edition: int, color: str) -> HttpResponse:
 
 
 @require_safe
+def stored_icon(request: HttpRequest, name: str) -> HttpResponse:
+    picture = get_object_or_404(Picture.objects.exclude(icon_of=None), pk=name)
+    return _file(bytes(picture.content), "image/png")
+
+
+@require_safe
 def stored_picture(request: HttpRequest, name: str) -> HttpResponse:
-    picture = get_object_or_404(Picture, pk=name)
+    picture = get_object_or_404(Picture.objects.filter(icon_of=None), pk=name)
     return _file(bytes(picture.content), "image/webp")
 
 

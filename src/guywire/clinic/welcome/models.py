@@ -44,6 +44,10 @@ class Clinic(models.Model):
     logo = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.PROTECT)
     color = models.CharField(max_length=7, blank=True)
     """Such as #0d5a54; empty for the color of Guywire."""
+    icon = models.ForeignKey(
+        Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="icon_of"
+    )
+    """The practice in a square, for tabs and home screens: its logo, or our sign in its color."""
 
     class Meta:
         constraints = [
@@ -64,6 +68,10 @@ class Clinic(models.Model):
     @property
     def shown_logo(self) -> ShownPicture | None:
         return ShownPicture(self.logo_id) if self.logo_id else None
+
+    @property
+    def shown_icon(self) -> ShownPicture | None:
+        return ShownPicture(self.icon_id) if self.icon_id else None
 
     @property
     def color_sheet(self) -> str:

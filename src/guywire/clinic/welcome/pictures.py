@@ -7,7 +7,8 @@ from hashlib import blake2b
 from io import BytesIO
 from typing import IO, Any
 
-from PIL import Image, ImageOps
+from django.contrib.staticfiles import finders
+from PIL import Image, ImageChops, ImageOps
 
 MAX_UPLOAD_BYTES = 8_000_000
 MAX_PIXELS = 30_000_000
@@ -16,6 +17,11 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 LOGO_SIZE = (400, 80)
 """At most; shown at half of it, for sharp screens."""
 PHOTO_SIDE = 160
+ICON_SIDE = 256
+ICON_MARGIN = 0.06
+"""Of its side, on each side of a logo."""
+ICON_COLORS = 64
+SIGN = "site/icon-512.png"
 MAX_LOGO_BYTES = 8_000
 MAX_PHOTO_BYTES = 6_000
 QUALITIES = (85, 70, 55, 40, 25, 10)
@@ -66,6 +72,33 @@ def make_photo(file: IO[bytes]) -> NewPicture:
     return _encode(square, MAX_PHOTO_BYTES)
 
 
+def make_logo_icon(file: IO[bytes]) -> NewPicture:
+    """Return the whole logo in a white square, for tabs and home screens.
+
+    Raises
+    ------
+    PictureError
+        When the file is no picture that we take.
+    """
+    room = round(ICON_SIDE * (1 - 2 * ICON_MARGIN))
+    logo = ImageOps.contain(_read(file).convert("RGBA"), (room, room), Image.Resampling.LANCZOS)
+    icon = Image.new("RGBA", (ICON_SIDE, ICON_SIDE), "white")
+    icon.alpha_composite(logo, ((ICON_SIDE - logo.width) // 2, (ICON_SIDE - logo.height) // 2))
+    return _encode_icon(icon)
+
+
+def make_sign_icon(color: str) -> NewPicture:
+    """Return our own sign, white on the color of the practice."""
+    with Image.open(str(finders.find(SIGN))) as file:
+        sign = file.convert("RGBA").resize((ICON_SIDE, ICON_SIDE), Image.Resampling.LANCZOS)
+    # The sign is white on a ground without red, or nearly so: its red says how white it is.
+    whiteness = ImageChops.multiply(sign.getchannel("R"), sign.getchannel("A"))
+    icon = Image.new("RGBA", sign.size, color)
+    icon.paste("white", mask=whiteness)
+    icon.putalpha(sign.getchannel("A"))
+    return _encode_icon(icon)
+
+
 def _read(file: IO[bytes]) -> Image.Image:
     try:
         with Image.open(file, formats=FORMATS) as image:
@@ -109,5 +142,16 @@ def _encode(image: Image.Image, max_bytes: int) -> NewPicture:
         content = stream.getvalue()
         if len(content) <= max_bytes:
             break
+    return _named(image, content)
+
+
+def _encode_icon(image: Image.Image) -> NewPicture:
+    """As PNG: not every home screen reads WebP."""
+    stream = BytesIO()
+    image.quantize(ICON_COLORS, Image.Quantize.FASTOCTREE).save(stream, "PNG", optimize=True)
+    return _named(image, stream.getvalue())
+
+
+def _named(image: Image.Image, content: bytes) -> NewPicture:
     digest = blake2b(content, digest_size=16).hexdigest()
     return NewPicture(f"{digest}-{image.width}x{image.height}", content)

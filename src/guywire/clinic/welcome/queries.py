@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils import timezone
 
-from guywire.clinic.messages.outgoing import Sender
+from guywire.clinic.messages.outgoing import EmailColors, Sender
+from guywire.clinic.welcome.colors import dark_shades, light_shades
 from guywire.clinic.welcome.content import remembered
 from guywire.clinic.welcome.models import Clinic, Notice
 from guywire.clinic.welcome.opening import promised_until
@@ -19,7 +20,17 @@ def current_clinic() -> Clinic:
 
 def clinic_sender() -> Sender:
     clinic = current_clinic()
-    return Sender(clinic.name, clinic.email)
+    return Sender(clinic.name, clinic.email, email_colors(clinic.color))
+
+
+def email_colors(color: str) -> EmailColors:
+    """Return what emails of a practice of this color are drawn in."""
+    if not color:
+        return EmailColors()
+    light, dark = light_shades(color), dark_shades(color)
+    return EmailColors(
+        light.brand, light.on_brand, light.soft, dark.brand, dark.on_brand, dark.soft
+    )
 
 
 def clinic_zone() -> ZoneInfo:

@@ -16,6 +16,10 @@ class ShownPicture:
         return reverse("look_picture", args=[self.name])
 
     @property
+    def icon_address(self) -> str:
+        return reverse("look_icon", args=[self.name])
+
+    @property
     def width(self) -> int:
         return int(self._size[0])
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("answers/<str:token>/", answers.answer, name="answer"),
     path("look/<int:edition>-<slug:color>.css", look_views.colors, name="look_colors"),
     path("look/<slug:name>.webp", look_views.stored_picture, name="look_picture"),
+    path("look/<slug:name>.png", look_views.stored_icon, name="look_icon"),
     path("tonight/", views.tonight, name="tonight"),
     path("thanks/<slug:kind>/", views.thanks, name="thanks"),
     path("instructions/", views.instructions_for_use, name="instructions"),

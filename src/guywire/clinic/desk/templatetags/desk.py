@@ -66,11 +66,16 @@ def desk_menu(context: Context) -> dict[str, Any]:
     """The pages this member of staff may open."""
     path, staff = context["request"].path, context["user"]
     items = [(name, reverse(url)) for name, url, roles in MENU if staff.role in roles]
-    here = max((url for _, url in items if path.startswith(url)), key=len, default="")
+    here = max((url for _, url in items if _is_below(path, url)), key=len, default="")
     counts = {reverse("desk_alerts"): Alert.objects.filter(staff=staff, seen_at=None).count()}
     rows = [(name, url, counts.get(url, 0)) for name, url in items]
     token = context.get("csrf_token")
     return {"items": rows, "here": here, "staff": staff, "path": path, "csrf_token": token}
+
+
+def _is_below(path: str, url: str) -> bool:
+    """Every page of the desk lies below Today; that alone does not make it a part of it."""
+    return path == url if url == reverse("desk") else path.startswith(url)
 
 
 @register.inclusion_tag("desk/undo.html", takes_context=True)

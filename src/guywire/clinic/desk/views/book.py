@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from guywire.clinic.desk import live
 from guywire.clinic.desk.booking import book_for_caller, caller_from
 from guywire.clinic.desk.forms import CallerForm
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.services import record_look
-from guywire.clinic.visits import queries, wording
+from guywire.clinic.visits import queries, services, wording
 from guywire.clinic.visits.choice import (
     ANY,
     ONLINE,
@@ -77,7 +78,11 @@ def book(request: HttpRequest) -> HttpResponse:
     if at is None:
         return render(request, "desk/book_time.html", time_page(request, choice, kind, caller))
     form = CallerForm(request.POST or None, initial=caller.initial)
-    if form.is_bound and form.is_valid():
+    error = ""
+    if not {"hold", "let_go"}.isdisjoint(request.POST):
+        error = change_hold(request, at, choice, kind)
+        form.errors.clear()  # What is typed so far stays, and is judged when it is sent.
+    elif form.is_bound and form.is_valid():
         visit = booked(request, form, caller, at, choice, kind)
         if visit is not None:
             return redirect("desk_visit", visit.public_id)
@@ -88,8 +93,36 @@ def book(request: HttpRequest) -> HttpResponse:
         "kinds": [one for one in queries.kinds() if one.fits(online=choice.is_online)],
         "another_time": choice.address("desk_book", **carried(kind, caller)),
         "moment": wording.moment(at, choice.zone),
+        **holding(request, at, choice),
+        "hold_error": error,
     }
     return render(request, "desk/book_person.html", context)
+
+
+def change_hold(request: HttpRequest, at: datetime, choice: Choice, kind: VisitKind | None) -> str:
+    """Hold the time for this caller, or let it go. Return why it cannot be held, if so."""
+    staff = staff_of(request)
+    try:
+        if "let_go" in request.POST:
+            services.let_go(staff)
+        else:
+            services.hold(staff, at, place=choice.place, therapist=choice.therapist, kind=kind)
+    except BookingError as error:
+        return str(error)
+    live.changed()
+    return ""
+
+
+def holding(request: HttpRequest, at: datetime, choice: Choice) -> dict[str, object]:
+    """Whether this time is held, by the person at this desk or by a colleague."""
+    staff = staff_of(request)
+    held = services.held_by(staff)
+    if held is not None and held.starts_at == at and choice.therapist in (None, held.therapist):
+        return {"held_until": wording.clock(held.until, choice.zone)}
+    other = services.holder_of(at, choice.therapist, but=staff) if choice.therapist else None
+    if other is None:
+        return {}
+    return {"other": other.staff.name, "other_until": wording.clock(other.until, choice.zone)}
 
 
 def booked(
@@ -101,7 +134,7 @@ def booked(
     kind: VisitKind | None,
 ) -> Visit | None:
     """Book what was typed; where that cannot be done, the form says why."""
-    person = caller_from(form.person(), caller.patient, form.whose())
+    person = caller_from(form.person(), caller.patient, form.whose(), form.changed())
     if person is None:
         form.ask_whose(caller.name)
         return None

@@ -22,7 +22,7 @@ def logo(request: HttpRequest) -> HttpResponse:
     if clinic is None:
         return redirect("desk_practice_new", "clinic")
     if form.is_bound and form.is_valid():
-        look.save_logo(clinic, staff_of(request), form.picture)
+        look.save_logo(clinic, staff_of(request), form.picture, form.icon)
         messages.success(request, "Saved. Every page shows the new logo.")
         return redirect("desk_practice")
     return render(request, "desk/look_logo.html", {"form": form})
@@ -58,7 +58,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only(*OWNER)
 def remove_logo(request: HttpRequest) -> HttpResponse:
-    look.save_logo(get_object_or_404(Clinic), staff_of(request), None)
+    look.save_logo(get_object_or_404(Clinic), staff_of(request), None, None)
     messages.success(request, "Removed. Every page shows the sign of Guywire.")
     return redirect("desk_practice")
 

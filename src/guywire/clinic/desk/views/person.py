@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guywire.clinic.desk.person_forms import FIELDS, NewPersonForm, PersonForm
+from guywire.clinic.desk.person_forms import FIELDS, EditPersonForm, NewPersonForm
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.desk.views.book import Caller, caller_of
 from guywire.clinic.people import joining
@@ -45,10 +45,10 @@ def new(request: HttpRequest) -> HttpResponse:
 @staff_only(*EVERYBODY)
 def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     patient = get_object_or_404(Patient, public_id=public_id)
-    form = PersonForm(request.POST) if request.method == "POST" else PersonForm.showing(patient)
+    is_sent = request.method == "POST"
+    form = EditPersonForm(request.POST) if is_sent else EditPersonForm.showing(patient)
     if form.is_bound and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in FIELDS}
-        change_patient(patient, staff_of(request), **values)
+        change_patient(patient, staff_of(request), **form.changed())
         messages.success(request, "Saved.")
         return redirect("desk_patient", public_id)
     if not form.is_bound:

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,6 +42,8 @@ from guywire.clinic.welcome.queries import clinic_today, current_clinic
 class Part(NamedTuple):
     title: str
     form: type[forms.PlainModelForm]
+    heading: str
+    """Its id on the page of the practice."""
     can_be_removed: bool = False
 
     @property
@@ -50,18 +53,22 @@ class Part(NamedTuple):
 
 
 PARTS = {
-    "clinic": Part("The practice", forms.ClinicForm),
-    "location": Part("A place", forms.LocationForm),
-    "therapist": Part("A therapist, as patients see them", forms.TherapistForm),
-    "kind": Part("A kind of visit", forms.KindForm),
-    "booking": Part("Booking", forms.VisitSettingsForm),
-    "closed": Part("A closing day", forms.ClosingDayForm, can_be_removed=True),
-    "note-template": Part("A note template", forms.NoteTemplateForm, can_be_removed=True),
-    "hours": Part("Weekly hours", forms.HoursForm, can_be_removed=True),
-    "promises": Part("When we answer", forms.PromisesForm),
-    "payer": Part("An insurance company", PayerForm),
-    "standard-answer": Part("A standard answer", StandardAnswerForm, can_be_removed=True),
-    "away": Part("Away", forms.AwayForm, can_be_removed=True),
+    "clinic": Part("The practice", forms.ClinicForm, "itself"),
+    "location": Part("A place", forms.LocationForm, "places"),
+    "therapist": Part("A therapist, as patients see them", forms.TherapistForm, "faces"),
+    "kind": Part("A kind of visit", forms.KindForm, "kinds"),
+    "booking": Part("Booking", forms.VisitSettingsForm, "booking"),
+    "closed": Part("A closing day", forms.ClosingDayForm, "closed", can_be_removed=True),
+    "note-template": Part(
+        "A note template", forms.NoteTemplateForm, "note-templates", can_be_removed=True
+    ),
+    "hours": Part("Weekly hours", forms.HoursForm, "week", can_be_removed=True),
+    "promises": Part("When we answer", forms.PromisesForm, "promises"),
+    "payer": Part("An insurance company", PayerForm, "payers"),
+    "standard-answer": Part(
+        "A standard answer", StandardAnswerForm, "answers", can_be_removed=True
+    ),
+    "away": Part("Away", forms.AwayForm, "away", can_be_removed=True),
 }
 
 
@@ -109,7 +116,8 @@ def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse
             record_audit(staff_of(request), f"practice.{name}", row=saved.pk)
         messages.success(request, said_after(saved))
         return redirect("desk_practice")
-    return render(request, "desk/practice_part.html", {"part": part, "form": form, "row": row})
+    context = {"part": part, "form": form, "row": row, "back": address_of(part.heading)}
+    return render(request, "desk/practice_part.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,7 +160,13 @@ def remove(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         lock_schedules(*filter(None, [getattr(row, "therapist_id", None)]))
         record_audit(staff_of(request), f"practice.{name}.remove", row=pk)
         row.delete()
+    messages.success(request, "Removed.")
     return redirect("desk_practice")
+
+
+def address_of(heading: str) -> str:
+    """The page of the practice, at one of its parts."""
+    return f"{reverse('desk_practice')}#{heading}"
 
 
 def new_row(part: Part) -> Model:

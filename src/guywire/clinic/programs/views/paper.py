@@ -16,7 +16,7 @@ from guywire.care.escalation import RULES
 from guywire.care.program import NextStep, Program
 from guywire.care.session import IN_A_SESSION
 from guywire.clinic.checks.queries import current_thresholds
-from guywire.clinic.pdf import pdf_response, stylesheet, with_titles
+from guywire.clinic.pdf import on_paper, pdf_response, with_titles
 from guywire.clinic.people.device import device_of
 from guywire.clinic.programs import device_state
 from guywire.clinic.programs.running import first_holds
@@ -64,8 +64,8 @@ def contents(program: Program) -> dict[str, Any]:
 
 def document(program: Program) -> str:
     """The paper as one HTML document that holds everything it needs."""
-    styles = stylesheet("site/tokens.css", "programs/paper.css")
-    context = contents(program) | {"clinic": current_clinic(), "styles": mark_safe(styles)}  # noqa: S308
+    clinic = current_clinic()
+    context = contents(program) | {"clinic": clinic} | on_paper(clinic, "programs/paper.css")
     page = render_to_string("programs/paper_document.html", context)
     return with_titles(page)
 

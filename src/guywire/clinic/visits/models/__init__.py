@@ -1,4 +1,5 @@
 from guywire.clinic.visits.models.changes import VisitChange
+from guywire.clinic.visits.models.held import HeldTime
 from guywire.clinic.visits.models.hours import Absence, Availability, ClosingDay, Weekday
 from guywire.clinic.visits.models.kinds import (
     CELL_MINUTES,
@@ -38,6 +39,7 @@ __all__ = [
     "Availability",
     "CanceledBy",
     "ClosingDay",
+    "HeldTime",
     "Location",
     "Offer",
     "OfferOutcome",

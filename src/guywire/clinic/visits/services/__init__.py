@@ -24,6 +24,7 @@ from guywire.clinic.visits.services.errors import (
     UndoError,
     VisitClosedError,
 )
+from guywire.clinic.visits.services.holding import held_by, hold, holder_of, let_go
 from guywire.clinic.visits.services.series import (
     MAX_WEEKS,
     PlannedVisit,
@@ -46,7 +47,11 @@ __all__ = [
     "book_as_visitor",
     "cancel",
     "cancel_rest",
+    "held_by",
+    "hold",
+    "holder_of",
     "last_change",
+    "let_go",
     "lock_schedules",
     "mark",
     "mark_attended",

@@ -28,6 +28,7 @@ from guywire.clinic.visits.changes import time_freed, visit_changed
 from guywire.clinic.visits.models import (
     AWAITED,
     CanceledBy,
+    HeldTime,
     Location,
     Status,
     Therapist,
@@ -75,7 +76,7 @@ class Wish:
         need = queries.need_of(self.place, self.kind)
         if self.minutes is not None:
             need = replace(need, minutes=self.minutes)
-        return need.at_desk() if self.by else need
+        return need.at_desk(self.by) if self.by else need
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +168,8 @@ def move(
     visit.status = Status.BOOKED
     visit.sequence += 1
     need = queries.need_of_visit(visit)
-    need = need.at_desk() if by else need
-    free = (therapist,) if override else _free_at(at, location, therapist, need, moving=visit)
+    need = need.at_desk(by) if by else need
+    free = (therapist,) if override else free_at(at, location, therapist, need, moving=visit)
     _take(visit, free, need)
     record_change(visit, "move", before, by, moved_from=earlier.isoformat())
     notify(visit)
@@ -236,6 +237,8 @@ def _book(patient: Patient, wish: Wish, key: uuid.UUID) -> Visit:
     )
     _refuse_overlap(visit.patient, wish.at, need.minutes, override=wish.override)
     _take(visit, _candidates(wish, need), need)
+    if wish.by is not None:
+        HeldTime.objects.filter(staff=wish.by, starts_at=wish.at).delete()
     record_change(visit, "book", {}, wish.by)
     if wish.series is None:
         notify(visit)
@@ -247,7 +250,7 @@ def _book(patient: Patient, wish: Wish, key: uuid.UUID) -> Visit:
 def _candidates(wish: Wish, need: Need) -> list[Therapist]:
     if wish.override and wish.therapist is not None:
         return [wish.therapist]
-    return _least_busy_first(_free_at(wish.at, wish.place, wish.therapist, need), wish.at)
+    return _least_busy_first(free_at(wish.at, wish.place, wish.therapist, need), wish.at)
 
 
 def _refuse_overlap(
@@ -287,13 +290,14 @@ def _keep(visitor: Visitor, known: Patient | None) -> Patient:
     return patient
 
 
-def _free_at(
+def free_at(
     at: datetime,
     place: Location | None,
     therapist: Therapist | None,
     need: Need,
     moving: Visit | None = None,
 ) -> tuple[Therapist, ...]:
+    """Return who is free then. Raises TimeNotOfferedError or TimeTakenError."""
     if at <= timezone.now():
         raise TimeNotOfferedError
     just_then = at + timedelta(seconds=1)
@@ -341,7 +345,7 @@ def _take(visit: Visit, free: Iterable[Therapist], need: Need) -> None:
 
 def _refuse_unless_offered(visit: Visit, need: Need) -> None:
     moving = visit if visit.pk else None
-    _free_at(visit.starts_at, visit.location, visit.therapist, need, moving=moving)
+    free_at(visit.starts_at, visit.location, visit.therapist, need, moving=moving)
 
 
 def hold_cells(visit: Visit) -> None:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guywire.clinic.messages.quiet_hours import next_waking
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits import emails, queries
@@ -30,6 +31,7 @@ from guywire.clinic.visits.services.booking import book
 from guywire.clinic.visits.services.errors import BookingError
 
 OFFER_LASTS = timedelta(hours=1)
+"""At night until an hour after it: no one loses their turn asleep."""
 MIN_NOTICE = timedelta(hours=2)
 """A time that begins sooner is not offered: by mail nobody would learn of it in time."""
 MAX_EXPIRED_AT_ONCE = 50
@@ -76,7 +78,7 @@ def offer_time(
                     therapist=therapist,
                     location=location,
                     starts_at=starts_at,
-                    expires_at=min(now + OFFER_LASTS, starts_at - MIN_NOTICE / 2),
+                    expires_at=min(next_waking(now) + OFFER_LASTS, starts_at - MIN_NOTICE / 2),
                 )
                 if emails.write_offer(offer):
                     offer_changed.send(Offer, offer=offer.pk)

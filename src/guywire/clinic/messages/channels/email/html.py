@@ -29,6 +29,7 @@ class Block:
 def html_of(outgoing: Outgoing) -> str:
     context = {
         "clinic": outgoing.sender.name,
+        "colors": outgoing.sender.colors,
         "subject": outgoing.subject,
         "blocks": list(_blocks(outgoing)),
         "address": outgoing.address,
