@@ -49,12 +49,33 @@ def test_an_import_does_what_the_dry_run_said_and_the_second_one_nothing(
     assert Patient.objects.count() == 3
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
 def test_semicolons_and_older_encodings_are_read(tmp_path: Path, encoding: str, db: None) -> None:
     path = tmp_path / "people.csv"
-    path.write_bytes("Name;Phone\nJosé Ñáñez;503 555 0177\n".encode(encoding))
+    path.write_bytes("Name;Phone\r\nJosé Ñáñez;503 555 0177\r\n".encode(encoding))
     import_people(path, dry_run=False)
     assert Patient.objects.get().name == "José Ñáñez"
+
+
+def test_a_note_of_several_lines_stays_whole_and_lines_are_counted_as_in_the_file(
+    tmp_path: Path, db: None
+) -> None:
+    path = tmp_path / "people.csv"
+    note = "Rings twice.\u2028Then waits.\nLives upstairs."
+    path.write_text(f'Name,Phone,Notes\nMia Pi,503 555 0177,"{note}"\nSam,1,\n', newline="")
+    outcome = import_people(path, dry_run=False)
+    assert Patient.objects.get().note.splitlines() == note.splitlines()
+    assert [line for line, _ in outcome.refused] == [4]
+
+
+def test_a_quotation_mark_that_is_never_closed_adds_no_one_and_is_said(
+    tmp_path: Path, db: None
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text('Name,Phone\nMia Pi,503 555 0177\nSam,"1\n' + "x" * 140_000)
+    with pytest.raises(ImportFileError, match="cannot be read .* Nothing was added"):
+        import_people(path, dry_run=False)
+    assert not Patient.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "\x00\x01"])

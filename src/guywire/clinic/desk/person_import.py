@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,7 +77,7 @@ def _rows(path: Path, outcome: Outcome) -> Iterator[tuple[int, dict[str, str]]]:
     text = _text_of(path)
     header = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     names = {column: _field_of(column) for column in reader.fieldnames or []}
     outcome.ignored_columns = [column for column, name in names.items() if not name]
     if not {"name", "last_name"} & set(names.values()):
@@ -83,9 +85,15 @@ def _rows(path: Path, outcome: Outcome) -> Iterator[tuple[int, dict[str, str]]]:
             "The first line must name the columns, among them “name” (or “first name” and "
             "“last name”) and “phone” or “email”."
         )
-    for row in reader:
-        typed = {names[column]: (value or "") for column, value in row.items() if names.get(column)}
-        yield reader.line_num, _as_typed(typed)
+    try:
+        for row in reader:
+            typed = {names[name]: (value or "") for name, value in row.items() if names.get(name)}
+            yield reader.line_num, _as_typed(typed)
+    except csv.Error as error:
+        raise ImportFileError(
+            f"Line {reader.line_num} cannot be read ({error}). Nothing was added. Look there for "
+            "a quotation mark that is never closed."
+        ) from None
 
 
 def _as_typed(row: dict[str, str]) -> dict[str, str]:
@@ -104,8 +112,10 @@ def _field_of(column: str) -> str:
 
 
 def _text_of(path: Path) -> str:
-    """UTF-8, or else what older Windows programs write."""
+    """UTF-8, UTF-16 (Excel's “Unicode text”), or else what older Windows programs write."""
     content = path.read_bytes()
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
