@@ -1,10 +1,15 @@
 """A page that tells of a fault looks like ours and leads on: staff to the desk, others home."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils import timezone
 
 from guywire.site import views
 
@@ -30,6 +35,19 @@ def test_a_form_that_was_open_too_long_leads_on(clinic: object) -> None:
     answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {})
     assert answer.status_code == 403
     assert FIRST_PAGE in answer.content.decode()
+
+
+def test_a_form_sent_to_a_locked_desk_that_another_tab_signed_out_leads_to_the_sign_in(
+    as_therapist: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deleted_meanwhile(*_: object, **__: object) -> None:
+        raise UpdateError
+
+    as_therapist.get("/desk/")
+    monkeypatch.setattr(SessionStore, "save", deleted_meanwhile)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        answer = as_therapist.post("/desk/patients/new/", {"name": "Ann Doe"})
+    assert answer.headers.get("Location") == "/accounts/login/?next=/desk/patients/new/"
 
 
 def test_when_all_is_broken_the_page_still_wears_our_look(

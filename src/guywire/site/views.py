@@ -2,6 +2,8 @@ import logging
 import sys
 
 from allauth.account.views import logout
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
@@ -37,6 +39,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, SessionInterrupted):  # signed out in another tab meanwhile
+        return redirect_to_login(request.get_full_path())
     return render(request, "400.html", status=400)
 
 
