@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from guywire.clinic.desk import kept_numbers
 from guywire.clinic.desk.numbers import Share, numbers_of
 from guywire.clinic.people.models import Patient
 from guywire.clinic.programs.models import Session, WeeklyScore
@@ -101,6 +102,28 @@ def test_the_owner_reads_and_downloads_them_and_no_person_is_in_them(
     assert patient.name not in page + table
     assert as_therapist.get("/desk/numbers/").status_code == 403
     assert as_therapist.post("/desk/numbers/export/").status_code == 403
+
+
+def test_a_period_is_counted_once_a_day_until_the_owner_asks(
+    as_owner: Client, treating: Therapist, patient: Patient
+) -> None:
+    add_visits(treating, patient, Status.ATTENDED, Status.NO_SHOW)
+    assert kept_numbers.count_next(), "two more periods are left"
+    Visit.objects.filter(status=Status.ATTENDED).update(status=Status.NO_SHOW)
+    page = as_owner.get("/desk/numbers/?days=30").content.decode()
+    assert "1 of 2" in page
+    assert "Counted today at 8:00 am" in page
+    page = as_owner.post("/desk/numbers/count/", {"days": 30}, follow=True).content.decode()
+    assert "2 of 2" in page
+
+
+def test_the_next_day_is_counted_by_the_worker_before_anybody_asks() -> None:
+    while kept_numbers.count_next():
+        pass
+    assert kept_numbers.counted(30, MONDAY).numbers.last == date(2026, 3, 1)
+    with time_machine.travel(datetime(2026, 3, 3, 9, tzinfo=UTC), tick=False):
+        assert kept_numbers.count_next()
+        assert kept_numbers.counted(30, date(2026, 3, 3)).numbers.last == MONDAY
 
 
 def test_sessions_and_scores_of_a_period_are_read_without_those_before_it() -> None:

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.search import MAX_HITS, search, within_one_edit
@@ -141,10 +143,18 @@ def test_words_in_an_address_are_not_searched(as_front_desk: Client) -> None:
     assert "Lindgren" not in page
 
 
-def test_what_is_left_out_is_counted(as_front_desk: Client, clinic: object) -> None:
-    for number in range(MAX_HITS + 3):
-        Patient.objects.create(name=f"Ann Number {number}", phone="+15035550111")
-    assert f"{MAX_HITS} of {MAX_HITS + 3} people are shown" in page_of(as_front_desk, "ann")
+def test_a_page_says_that_more_people_match_and_asks_the_database_no_more(
+    as_front_desk: Client, clinic: object
+) -> None:
+    costs = []
+    for count in (MAX_HITS, 3):
+        for number in range(count):
+            Patient.objects.create(name=f"Ann Number {number}", phone="+15035550111")
+        with CaptureQueriesContext(connection) as queries:
+            page = page_of(as_front_desk, "ann")
+        costs.append(len(queries))
+        assert (f"Only the newest {MAX_HITS} people are shown" in page) == (count == 3)
+    assert costs[1] == costs[0]
 
 
 def test_a_corrected_name_is_found_by_its_new_spelling(patient: Patient) -> None:

@@ -50,6 +50,7 @@ PAGES = (
     ("post", "/desk/my/sessions/end-others/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/staff/{colleague}/end-sessions/", {OWNER}),
     ("get", "/desk/numbers/", {OWNER}),
+    ("post", "/desk/numbers/count/", {OWNER}),
     ("post", "/desk/numbers/export/", {OWNER}),
     ("post", "/desk/lists/people/export/", {OWNER}),
     ("get", "/desk/waiting/", {THERAPIST, FRONT, OWNER}),

@@ -67,7 +67,7 @@ class Group:
     name: str
     statuses: Counter[str] = field(default_factory=Counter)
     late: int = 0
-    waits: list[float] = field(default_factory=list)
+    wait: Wait | None = None
     held_minutes: int = 0
     offered_minutes: int = 0
 
@@ -97,13 +97,6 @@ class Group:
             return None
         return Share(round(self.held_minutes / 60), round(self.offered_minutes / 60))
 
-    @property
-    def wait(self) -> Wait | None:
-        if len(self.waits) < MIN_FOR_SPREAD:
-            return None
-        tenths = quantiles(self.waits, n=10, method="inclusive")
-        return Wait(round(tenths[4]), round(tenths[0]), round(tenths[8]), len(self.waits))
-
 
 @dataclass(frozen=True)
 class Numbers:
@@ -127,6 +120,8 @@ def numbers_of(days: int, today: date) -> Numbers:
     therapists = {one.pk: Group(one.name) for one in Therapist.objects.select_related("staff")}
     places: dict[int | None, Group] = {one.pk: Group(one.name) for one in Location.objects.all()}
     places[None] = Group("Online")
+    waits: dict[int, list[float]] = defaultdict(list)
+    """By the identity of the group."""
     rows = Visit.objects.filter(starts_at__gte=begin, starts_at__lt=end).values_list(
         "status",
         "is_late_cancel",
@@ -145,7 +140,9 @@ def numbers_of(days: int, today: date) -> Numbers:
                 continue
             group.held_minutes += minutes + gap
             if created_at < starts_at:
-                group.waits.append((starts_at - created_at) / timedelta(days=1))
+                waits[id(group)].append((starts_at - created_at) / timedelta(days=1))
+    for group in (everything, *therapists.values(), *places.values()):
+        group.wait = _wait(waits[id(group)])
     _add_offered(first, last, everything, therapists, places)
     return Numbers(
         first,
@@ -154,6 +151,13 @@ def numbers_of(days: int, today: date) -> Numbers:
         [group for group in therapists.values() if group.statuses or group.offered_minutes],
         [group for group in places.values() if group.statuses or group.offered_minutes],
     )
+
+
+def _wait(days: list[float]) -> Wait | None:
+    if len(days) < MIN_FOR_SPREAD:
+        return None
+    tenths = quantiles(days, n=10, method="inclusive")
+    return Wait(round(tenths[4]), round(tenths[0]), round(tenths[8]), len(days))
 
 
 def _add_offered(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils import timezone
 
+from guywire.clinic.desk.visit_card import VisitCard, visit_cards
 from guywire.clinic.visits import wall_clock, wording
 from guywire.clinic.visits.choice import ONLINE, stamp
 from guywire.clinic.visits.models import (
@@ -44,10 +45,13 @@ class Slot:
     starts_at: datetime
     therapist: Therapist
     visit: Visit | None = None
+    card: VisitCard | None = None
     location: Location | None = None
     kept_for: str = ""
     tone: str = ""
     is_bookable: bool = False
+    to: str = ""
+    """What a visit that is moved here sends; an online one stays online."""
     text: str = ""
 
     @property
@@ -75,10 +79,11 @@ class Row:
 class Grid:
     columns: list[Column]
     rows: list[Row]
-    canceled: list[Visit]
-    not_drawn: list[Visit] = field(default_factory=list)
+    canceled: list[VisitCard]
+    not_drawn: list[VisitCard] = field(default_factory=list)
     """Visits that overlap another of the same therapist: only rows older than the rule do."""
     visits: list[Visit] = field(default_factory=list)
+    """All of them, the canceled ones too."""
     not_in: list[Therapist] = field(default_factory=list)
 
 
@@ -87,6 +92,7 @@ class _Facts:
     """All rows that the grid needs, in a fixed number of queries."""
 
     visits: list[Visit]
+    cards: dict[int, VisitCard]
     hours: list[Availability]
     away: list[Absence]
     held: list[HeldTime]
@@ -137,20 +143,20 @@ def therapists_of(first: date, last: date) -> list[Therapist]:
 def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
     zone = zone_of(None)
     begin, end = wall_clock.midnight(first, zone), wall_clock.midnight(last + DAY, zone)
-    visits = Visit.objects.filter(
-        therapist__in=therapists, starts_at__gte=begin, starts_at__lt=end
-    ).select_related("patient", "therapist__staff", "location", "kind")
     hours = Availability.objects.filter(therapist__in=therapists, therapist__staff__is_active=True)
     away = Absence.objects.filter(therapist__in=therapists, starts_at__lt=end, ends_at__gt=begin)
     held = HeldTime.objects.filter(
         therapist__in=therapists, starts_at__lt=end, starts_at__gte=begin, until__gt=timezone.now()
     )
     closing = ClosingDay.objects.filter(on__gte=first, on__lte=last)
+    places = locations()
     tones: dict[int | None, str] = {
-        place.pk: f"tone-{number % TONES}" for number, place in enumerate(locations())
+        place.pk: f"tone-{number % TONES}" for number, place in enumerate(places)
     }
+    visits = _visits(begin, end, therapists, places)
     return _Facts(
-        list(visits.order_by("starts_at", "pk")),
+        visits,
+        visit_cards(visits),
         list(hours.select_related("location", "kept_for").order_by("start", "pk")),
         list(away),
         list(held.select_related("staff")),
@@ -160,11 +166,24 @@ def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
     )
 
 
+def _visits(
+    begin: datetime, end: datetime, therapists: list[Therapist], places: list[Location]
+) -> list[Visit]:
+    """Their visits, with the therapists and places that the page has read already."""
+    seeing, houses = {who.pk: who for who in therapists}, {place.pk: place for place in places}
+    rows = Visit.objects.filter(therapist__in=therapists, starts_at__gte=begin, starts_at__lt=end)
+    visits = list(rows.select_related("patient", "kind").order_by("starts_at", "pk"))
+    for visit in visits:
+        visit.therapist = seeing[visit.therapist_id]
+        visit.location = houses[visit.location_id] if visit.location_id else None
+    return visits
+
+
 def _grid(columns: list[tuple[Therapist, date]], facts: _Facts, moving: Visit | None) -> Grid:
     first, last = _rows_drawn(columns, facts)
     drawn = [Column(who, on, _moment(on, first, facts.zone)) for who, on in columns]
-    present = [visit for visit in facts.visits if not visit.is_cancelled]
-    grid = Grid(drawn, [], [visit for visit in facts.visits if visit.is_cancelled], visits=present)
+    canceled = [facts.cards[visit.pk] for visit in facts.visits if visit.is_cancelled]
+    grid = Grid(drawn, [], canceled, visits=facts.visits)
     starts: list[dict[int, Slot]] = []
     for column in drawn:
         marks = _quarters(column, last - first, facts, grid)
@@ -224,7 +243,7 @@ def _quarters(column: Column, count: int, facts: _Facts, grid: Grid) -> list[_Ma
                 marks[number] = ("held", held)
     for visit in facts.visits:
         if visit.therapist_id == column.therapist.pk and not visit.is_cancelled:
-            _place(visit, column, marks, grid)
+            _place(visit, column, marks, facts, grid)
     return marks
 
 
@@ -237,12 +256,12 @@ def _closed_or(mark: _Mark, on: date, facts: _Facts) -> _Mark:
     return ("closed", name) if name else mark
 
 
-def _place(visit: Visit, column: Column, marks: list[_Mark], grid: Grid) -> None:
+def _place(visit: Visit, column: Column, marks: list[_Mark], facts: _Facts, grid: Grid) -> None:
     if visit.starts_at < column.starts_at or visit.starts_at >= column.starts_at + DAY:
         return
     taken = list(_span(column, visit.starts_at, visit.ends_at, len(marks)))
     if not taken or any(marks[number][0] == "visit" for number in taken):
-        grid.not_drawn.append(visit)
+        grid.not_drawn.append(facts.cards[visit.pk])
         return
     for number in taken:
         marks[number] = ("visit", visit)
@@ -279,8 +298,11 @@ def _slot(
     starts_at = column.starts_at + number * QUARTER
     if isinstance(of, Visit):
         tone = facts.tones.get(of.location_id, "")
-        return Slot(kind, quarters, starts_at, column.therapist, visit=of, tone=tone)
+        card = facts.cards[of.pk]
+        return Slot(kind, quarters, starts_at, column.therapist, visit=of, card=card, tone=tone)
     if isinstance(of, Availability):
+        is_bookable = starts_at > timezone.now() and _has_room(marks, number, moving)
+        place = ONLINE if moving and moving.is_online else of.location_id
         return Slot(
             kind,
             quarters,
@@ -289,7 +311,8 @@ def _slot(
             location=of.location,
             kept_for=of.kept_for.name if of.kept_for else "",
             tone=facts.tones.get(of.location_id, ""),
-            is_bookable=starts_at > timezone.now() and _has_room(marks, number, moving),
+            is_bookable=is_bookable,
+            to=f"{stamp(starts_at)}.{column.therapist.pk}.{place}",
             text=wording.clock(starts_at, facts.zone),
         )
     if isinstance(of, HeldTime):
@@ -327,8 +350,3 @@ def _is_valid(rule: Availability, on: date) -> bool:
         and (rule.valid_from is None or rule.valid_from <= on)
         and (rule.valid_until is None or on <= rule.valid_until)
     )
-
-
-def place_value(visit: Visit, slot: Slot) -> str:
-    """Where a moved visit is to be: an online one stays online."""
-    return ONLINE if visit.is_online or slot.location is None else str(slot.location.pk)

@@ -61,6 +61,7 @@ urlpatterns = [
     path("my/sessions/end-others/", sessions.end_others, name="desk_sessions_end_others"),
     path("staff/<int:pk>/end-sessions/", sessions.end_of_colleague, name="desk_staff_end_sessions"),
     path("numbers/", numbers.numbers, name="desk_numbers"),
+    path("numbers/count/", numbers.count, name="desk_numbers_count"),
     path("numbers/export/", numbers.export, name="desk_numbers_export"),
     path("waiting/", waiting.waiting_list, name="desk_waiting"),
     path("waiting/<int:pk>/remove/", waiting.remove, name="desk_waiting_remove"),

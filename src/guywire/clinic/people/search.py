@@ -33,11 +33,8 @@ class Hits:
     patients: list[Patient]
     similar: list[Patient]
     """Only alike: a letter differs from what was typed."""
-    total: int
-
-    @property
-    def left_out(self) -> int:
-        return self.total - len(self.patients)
+    has_more: bool
+    """More match than are shown. How many is not counted: that would read everybody again."""
 
 
 def search(words: str, known: QuerySet[Patient] | None = None) -> Hits:
@@ -46,20 +43,16 @@ def search(words: str, known: QuerySet[Patient] | None = None) -> Hits:
     known = Patient.objects.filter(joined_into=None) if known is None else known
     matching = known.filter(_matches(text)) if text else known
     patients = list(matching.order_by("-created_at", "-pk")[: MAX_HITS + 1])
-    total = matching.count() if len(patients) > MAX_HITS else len(patients)
-    similar = _similar(text, known, patients) if text and total < FEW_HITS else []
-    return Hits(patients[:MAX_HITS], similar, total)
+    similar = _similar(text, known, patients) if text and len(patients) < FEW_HITS else []
+    return Hits(patients[:MAX_HITS], similar, has_more=len(patients) > MAX_HITS)
 
 
 def second_facts(patients: Iterable[Patient]) -> dict[int, str]:
     """What tells people of one name apart, for those who share theirs with somebody here."""
     people = {patient.pk: patient for patient in patients}
-    by_name = Counter(fold(patient.name) for patient in people.values())
-    return {
-        pk: second_fact(patient)
-        for pk, patient in people.items()
-        if by_name[fold(patient.name)] > 1
-    }
+    names = {pk: fold(patient.name) for pk, patient in people.items()}
+    by_name = Counter(names.values())
+    return {pk: second_fact(people[pk]) for pk, name in names.items() if by_name[name] > 1}
 
 
 def second_fact(patient: Patient) -> str:

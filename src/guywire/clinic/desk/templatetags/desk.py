@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
@@ -15,11 +14,12 @@ from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.desk.roles import COUNTER, MENU
 from guywire.clinic.desk.schedule import TONES
 from guywire.clinic.desk.undo import UndoOffer, undo_offer
+from guywire.clinic.desk.visit_card import Act, acts_of
 from guywire.clinic.people import contact
 from guywire.clinic.people.models import PatientChange, Role
 from guywire.clinic.visits import wording
 from guywire.clinic.visits.choice import stamp
-from guywire.clinic.visits.models import AWAITED, Status, Visit
+from guywire.clinic.visits.models import Status, Visit
 from guywire.clinic.visits.queries import zone_of
 from guywire.hips.numbers import written
 
@@ -39,18 +39,6 @@ STATUS_TAGS = {
     Status.NO_SHOW: "tag--warn",
     Status.CANCELLED: "tag--danger",
 }
-ARRIVED, CAME = ("arrived", "Arrived"), ("attended", "Attended")
-CONFIRMED, LATE = ("confirmed", "Confirmed"), ("late", "Running late")
-NO_SHOW = ("no-show", "No-show")
-ACTS = {
-    Status.BOOKED: (ARRIVED, CONFIRMED, LATE, NO_SHOW, CAME),
-    Status.CONFIRMED: (ARRIVED, LATE, NO_SHOW, CAME),
-    Status.LATE: (ARRIVED, NO_SHOW, CAME),
-    Status.ARRIVED: (CAME,),
-    Status.ATTENDED: (NO_SHOW,),
-    Status.NO_SHOW: (CAME,),
-}
-"""What can be marked next, the likeliest first: the word in the address, the word on the button."""
 CHANGE_WORDS = {
     "book": "Booked",
     "move": "Moved",
@@ -92,19 +80,8 @@ def status_tag(visit: Visit) -> str:
 
 
 @register.filter
-def acts(visit: Visit) -> tuple[tuple[str, str], ...]:
-    """What can be marked now; before its day a visit can only be confirmed."""
-    possible = ACTS.get(Status(visit.status), ())
-    if visit.starts_local.date() > timezone.localdate(timezone=visit.starts_local.tzinfo):
-        return tuple(act for act in possible if act == CONFIRMED)
-    return possible
-
-
-@register.filter
-def next_act(visit: Visit) -> tuple[str, str] | None:
-    """The one tap of the day: arrived, then attended."""
-    expected = visit.status in (*AWAITED, Status.ARRIVED)
-    return next(iter(acts(visit)), None) if expected else None
+def acts(visit: Visit) -> tuple[Act, ...]:
+    return acts_of(visit)
 
 
 @register.filter

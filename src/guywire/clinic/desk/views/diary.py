@@ -10,7 +10,6 @@ from guywire.clinic.desk.looks import numbers_of
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.desk.schedule import Grid, day_grid, therapists_of, week_grid
 from guywire.clinic.people.access import staff_of, staff_only
-from guywire.clinic.people.search import second_facts
 from guywire.clinic.people.services import record_look
 from guywire.clinic.visits.models import Therapist, Visit
 from guywire.clinic.visits.queries import kinds, locations, spaces_left
@@ -34,8 +33,7 @@ def diary(request: HttpRequest) -> HttpResponse:
     chosen = therapist_in(request.GET.get("who", ""), therapists, mine)
     moving = moving_visit(request.GET.get("move", ""))
     grid = grid_of(first, therapists, chosen, is_week=is_week, moving=moving)
-    visits = [*grid.visits, *grid.canceled]
-    seen = [*visits, moving] if moving else visits
+    seen = [*grid.visits, moving] if moving else grid.visits
     record_look(staff_of(request), "schedule", numbers_of(seen), first=str(first))
     context = {
         "grid": grid,
@@ -43,10 +41,10 @@ def diary(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "mine": mine,
         "moving": moving,
-        "second_facts": second_facts(visit.patient for visit in visits),
         "places": locations(),
         "spaces": [(kind, left) for kind in kinds() if (left := spaces_left(kind)) is not None],
         "is_week": is_week,
+        "here": address_of(on, grid, is_week=is_week),
         "first": first,
         "on": on,
         "today": today,
@@ -69,6 +67,13 @@ def grid_of(
         return week_grid(first, whose, moving=moving) if whose else Grid([], [], [])
     shown = [chosen] if chosen else therapists
     return day_grid(first, shown, moving=moving, all_shown=chosen is None)
+
+
+def address_of(on: date, grid: Grid, *, is_week: bool) -> str:
+    """This day or week again, where a visit of it is moved."""
+    if is_week and grid.columns:
+        return f"?day={on}&span=week&who={grid.columns[0].therapist.pk}"
+    return f"?day={on}"
 
 
 def therapist_in(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guywire.clinic.desk.insurance_forms import BenefitsForm, CoverageForm
 from guywire.clinic.desk.roles import COUNTER
 from guywire.clinic.insurance import services
-from guywire.clinic.insurance.models import Coverage, Payer
+from guywire.clinic.insurance.models import BenefitCheck, Coverage, Payer
 from guywire.clinic.insurance.sealing import UnreadableError
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
@@ -82,7 +83,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _context(patient: Patient, form: CoverageForm) -> dict[str, object]:
-    coverages = patient.coverages.select_related("payer").prefetch_related("checks__staff")
+    coverages = patient.coverages.select_related("payer").prefetch_related(
+        Prefetch("checks", BenefitCheck.objects.select_related("staff"))
+    )
     return {
         "patient": patient,
         "form": form,

@@ -1,13 +1,14 @@
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from guywire.care.natural_course import LASTING_PAIN
 from guywire.care.scores import PAIN
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.desk.csv_file import csv_response
-from guywire.clinic.desk.numbers import PERIODS, Group, numbers_of
-from guywire.clinic.desk.outcomes import outcomes_of
+from guywire.clinic.desk.kept_numbers import count_again, counted
+from guywire.clinic.desk.numbers import PERIODS, Group
 from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_audit
@@ -32,9 +33,11 @@ COLUMNS = (
 def numbers(request: HttpRequest) -> HttpResponse:
     days = period_of(request.GET.get("days"))
     today = clinic_today(current_clinic())
+    kept = counted(days, today)
     context = {
-        "numbers": numbers_of(days, today),
-        "outcomes": outcomes_of(days, today),
+        "counted_at": kept.at,
+        "numbers": kept.numbers,
+        "outcomes": kept.outcomes,
         "clear_change": PAIN.smallest_clear_change,
         "days_until_stopped": current_thresholds().days_until_stopped,
         "course_source": LASTING_PAIN.source.citation,
@@ -47,10 +50,18 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_only(*OWNER)
+def count(request: HttpRequest) -> HttpResponse:
+    days = period_of(request.POST.get("days"))
+    count_again(days, clinic_today(current_clinic()))
+    return redirect(f"{reverse('desk_numbers')}?days={days}")
+
+
+@require_POST
+@staff_only(*OWNER)
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The same numbers for a spreadsheet. No person is in them."""
     days = period_of(request.POST.get("days"))
-    found = numbers_of(days, clinic_today(current_clinic()))
+    found = counted(days, clinic_today(current_clinic())).numbers
     record_audit(staff_of(request), "numbers.export", days=days)
     groups = (found.everything, *found.therapists, *found.places)
     return csv_response("numbers", COLUMNS, [cells(group) for group in groups], zone_of(None))

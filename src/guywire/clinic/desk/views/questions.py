@@ -19,7 +19,7 @@ from guywire.clinic.welcome.models import WebQuestion
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only(*EVERYBODY)
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = get_object_or_404(WebQuestion, pk=pk)
+    asked = get_object_or_404(WebQuestion.objects.select_related("patient"), pk=pk)
     standard_answers = list(StandardAnswer.objects.all())
     chosen = request.GET.get("answer")
     text = next((one.text for one in standard_answers if str(one.pk) == chosen), asked.answer)

@@ -1,14 +1,18 @@
+from datetime import date, timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guywire.clinic.desk import queries, queue_queries
 from guywire.clinic.desk.looks import Row, numbers_of, questions_in
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
+from guywire.clinic.desk.visit_card import visit_cards
 from guywire.clinic.people.access import staff_of, staff_only
-from guywire.clinic.people.search import second_facts
 from guywire.clinic.people.services import record_look
+from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import day
 from guywire.clinic.welcome.queries import (
     clinic_today,
@@ -17,6 +21,18 @@ from guywire.clinic.welcome.queries import (
 )
 
 FIRST_FEW = 5
+MAX_VISITS = 30
+"""A longer day begins an hour ago here; the schedule has all of it."""
+
+
+def visits_now(on: date) -> tuple[list[Visit], int]:
+    """The visits of this day that the desk is busy with, and how many the day has."""
+    starts = list(day(on).values_list("pk", "starts_at"))
+    since = timezone.now() - timedelta(hours=1)
+    over = sum(starts_at < since for _, starts_at in starts)
+    first = max(0, min(over, len(starts) - MAX_VISITS))
+    shown = [pk for pk, _ in starts[first : first + MAX_VISITS]]
+    return list(day(on).filter(pk__in=shown)), len(starts)
 
 
 @require_safe
@@ -25,14 +41,16 @@ def today(request: HttpRequest) -> HttpResponse:
     on = clinic_today(current_clinic())
     is_clinical = staff_of(request).role in CLINICAL
     waiting = queries.follow_up_list() if is_clinical else FollowUpEntry.objects.none()
-    visits, entries = list(day(on)), list(waiting[:FIRST_FEW])
+    visits, visit_count = visits_now(on)
+    entries = list(waiting[:FIRST_FEW])
     items = list(queue_queries.open_items(staff_of(request))[:FIRST_FEW])
     shown: list[Row] = [*visits, *entries, *items]
     record_look(staff_of(request), "today", numbers_of(shown), questions=questions_in(shown))
     context = {
         "today": on,
-        "visits": visits,
-        "second_facts": second_facts(visit.patient for visit in visits),
+        "visits": visit_cards(visits).values(),
+        "visit_count": visit_count,
+        "here": request.get_full_path(),
         "entries": entries,
         "more_waiting": max(waiting.count() - FIRST_FEW, 0),
         "items": items,
