@@ -45,6 +45,21 @@ def full_day(clinic: object) -> datetime:
     return datetime.combine(tomorrow, time(9), zone)
 
 
+def arrows_lead_over_the_schedule(page: Page) -> None:
+    def focused() -> str:
+        return str(page.evaluate("document.activeElement.textContent")).strip()
+
+    page.get_by_role("button", name="P00 9").focus()
+    for key, there in (
+        ("ArrowRight", "P01 9"),
+        ("ArrowDown", "Book 9:30 am, Therapist 01"),
+        ("ArrowLeft", "Book 9:30 am, Therapist 00"),
+        ("ArrowUp", "P00 9"),
+    ):
+        page.keyboard.press(key)
+        assert there in focused(), key
+
+
 def test_a_visit_is_dragged_to_another_therapist_and_back(
     open_phone: Callable[..., Page], full_day: datetime
 ) -> None:
@@ -53,6 +68,12 @@ def test_a_visit_is_dragged_to_another_therapist_and_back(
     page.goto(f"/desk/diary/?day={full_day:%Y-%m-%d}")
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
     expect(page.locator(".schedule thead th")).to_have_count(THERAPISTS + 1)
+    arrows_lead_over_the_schedule(page)
+    # As a refresh of the open page does: what listens must not be on what is replaced.
+    page.evaluate("""() => {
+      const live = document.querySelector("#live-schedule");
+      live.replaceChildren(...live.cloneNode(true).childNodes);
+    }""")
     visit = Visit.objects.get(patient__name="P00 9")
     other = Therapist.objects.get(staff__name="Therapist 11")
     page.locator(f"#v{visit.pk} strong").first.hover()

@@ -174,7 +174,8 @@ def test_a_covered_page_learns_who_is_signed_in_and_nothing_else(
     desk.post("/accounts/lock/")
     state = desk.get("/accounts/lock/state/").json()
     assert (state["staff"], state["is_locked"]) == (therapist.pk, True)
-    assert set(state) == {"staff", "is_locked", "token"}
+    assert set(state) == {"staff", "is_locked", "token", "has_passkey"}
+    assert state["has_passkey"] is False
     assert outsider.get("/accounts/lock/state/").json()["staff"] is None
 
 

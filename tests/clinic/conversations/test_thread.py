@@ -104,6 +104,11 @@ def test_the_desk_sees_threads_unread_since_when_and_whose_they_are(
     assert "1 not read" not in as_front_desk.get("/desk/messages/").content.decode()
 
 
+def test_a_message_of_this_minute_came_just_now(as_front_desk: Client, patient: Patient) -> None:
+    services.write_as_person(patient, "Hello", uuid4())
+    assert "wrote just now" in as_front_desk.get("/desk/messages/").content.decode()
+
+
 def test_threads_come_with_the_newest_message_first_and_notes_are_no_message(
     patient: Patient, front_desk: Staff
 ) -> None:

@@ -116,8 +116,10 @@ def test_each_side_reads_whom_to_call_when_it_does_not_work(
     both: tuple[Client, Client], visit: Visit
 ) -> None:
     person, therapist = both
-    assert "Call us: (503) 555-0142." in person.get(address(visit)).content.decode()
-    assert "Call (503) 555-0111." in therapist.get(desk(visit)).content.decode()
+    theirs, ours = (person.get(address(visit)), therapist.get(desk(visit)))
+    assert '<a href="tel:+15035550142">Call us: (503) 555-0142.</a>' in theirs.content.decode()
+    assert '<a href="tel:+15035550111">Call (503) 555-0111.</a>' in ours.content.decode()
+    assert f"{visit.patient.name} is in the waiting room." in ours.content.decode()
 
 
 def test_without_the_private_link_there_is_no_way_in(outsider: Client, visit: Visit) -> None:

@@ -79,7 +79,8 @@ def state(request: HttpRequest) -> HttpResponse:
     content: dict[str, Any] = {"staff": staff.pk if staff else None, "token": get_token(request)}
     if staff:
         content["is_locked"] = getattr(request, "is_locked", False)
-        if "passkey" in request.GET and _has_passkey(staff):
+        content["has_passkey"] = _has_passkey(staff)
+        if "passkey" in request.GET and content["has_passkey"]:
             content["passkey"] = begin_authentication(staff)
     return _private(JsonResponse(content))
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guywire.clinic.visits.manage_visit import of_the_link
@@ -41,7 +40,7 @@ def poll(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
 
 
 def page_data(visit: Visit, seat: Seat, address: str) -> dict[str, Any]:
-    other = visit.therapist.short_name if seat is Seat.PERSON else _("the patient")
+    other = visit.therapist.short_name if seat is Seat.PERSON else visit.patient.name
     return {
         "seat": seat,
         "poll": address,

@@ -11,10 +11,10 @@ let drag = null;
 /** @type {HTMLElement | null} */
 let target = null;
 
-const schedule = document.querySelector(".schedule");
-if (schedule instanceof HTMLElement) {
-  schedule.addEventListener("pointerdown", (event) => {
-    const visit = event.target instanceof Element ? event.target.closest("[data-move]") : null;
+if (document.querySelector(".schedule")) {
+  // On the document: a refresh of the open page replaces the schedule itself.
+  addEventListener("pointerdown", (event) => {
+    const visit = event.target instanceof Element ? event.target.closest(".schedule [data-move]") : null;
     if (!(visit instanceof HTMLElement) || event.button !== 0 || event.pointerType === "touch") return;
     if (event.target instanceof Element && event.target.closest(".slot__next, [popover]")) return;
     drag = { visit, x: event.clientX, y: event.clientY, ghost: null, pointer: event.pointerId };

@@ -50,7 +50,8 @@ function show() {
   document.documentElement.dataset.locked = "";
   document.title = "Locked";
   error.textContent = "";
-  passkeyButton.hidden = !canAsk();
+  passkeyButton.hidden = true;
+  if (canAsk()) ask().then((known) => { passkeyButton.hidden = !known.has_passkey; }, () => {});
   cover.showModal();
 }
 

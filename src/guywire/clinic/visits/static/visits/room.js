@@ -81,7 +81,10 @@ async function openMedia() {
   }
   if (!stream) return says("media", words.no_media);
   says("media", stream.getVideoTracks().length ? "" : words.no_camera);
-  video("preview").srcObject = video("self").srcObject = stream;
+  for (const name of ["preview", "self"]) {
+    video(name).srcObject = stream;
+    video(name).toggleAttribute("data-shows", stream.getVideoTracks().length > 0);
+  }
   link.setStream(stream);
   await listDevices();
   meter(stream);
@@ -123,7 +126,6 @@ function toggle(kind, button, labels) {
   const tracks = stream?.getTracks().filter((track) => track.kind === kind) ?? [];
   const isOff = tracks.some((track) => track.enabled);
   for (const track of tracks) track.enabled = !isOff;
-  button.setAttribute("aria-pressed", String(isOff));
   button.textContent = labels[isOff ? 1 : 0];
 }
 
