@@ -49,7 +49,7 @@ def arrows_lead_over_the_schedule(page: Page) -> None:
     def focused() -> str:
         return str(page.evaluate("document.activeElement.textContent")).strip()
 
-    page.get_by_role("button", name="P00 9").focus()
+    page.locator(".slot__open", has_text="P00 9").focus()
     for key, there in (
         ("ArrowRight", "P01 9"),
         ("ArrowDown", "Book 9:30 am, Therapist 01"),
