@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
