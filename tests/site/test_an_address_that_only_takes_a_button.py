@@ -20,7 +20,7 @@ def test_a_form_sent_to_a_page_that_takes_none_meets_the_same_sentence(outsider:
     assert "Go back" in answer.content.decode()
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
 @pytest.mark.parametrize("path", ["/", "/device/forget/", "/accounts/logout/"])
 def test_whatever_else_is_asked_of_an_address_meets_a_page_not_a_blank(
     outsider: Client, method: str, path: str

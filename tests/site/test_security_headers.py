@@ -7,6 +7,9 @@ import sys
 import pytest
 from django.test import Client
 
+from guywire.clinic.people.models import Staff
+from tests.cast import PASSWORD
+
 pytestmark = pytest.mark.django_db
 
 
@@ -33,6 +36,25 @@ def test_the_page_cannot_be_framed_sniffed_or_leak_its_address(outsider: Client)
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_no_script_and_no_other_site_gets_a_cookie(outsider: Client, therapist: Staff) -> None:
+    outsider.get("/help/")
+    outsider.post("/progress/", {"pain": "4"})
+    outsider.post("/accounts/login/", {"login": therapist.email, "password": PASSWORD})
+    assert outsider.cookies.keys() >= {"sessionid", "csrftoken", "guywire_program"}
+    for name, cookie in outsider.cookies.items():
+        assert cookie["samesite"] == "Lax", name
+        assert cookie["httponly"], name
+
+
+def test_no_other_site_reads_an_answer(outsider: Client) -> None:
+    answer = outsider.get("/", headers={"Origin": "https://elsewhere.example"})
+    assert not [name for name in answer.headers if name.lower().startswith("access-control")]
+
+
+def test_a_page_says_what_it_is_and_in_which_letters(outsider: Client) -> None:
+    assert outsider.get("/")["Content-Type"] == "text/html; charset=utf-8"
 
 
 def settings_with(url: str, *names: str) -> list[str]:

@@ -36,7 +36,8 @@ def refusal() -> str:
         ("GUYWIRE_URL", "https://h/guywire", "GUYWIRE_URL cannot have a path"),
         ("GUYWIRE_URL", "https://h:99999", "GUYWIRE_URL is not an address"),
         ("GUYWIRE_URL", "https://a b", "GUYWIRE_URL needs a plain host name"),
-        ("GUYWIRE_URL", "https://u:p@h", "GUYWIRE_URL needs a plain host name"),
+        ("GUYWIRE_URL", f"https://u:{SECRET}@h", "GUYWIRE_URL takes no user and no password"),
+        ("GUYWIRE_URL", f"u:{SECRET}@h/x", "GUYWIRE_URL takes no user and no password"),
         ("GUYWIRE_URL", "", "GUYWIRE_URL must start with http:// or https://"),
         ("GUYWIRE_HOSTS", "https://h", "GUYWIRE_HOSTS takes host names"),
         ("GUYWIRE_HOSTS", "good.example, *", "GUYWIRE_HOSTS takes host names"),
@@ -53,6 +54,16 @@ def refusal() -> str:
         ("GUYWIRE_DATABASE_URL", f"postgres://u:{SECRET}?1@h/x", "? as %3F"),
         ("GUYWIRE_DATABASE_URL", f"postgres://u:{SECRET}@h:port/x", "a port that is not a number"),
         ("GUYWIRE_DATABASE_URL", f"postgres://u:{SECRET}@h", "names no database"),
+        ("GUYWIRE_SMTP_URL", "mail.example.org:587", "GUYWIRE_SMTP_URL does not start with"),
+        ("GUYWIRE_SMS_URL", f"twilio://{SECRET}", "GUYWIRE_SMS_URL is not understood"),
+        ("GUYWIRE_TEXT_HOURS", "21-8", "is the hours in which texts leave"),
+        ("GUYWIRE_BOOKINGS_PER_NETWORK", "0", "is a number an hour, 1 to 99999"),
+        ("GUYWIRE_QUESTIONS_PER_NETWORK", "ten", "is a number an hour, 1 to 99999"),
+        ("GUYWIRE_OWN_NETWORKS", "300.1.1.1", "takes addresses with commas between them"),
+        ("GUYWIRE_BACKUP_PASSPHRASE", "short", "has 5 characters and needs at least 12"),
+        ("GUYWIRE_TURN_URL", "stun:h", "GUYWIRE_TURN_URL takes addresses such as turn:"),
+        ("GUYWIRE_TURN_URL", "turn:h", "GUYWIRE_TURN_URL needs GUYWIRE_TURN_SECRET"),
+        ("GUYWIRE_TURN_SECRET", SECRET, "GUYWIRE_TURN_SECRET needs GUYWIRE_TURN_URL"),
     ],
 )
 def test_setting_is_refused_in_one_sentence(
@@ -64,6 +75,12 @@ def test_setting_is_refused_in_one_sentence(
     assert said.startswith(name)
     assert "\n" not in said
     assert SECRET not in said
+
+
+def test_a_wrong_value_of_every_setting_is_tried_here() -> None:
+    marks = test_setting_is_refused_in_one_sentence.pytestmark  # type: ignore[attr-defined]
+    tried = {name for name, _value, _sentence in marks[0].args[1]}
+    assert environment.KNOWN - tried == {"GUYWIRE_HOME"}, "the home has tests of its own below"
 
 
 def test_every_wrong_setting_is_named_at_once(setting: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session as BrowserSession
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -194,3 +195,18 @@ def test_signing_in_once_more_is_a_use(desk: Client, clock: Clock, therapist: St
     desk.post("/accounts/logout/")
     desk.force_login(therapist, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert is_open(desk)
+
+
+def test_a_session_ends_twelve_hours_after_the_sign_in_however_much_it_is_used(
+    clock: Clock, desk: Client
+) -> None:
+    Clinic.objects.update(idle_minutes=240)
+    for _ in range(4):
+        clock.minutes(179)
+        assert desk.get("/desk/").status_code == 200
+        session = desk.session
+        session["saved"] = session.get("saved", 0) + 1
+        session.save()
+    clock.minutes(5)
+    assert desk.get("/desk/")["Location"] == "/accounts/login/?next=/desk/"
+    assert not BrowserSession.objects.exists()

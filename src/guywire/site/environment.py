@@ -132,6 +132,8 @@ def _is_foreign(path: Path) -> bool:
 def public_url() -> str:
     url = os.environ.get("GUYWIRE_URL", "http://localhost:8000")
     example = "as in https://guywire.example.org"
+    if "@" in url:
+        raise SettingError(f"GUYWIRE_URL takes no user and no password: write it {example}.")
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -139,7 +141,7 @@ def public_url() -> str:
         raise SettingError(f"GUYWIRE_URL is not an address ({url}): write it {example}.") from None
     if parts.scheme not in ("http", "https"):
         raise SettingError(f"GUYWIRE_URL must start with http:// or https://, {example} ({url}).")
-    if parts.username is not None or not HOST.fullmatch(_host_part(parts.netloc)):
+    if not HOST.fullmatch(_host_part(parts.netloc)):
         raise SettingError(f"GUYWIRE_URL needs a plain host name, {example} ({url}).")
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise SettingError(
@@ -150,7 +152,7 @@ def public_url() -> str:
 
 
 def _host_part(netloc: str) -> str:
-    return re.sub(r":\d+$", "", netloc.rpartition("@")[2])
+    return re.sub(r":\d+$", "", netloc)
 
 
 def hosts() -> list[str]:
@@ -344,10 +346,12 @@ def turn_urls() -> list[str]:
                 "GUYWIRE_TURN_URL takes addresses such as turn:turn.example.org:3478, "
                 f"turns:turn.example.org:5349, with commas between them (“{url}”)."
             )
-    if urls and not os.environ.get("GUYWIRE_TURN_SECRET"):
+    if urls and not turn_secret():
         raise SettingError(
             "GUYWIRE_TURN_URL needs GUYWIRE_TURN_SECRET: the static-auth-secret of the relay."
         )
+    if turn_secret() and not urls:
+        raise SettingError("GUYWIRE_TURN_SECRET needs GUYWIRE_TURN_URL: the address of the relay.")
     return urls
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from guywire.clinic.people import staff_sessions
@@ -28,6 +29,9 @@ class IdleLockMiddleware:
         if not request.path.startswith(GUARDED) or not request.user.is_authenticated:
             return None
         session = staff_sessions.session_of(request)
+        if staff_sessions.is_over(session):
+            logout(request)
+            return None
         is_locked = staff_sessions.is_locked(session, current_clinic().idle_minutes)
         request.is_locked = is_locked  # type: ignore[attr-defined]
         if getattr(view, "works_while_locked", False):

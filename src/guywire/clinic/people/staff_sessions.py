@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -45,6 +46,11 @@ def session_of(request: HttpRequest) -> StaffSession:
         defaults={"staff": cast(Staff, request.user), "device": _device_of(request)},
     )
     return session
+
+
+def is_over(session: StaffSession) -> bool:
+    """Whatever is saved in it meanwhile, a session ends so long after its sign-in."""
+    return timezone.now() - session.started_at >= timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
 def is_locked(session: StaffSession, idle_minutes: int) -> bool:
