@@ -59,7 +59,7 @@ def test_two_people_see_hear_write_and_read_an_angle_and_hang_up(
     therapist = open_phone(as_therapist, viewport=WIDE)
     person.goto(f"/visits/{links.token_of(visit)}/")
     follow(person.get_by_role("link", name="Join your online visit"))
-    person.get_by_role("button", name="Try camera and microphone").click()
+    person.get_by_role("button", name="Test camera and microphone").click()
     expect(person.get_by_label("Microphone", exact=True)).to_be_visible()
     assert person.evaluate(MOVES, "preview")
     assert axe_violations(person) == []

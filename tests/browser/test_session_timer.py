@@ -254,7 +254,7 @@ def test_it_can_be_done_by_keyboard_alone_and_focus_is_never_lost(page: Page) ->
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Why stop?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Why are you stopping?")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Stop")).to_be_focused()
 
@@ -337,4 +337,4 @@ def test_going_back_after_the_answer_begins_anew(page: Page) -> None:
     answer(page)
     page.wait_for_url("**/session/done/")
     page.go_back()
-    expect(page.get_by_role("heading", name="Today’s session")).to_be_visible()
+    expect(page.get_by_role("heading", name="Done for today")).to_be_visible()

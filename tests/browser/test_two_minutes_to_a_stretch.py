@@ -47,7 +47,7 @@ def test_first_time_to_a_running_stretch(clinic, open_phone) -> None:
 
     page.goto("/")
     again = Walk(page)
-    again.tap("link", "Start, 6 minutes")
+    again.tap("link", "Start a new session")
     again.tap("button", "3")
     page.wait_for_selector("[data-ready]")
     assert again.taps + 1 == 3

@@ -67,7 +67,7 @@ def test_after_worse_the_next_hold_is_shorter_with_more_support_and_says_why(
 ) -> None:
     whole_session(ready, feeling="worse")
     page = ready.get("/session/").content.decode()
-    assert "Today you hold for 1 minute less on each side, with more support." in page
+    assert "Next time you hold for 1 minute less on each side, with more support." in page
     assert page.count('value="yes" checked') == 2 or page.count("checked") == 2
     begin(ready)
     assert "hold for 2 minutes" in ready.get("/session/run/").content.decode()
@@ -75,7 +75,9 @@ def test_after_worse_the_next_hold_is_shorter_with_more_support_and_says_why(
 
 def test_done_for_today_is_said(ready: Client) -> None:
     whole_session(ready, feeling="better")
-    assert "You are done for today." in ready.get("/session/").content.decode()
+    page = ready.get("/session/").content.decode()
+    assert "Done for today</h1>" in page
+    assert page.index("<summary>Start another session today") < page.index('name="before"')
 
 
 def test_worse_twice_running_puts_a_human_first(ready: Client) -> None:

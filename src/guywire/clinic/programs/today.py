@@ -42,6 +42,8 @@ class Today:
     rules: list[TriggeredRule]
     """The rules that let the program rest until a person has answered."""
     last: Session | None
+    last_on: date | None
+    """The day of the last session, by the clinic's clock."""
     days: tuple[DayDot, ...]
     is_eased: bool
     is_first: bool
@@ -68,7 +70,9 @@ def today_on(device: DeviceRecord) -> Today:
         program = first_stretch_only(program)
     rules = device_state.blocking_rules(device)
     days = week_of(sessions)
-    return Today(_state(program, rules, days), program, rules, last, days, is_eased, is_first)
+    state = _state(program, rules, days)
+    last_on = _day_of(last) if last else None
+    return Today(state, program, rules, last, last_on, days, is_eased, is_first)
 
 
 def came_to_stretch(device: DeviceRecord) -> bool:
@@ -93,8 +97,11 @@ def walking_week(plan: WalkingPlan, today: date) -> tuple[DayDot, ...]:
 
 def week_of(sessions: tuple[Session, ...]) -> tuple[DayDot, ...]:
     """The last seven days, by the clinic's clock, today last."""
-    zone = device_state.clinic_zone()
-    done = {timezone.localtime(one.started_at, zone).date() for one in sessions}
+    done = {_day_of(session) for session in sessions}
     today = device_state.today()
     days = (today - timedelta(days=ago) for ago in range(DAYS_IN_A_WEEK - 1, -1, -1))
     return tuple(DayDot(on, on in done, on == today) for on in days)
+
+
+def _day_of(session: Session) -> date:
+    return timezone.localtime(session.started_at, device_state.clinic_zone()).date()
