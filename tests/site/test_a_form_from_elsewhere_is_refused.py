@@ -1,4 +1,4 @@
-"""A form without our token, or from another address, changes nothing and says why."""
+"""A form without our token, or from a different address, changes nothing and says why."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ def test_a_form_from_another_address_is_told_so_and_the_log_names_both(
         "/help/", headers={"origin": "https://clinic.example:8443", "host": "clinic.example"}
     )
     assert answer.status_code == 403
-    assert "from another address" in answer.content.decode()
+    assert "from a different address" in answer.content.decode()
     assert "open for too long" not in answer.content.decode()
     assert "https://clinic.example:8443" in caplog.text
     assert "http://clinic.example." in caplog.text

@@ -35,7 +35,7 @@ BARRIERS = (
         message("I had no time"),
         (
             message("One stretch on one side takes 3 minutes, and it counts."),
-            message("Few exercises are easier to keep up. A missed day is fine."),
+            message("A short program is easier to keep up. A missed day is fine."),
         ),
         "session",
         message("Start a session"),
@@ -57,7 +57,7 @@ BARRIERS = (
         message("I do not think it helps"),
         (
             message("It may not. Stretching helps some backs and not others."),
-            message("After 3 sessions without “better”, talk to us. We find out what does help."),
+            message("After 3 sessions without “better”, talk to us. We look for what does help."),
         ),
         "ask",
         message("Talk to a therapist"),

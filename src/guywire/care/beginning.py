@@ -12,10 +12,25 @@ FOOT_SUPPORT = (
     (22, message("a step stool under the foot (about {inches} inches, {cm} cm)")),
     (27, message("two firm pillows under the foot (about {inches} inches, {cm} cm)")),
     (32, message("a footstool under the foot (about {inches} inches, {cm} cm)")),
-    (37, message("two stair steps high under the foot (about {inches} inches, {cm} cm)")),
-    (42, message("almost a chair high under the foot (about {inches} inches, {cm} cm)")),
+    (
+        37,
+        message(
+            "something as high as two stair steps under the foot (about {inches} inches, {cm} cm)"
+        ),
+    ),
+    (
+        42,
+        message(
+            "something almost as high as a chair under the foot (about {inches} inches, {cm} cm)"
+        ),
+    ),
     (47, message("a dining chair under the foot (about {inches} inches, {cm} cm)")),
-    (50, message("a little over a chair high under the foot (about {inches} inches, {cm} cm)")),
+    (
+        50,
+        message(
+            "something a little higher than a chair under the foot (about {inches} inches, {cm} cm)"
+        ),
+    ),
 )
 """Things people own that are about so high, up to a height in centimeters."""
 KNEE_BEND = (

@@ -146,7 +146,7 @@ def _asked(history: History, _: Thresholds) -> Message | None:
 def _stopped(history: History, _: Thresholds) -> Message | None:
     if history.stopped_on is None:
         return None
-    return message("Last news on {day}.", day=history.stopped_on)
+    return message("We last heard from you on {day}.", day=history.stopped_on)
 
 
 def _walking_contact(history: History, _: Thresholds) -> Message | None:
@@ -154,7 +154,7 @@ def _walking_contact(history: History, _: Thresholds) -> Message | None:
         return None
     weeks = (history.walking_contact_on - history.walking_started_on).days // 7
     return message(
-        "Began to walk on {day}. Contact of week {weeks}.",
+        "Started walking on {day}. Check-in of week {weeks}.",
         day=history.walking_started_on,
         weeks=weeks,
     )
@@ -214,7 +214,10 @@ RULES = (
     ),
     Rule(
         "stopped",
-        message("No news for {days_until_stopped} days after you began. We ask how you are."),
+        message(
+            "You started, and we have not heard from you for {days_until_stopped} days. "
+            "We ask how you are."
+        ),
         Urgency.THIS_WEEK,
         (CLINIC_NUMBER,),
         _stopped,
@@ -222,7 +225,7 @@ RULES = (
     ),
     Rule(
         "walking_contact",
-        message("1, 3 and 5 weeks after you began to walk. We ask how it goes."),
+        message("1, 3, and 5 weeks after you start walking. We ask how it is going."),
         Urgency.THIS_WEEK,
         (POCOVI_2024,),
         _walking_contact,

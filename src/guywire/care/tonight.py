@@ -35,7 +35,7 @@ ADVICE = (
         (
             message("Get up now and then and walk around the room, even if you go slowly."),
             message(
-                "Do what you usually do as far as it is comfortable. Long bed rest is no help."
+                "Do what you usually do as far as it is comfortable. Long bed rest does not help."
             ),
         ),
         message(
@@ -56,7 +56,7 @@ ADVICE = (
         ),
         message(
             "Heat wraps eased new back pain by about 1 point on a scale from 0 to 5. These were 2 "
-            "studies. Nobody knows if cold helps."
+            "studies. No one knows if cold helps."
         ),
         "K25",
         FRENCH_2006,

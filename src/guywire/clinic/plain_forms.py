@@ -8,14 +8,14 @@ from django.core.validators import ProhibitNullCharactersValidator, RegexValidat
 from django.utils.translation import gettext_lazy as _
 
 NULL_CHARACTER = _(
-    "There is an invisible character in this that we cannot save. It often comes with pasted text. "
-    "Type this again by hand."
+    "This text has an invisible character that we cannot save. It often comes with pasted text. "
+    "Type the text again by hand."
 )
 
 # Names go into the headers of letters, where a line break would end the header.
 one_line = RegexValidator(
     r"[\n\r\v\f\x85\u2028\u2029]",
-    _("There is a line break in this. Write it on one line."),
+    _("This text has a line break. Write it on one line."),
     code="line_break",
     inverse_match=True,
 )

@@ -26,7 +26,7 @@ def test_the_result_offers_it_with_the_reason_and_how_much_it_would_settle(
     page = page_of(outsider)
     assert "What would make it clearer?" in page
     assert "Lie on your stomach and bend your left knee." in page
-    assert "tells that muscle from the deep hip muscle" in page
+    assert "helps to tell the two muscles apart" in page
     assert f'href="{PAGE}"' in page
 
 

@@ -59,7 +59,7 @@ def test_the_spread_of_the_repeats_is_shown(outsider: Client) -> None:
     page = result(outsider)
     assert "9°, 10°, 12°" in page
     assert "3° apart" in page
-    assert "3 readings of a spot make us surer than 1." in page
+    assert "With 3 readings of a spot, we are more certain than with 1." in page
 
 
 def test_one_picture_shows_both_sides_with_a_table_and_its_sources_behind_it(

@@ -34,7 +34,7 @@ def offered(now: SideReadings, twelve_weeks_ago: SideReadings | None = None) -> 
 def test_a_therapists_hand_is_offered_for_what_it_is() -> None:
     next_one = offered(readings(prone_knee=(105.0,)))
     assert str(next_one.ask) == "Let a therapist measure."
-    assert "twice as exactly. The visit is free." in str(next_one.why)
+    assert "twice as accurately. The visit is free." in str(next_one.why)
 
 
 def test_who_could_still_read_a_spot_is_not_told_that_they_read_all() -> None:

@@ -61,7 +61,7 @@ def test_a_name_with_a_line_break_is_sent_back_and_the_database_refuses_it(
     as_owner: Client, clinic: Clinic
 ) -> None:
     page = as_owner.post("/desk/practice/clinic/1/", CLINIC | {"name": "Harbor\nPT"})
-    assert "There is a line break in this." in page.content.decode()
+    assert "This text has a line break." in page.content.decode()
     with pytest.raises(IntegrityError), transaction.atomic():
         Clinic.objects.update(name="Harbor\r\nPT")
 
@@ -106,7 +106,7 @@ def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
         ("clinic/new", CLINIC | {"timezone": "Moon/Base"}, "Select a valid choice"),
         ("location/new", PLACE | {"name": "Riverside"}, "already exists"),
         ("location/new", PLACE | {"address": "a" * 201}, "at most 200 characters"),
-        ("location/new", PLACE | {"address": "a\x00b"}, "Type this again by hand"),
+        ("location/new", PLACE | {"address": "a\x00b"}, "Type the text again by hand"),
         (
             "therapist/new",
             THERAPIST | {"online_link": "javascript:alert(1)"},

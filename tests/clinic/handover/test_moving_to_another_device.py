@@ -124,13 +124,13 @@ def test_a_file_never_brings_another_person_to_share_as(outsider: Client) -> Non
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"\xff\xd8 a photo", "“my-guywire-data.json” is not a file that we saved."),
-        (b"[" * 100_000, "is not a file that we saved."),
-        (b"{}", "holds no copy of a hip check or a program."),
-        (b'{"guywire_copy": 7}', "holds no copy of a hip check or a program."),
+        (b"\xff\xd8 a photo", "“my-guywire-data.json” is not one of our files."),
+        (b"[" * 100_000, "is not one of our files."),
+        (b"{}", "We found no hip check and no program in"),
+        (b'{"guywire_copy": 7}', "We found no hip check and no program in"),
         (b'{"guywire_copy": "abc:def:ghi"}', "This file was changed, or it comes from another"),
-        (b" " * 901_000, "is too large for a file that we saved."),
-        (b"", "Choose the file that you saved."),
+        (b" " * 901_000, "is too large to be one of our files."),
+        (b"", "Choose the file you saved."),
     ],
 )
 def test_a_bad_file_is_refused_in_a_sentence_that_says_why(

@@ -54,7 +54,7 @@ def test_a_walking_program_that_was_stopped_comes_back(walker: Client) -> None:
     back = walker.post(
         "/device/undo/", follow=True, headers={"Referer": "http://testserver/program/"}
     )
-    assert "Undone. It is as it was before." in back.content.decode()
+    assert "Undone. Everything is as it was before." in back.content.decode()
     assert back.redirect_chain[0][0] == "/program/"
     assert kept(walker).walking == plan
 

@@ -103,6 +103,6 @@ def test_a_chart_of_nothing_is_refused() -> None:
 def test_sessions_in_a_sentence() -> None:
     sessions = [session(day, Feeling.BETTER) for day in range(3)] + [session(4, Feeling.WORSE)]
     assert in_words(tuple(sessions)) == (
-        "4 sessions so far. Afterwards your back felt a little better 3 times and worse 1 time."
+        "4 sessions so far. Afterward, your back felt a little better 3 times and worse 1 time."
     )
     assert in_words(()) == "No sessions yet."

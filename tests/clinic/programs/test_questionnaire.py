@@ -138,7 +138,7 @@ def test_the_day_of_the_next_one_is_named_until_it_comes(outsider: Client) -> No
     [
         (12, 8, "From 12 to 8 of 24 sentences in 4 weeks. That is no clear change"),
         (12, 7, "From 12 to 7 of 24 sentences in 4 weeks. That is a clear improvement"),
-        (12, 17, "clearly keeps you from more"),
+        (12, 17, "That is clearly worse."),
         (2, 0, "no clear change"),
     ],
 )
@@ -149,7 +149,7 @@ def test_the_sentence_calls_a_change_only_what_is_more_than_error(
 
 
 def test_a_low_first_number_says_that_it_cannot_show_improvement() -> None:
-    assert "only getting worse could show" in drawn((0, 4)).sentence
+    assert "can only show if you get worse" in drawn((0, 4)).sentence
     assert "0 or fewer would be a clear improvement" in drawn((0, 5)).sentence
     assert drawn((0, 4)).clear_at is None
 

@@ -21,7 +21,7 @@ def test_a_plan_becomes_a_weekly_event_with_an_alarm(outsider: Client) -> None:
     assert answer["Content-Type"].startswith("text/calendar")
     assert answer["Cache-Control"] == "private, no-store"
     [event] = Calendar.from_ical(answer.content).walk("VEVENT")
-    assert event["SUMMARY"] == "When I have brushed my teeth, then I stretch."
+    assert event["SUMMARY"] == "When I finish brushing my teeth, I stretch."
     assert event["DTSTART"].dt.isoformat() == "2026-03-05T20:30:00", "the next chosen day"
     assert event["RRULE"]["BYDAY"] == ["MO", "TH"]
     assert event["RRULE"]["COUNT"] == [24]

@@ -46,7 +46,7 @@ def test_who_sees_it_is_said_as_the_desk_keeps_it(outsider: Client) -> None:
     assert set(CLINICAL) == {Role.THERAPIST, Role.OWNER}
     page = " ".join(outsider.get("/share/").content.decode().split())
     assert "The therapists and the owner of" in page
-    assert "nothing of your hip check or your sessions" in page
+    assert "They do not see your hip check or your sessions" in page
 
 
 def test_without_the_tick_nothing_is_sent(outsider: Client) -> None:

@@ -75,7 +75,7 @@ def test_a_person_with_a_warning_sign_is_sent_for_help_and_not_for_a_walk(outsid
 def test_the_rule_can_be_read(outsider: Client) -> None:
     page = outsider.get("/rules/").content.decode()
     assert "about 15 percent more minutes" in page
-    assert "1, 3 and 5 weeks after you began to walk." in page
+    assert "1, 3, and 5 weeks after you start walking." in page
 
 
 def test_who_shares_is_proposed_for_a_contact_after_a_week(outsider: Client) -> None:

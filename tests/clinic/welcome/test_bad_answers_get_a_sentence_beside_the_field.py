@@ -22,7 +22,7 @@ WRONG = [
     ("/help/", HELP | {"reach": "12"}, "with the area code"),
     ("/help/", HELP | {"reach": "p" * 300 + "@example.org"}, "at most 254"),
     ("/help/", HELP | {"name": "n" * 121}, "Use at most 120"),
-    ("/help/", HELP | {"text": "a\x00b"}, "Type this again by hand"),
+    ("/help/", HELP | {"text": "a\x00b"}, "Type the text again by hand"),
     ("/insurance/", INSURANCE | {"text": " "}, "Type your question"),
     ("/insurance/", INSURANCE | {"insurer": "i" * 121}, "at most 120 letters"),
     ("/call-back/", CALL_BACK | {"phone": "none"}, "has digits only"),

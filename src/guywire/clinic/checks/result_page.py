@@ -277,11 +277,11 @@ WHY = {
     "shin": message("It shows how much comes from the front thigh muscle."),
     "standing_pelvis": message("It is your own zero. Then the shape of your bones cancels out."),
     "prone_knee": message(
-        "It stretches the front thigh muscle more than the hanging leg does. So it tells that "
-        "muscle from the deep hip muscle."
+        "It stretches the front thigh muscle more than the hanging leg does. So it helps to "
+        "tell the two muscles apart."
     ),
     "by_clinician": message(
-        "A therapist places the phone about twice as exactly. The visit is free."
+        "A therapist places the phone about twice as accurately. The visit is free."
     ),
     "by_clinician_again": message(
         "We also used your therapist's earlier readings. Older readings count less."

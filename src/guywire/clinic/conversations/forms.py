@@ -11,5 +11,5 @@ class ThreadForm(WebQuestionForm):
         label=_("What would you like to ask or tell us?"),
         help_text=_("A sentence or two is enough."),
         rows=3,
-        error_messages={"required": _("Please type a few words, so that we can prepare.")},
+        error_messages={"required": _("Type a few words, so that we can prepare.")},
     )

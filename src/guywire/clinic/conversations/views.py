@@ -67,5 +67,5 @@ def thread(request: HttpRequest, patient: Patient, token: str) -> HttpResponse:
 def renew_link(request: HttpRequest, patient: Patient, token: str) -> HttpResponse:
     """End this link, for somebody who passed it on, and go on with a new one."""
     renewed = services.withdraw_link(services.thread_of(patient))
-    messages.success(request, _("The old link is ended. This page has a new one."))
+    messages.success(request, _("The old link no longer works. This page has a new one."))
     return redirect("thread", token=token_of(renewed))

@@ -9,7 +9,7 @@ from guywire.clinic.people import copies
 from guywire.clinic.plain_forms import PlainForm
 
 MAX_CODE_CHARS = 60
-NO_FILE = gettext_lazy("Choose the file that you saved.")
+NO_FILE = gettext_lazy("Choose the file you saved.")
 NO_CODE = gettext_lazy("Type the code from your other device.")
 
 
@@ -48,7 +48,7 @@ class CodeForm(CopyForm):
 
 class FileForm(CopyForm):
     file = forms.FileField(
-        label=gettext_lazy("The file that you saved"),
+        label=gettext_lazy("The file you saved"),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
         error_messages={"required": NO_FILE, "missing": NO_FILE, "empty": NO_FILE},
     )

@@ -56,20 +56,20 @@ def from_signed(text: str) -> Copy:
 def from_file(name: str, content: bytes) -> Copy:
     if len(content) > MAX_FILE_BYTES:
         raise UnreadableCopyError(
-            _("“{file}” is too large for a file that we saved.").format(file=name)
+            _("“{file}” is too large to be one of our files.").format(file=name)
         )
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):
         raise UnreadableCopyError(
             _(
-                "“{file}” is not a file that we saved. Its name is usually my-guywire-data.json."
+                "“{file}” is not one of our files. Look for a file named like my-guywire-data.json."
             ).format(file=name)
         ) from None
     text = found.get(FILE_KEY) if isinstance(found, dict) else None
     if not isinstance(text, str):
         raise UnreadableCopyError(
-            _("“{file}” holds no copy of a hip check or a program.").format(file=name)
+            _("We found no hip check and no program in “{file}”.").format(file=name)
         )
     return from_signed(text)
 
@@ -81,7 +81,7 @@ def checked(copy: Copy) -> Copy:
     for section, content in copy.items():
         if not isinstance(content, dict) or not reads(section, content):
             raise UnreadableCopyError(
-                _("This copy comes from a version that we can no longer read.")
+                _("This copy comes from an old version that we can no longer read.")
             )
     return copy
 

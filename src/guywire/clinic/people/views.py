@@ -111,7 +111,7 @@ def undo_last(request: HttpRequest) -> HttpResponse:
     record = device_of(request)
     if taken := undo.take_back(record):
         sharing.share_undo(record, taken.section, taken.content)
-        messages.success(request, _("Undone. It is as it was before."))
+        messages.success(request, _("Undone. Everything is as it was before."))
     else:
         messages.error(request, _("This can no longer be undone."))
     back = request.POST.get("next") or urlsplit(request.headers.get("Referer", "")).path

@@ -63,7 +63,7 @@ def goal_card(goal: ActivityGoal) -> Card:
     if goal.has_change:
         words = _("It was {first} when you started.").format(first=goal.first)
     else:
-        words = _("This is where you start.")
+        words = _("This is your starting point.")
     return Card(_("“{activity}”").format(activity=goal.activity), out_of_ten(goal.last), words)
 
 

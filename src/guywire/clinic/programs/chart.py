@@ -74,7 +74,7 @@ SAID = {
         "From {first} to {last} out of 10 in {weeks}. That is a clear improvement."
     ),
     Change.NO_CLEAR_CHANGE: gettext_noop(
-        "From {first} to {last} out of 10 in {weeks}. That is no clear change. A "
+        "From {first} to {last} out of 10 in {weeks}. That is not a clear change. A "
         "difference of less than {points} points can be chance."
     ),
     Change.WORSE: gettext_noop(

@@ -377,7 +377,7 @@ def both(ticked: int) -> str:
         "You picked {count} sentence, and said that none describes you today. Select “Save” if the "
         "sentence is right. If it is not, clear it first.",
         "You picked {count} sentences, and said that none describes you today. "
-        "Select “Save” if the sentences are right. If none is, clear them first.",
+        "Select “Save” if the sentences are right. If they are not, clear them first.",
         ticked,
     ).format(count=ticked)
 

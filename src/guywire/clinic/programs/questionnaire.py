@@ -23,11 +23,10 @@ BESIDE_FIRST = {
 SAID = {
     Change.BETTER: gettext_noop("{from_to} in {time}. That is a clear improvement."),
     Change.NO_CLEAR_CHANGE: gettext_noop(
-        "{from_to} in {time}. That is no clear change. Fewer than {clear} sentences can be chance."
+        "{from_to} in {time}. That is not a clear change. "
+        "A difference of fewer than {clear} sentences can be chance."
     ),
-    Change.WORSE: gettext_noop(
-        "{from_to} in {time}. Your back clearly keeps you from more than at the beginning."
-    ),
+    Change.WORSE: gettext_noop("{from_to} in {time}. That is clearly worse."),
 }
 
 
@@ -109,8 +108,8 @@ class Course:
             )
             return text.format(goal=goal)
         return _(
-            "That is few. A clear improvement takes {clear} fewer, so only getting worse could "
-            "show here."
+            "That is a low score. A clear improvement takes {clear} fewer, so this score can only "
+            "show if you get worse."
         ).format(clear=CLEAR)
 
 

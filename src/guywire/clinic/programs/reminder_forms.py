@@ -11,10 +11,10 @@ from guywire.clinic.plain_forms import PlainForm
 
 # Whole sentences, so that each can be translated: "When ... then I stretch."
 PLANS = {
-    "after_breakfast": _("When I have had breakfast, then I stretch."),
-    "after_work": _("When I come home, then I stretch."),
+    "after_breakfast": _("When I finish breakfast, I stretch."),
+    "after_work": _("When I get home, I stretch."),
     "before_dinner": _("Before I make dinner, I stretch."),
-    "after_teeth": _("When I have brushed my teeth, then I stretch."),
+    "after_teeth": _("When I finish brushing my teeth, I stretch."),
     "before_bed": _("Before I go to bed, I stretch."),
 }
 NO_DAY = _("Choose at least 1 day.")

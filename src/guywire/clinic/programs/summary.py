@@ -26,7 +26,7 @@ def in_words(
     parts = [times_felt(feeling, counts[feeling]) for feeling in Feeling if counts[feeling]]
     if not parts:
         return so_far.format(count=total)
-    felt = _("Afterwards your back felt {times}.").format(times=and_list(parts))
+    felt = _("Afterward, your back felt {times}.").format(times=and_list(parts))
     return f"{so_far.format(count=total)} {felt}"
 
 

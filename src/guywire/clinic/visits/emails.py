@@ -78,7 +78,7 @@ def render_offer(message: Message) -> Outgoing | None:
         "clinic": current_clinic(),
     }
     text = render_to_string("visits/offer_email.txt", context)
-    subject = _("An earlier time is free")
+    subject = _("An earlier time is open")
     email = offer.entry.patient.email
     return Outgoing(email, subject, text, clinic_sender(), address=address)
 

@@ -69,7 +69,7 @@ def renew_link(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """End this link, for somebody who passed it on, and go on with a new one."""
     renewed = withdraw(visit)
     remember(device_of(request), renewed)
-    messages.success(request, _("The old link is ended. This page has a new one."))
+    messages.success(request, _("The old link no longer works. This page has a new one."))
     return redirect("visit", token=token_of(renewed))
 
 

@@ -36,13 +36,13 @@ def words(other: str) -> dict[str, str]:
         "connected": _("You are connected."),
         "lost": _("The connection was lost. We are trying to connect again."),
         "failed": _(
-            "Your two networks do not let picture and sound through. You can write here, or use "
+            "Your two networks do not let video and sound through. You can write here, or use "
             "the other way below."
         ),
         "left": _("{name} has left.").format(name=other),
         "replaced": _("This visit is open on another page or device. You can close this one."),
         "closed": _("The time of this visit is over."),
-        "no_server": _("We cannot reach the clinic. We keep trying."),
+        "no_server": _("We cannot reach the clinic. We are still trying."),
         "you": _("You"),
         "other": other,
         "mute": _("Turn the microphone off"),

@@ -112,7 +112,7 @@ CLAIMS = (
         not_known=(
             message(
                 "Whether tight hips come first, or the pain, or neither. In some people "
-                "tight hips may add to the strain on the lower back. Nobody can say yet in "
+                "tight hips may add to the strain on the lower back. No one can say yet in "
                 "whom."
             )
         ),
@@ -376,7 +376,7 @@ CLAIMS = (
         not_known=message(
             "How much the load on this joint, rather than its motion, has to do with pain."
         ),
-        used_for=message("The model: what a stiff hip lost is not made up for at this joint."),
+        used_for=message("The model: this joint does not make up for what a stiff hip lost."),
         wrong_if=message(
             "A measurement with markers in the bone that sees more than 5 degrees of motion."
         ),
@@ -483,14 +483,15 @@ CLAIMS = (
         people_say=message("Walking is bad for a sore back."),
         found=(
             message(
-                "After an episode of back pain, 701 people were drawn by lot. Those who "
-                "walked by a program of their own, with six contacts with a therapist, went "
-                "208 days until half had a new episode. Without it: 112 days. [M11]"
+                "After an episode of back pain, 701 people were split into two groups by "
+                "chance. One group walked by a program of their own, with six contacts with a "
+                "therapist. After 208 days, half of them had a new episode. In the other group "
+                "that took 112 days. [M11]"
             ),
         ),
         certainty=Certainty.FAIRLY_SURE,
         because=message("It is one large and careful trial. Walkers knew that they walked."),
-        not_known=message("How much is the walking and how much the therapist."),
+        not_known=message("How much comes from the walking, and how much from the therapist."),
         used_for=message("The walking program beside the stretches."),
         wrong_if=message("A second trial of the same size that finds no difference."),
         findings="M11",

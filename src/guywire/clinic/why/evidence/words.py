@@ -8,7 +8,7 @@ KINDS = {
     "cohort": (message("People followed over time"), message("It shows what happened, not why.")),
     "before_after": (
         message("Measured before and after"),
-        message("With nobody to compare with, time or chance may be behind it."),
+        message("With no one to compare with, time or chance may be behind it."),
     ),
     "cross_section": (
         message("People measured once"),
@@ -19,7 +19,7 @@ KINDS = {
         message("Minutes or hours in a laboratory, not daily life."),
     ),
     "measurement": (message("A test of a way to measure"), NOTHING),
-    "cadaver": (message("Bodies given to science"), message("Tissue without living muscles.")),
+    "cadaver": (message("Donated bodies"), message("Tissue without living muscles.")),
     "simulation": (message("A computer model"), message("No people were measured.")),
     "expert": (
         message("Experts' summary or agreement"),
