@@ -12,7 +12,10 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils.html import escape
 
+from guywire.clinic.alerts import services as alerts
+from guywire.clinic.alerts.models import Event, Way
 from guywire.clinic.conversations import services as conversations
+from guywire.clinic.messages import texting
 from guywire.clinic.messages.channels.email.compose import compose
 from guywire.clinic.messages.channels.sms import text_of
 from guywire.clinic.messages.kinds import Kind, render
@@ -20,8 +23,9 @@ from guywire.clinic.messages.models import Message
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits import emails, reminders, services
 from guywire.clinic.visits.calendar_file import calendar_file
-from guywire.clinic.visits.models import PartOfDay, Visit
+from guywire.clinic.visits.models import PartOfDay, Visit, Weekday
 from guywire.clinic.visits.services import waiting
+from guywire.clinic.welcome.services import ask, close_question
 from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
 from tests.clinic.visits.conftest import *  # noqa: F403
 from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_930
@@ -68,6 +72,40 @@ def test_emails_and_texts_about_a_visit(
     kinds = {Kind.VISIT, Kind.ASK_TO_MOVE, Kind.REMINDER, Kind.OFFER}
     assert set(Message.objects.values_list("kind", flat=True)) == kinds
     assert english_in_messages() == []
+
+
+def test_emails_and_texts_about_a_series(visit: Visit, front_desk, pseudo_language) -> None:
+    Message.objects.all().delete()
+    planned = services.plan(visit, [Weekday.TUESDAY], 2)
+    services.repeat(visit, [each.starts_at for each in planned], by=front_desk)
+    assert [message.kind for message in Message.objects.all()] == [Kind.SERIES]
+    assert english_in_messages() == []
+
+
+def test_email_about_an_answer(clinic, front_desk, pseudo_language) -> None:
+    question = ask("insurance", uuid4(), name="12345", email="alex@example.org", text="54321")
+    assert close_question(question, front_desk, "", answer="13579")
+    outgoing = render(Message.objects.get(kind=Kind.ANSWER))
+    assert outgoing is not None
+    assert outgoing.address in outgoing.text
+    assert "/answers/" in outgoing.address
+    assert english_in_messages() == []
+
+
+@pytest.mark.parametrize("way", [Way.EMAIL, Way.TEXT, Way.MORNING_EMAIL])
+def test_emails_and_texts_to_staff(clinic, owner, way: Way, pseudo_language) -> None:
+    ways = dict.fromkeys(Event, way)
+    alerts.save_choices(owner, ways, phone="+15035550100", only_mine=False, morning_hour=0)
+    for event in Event:
+        alerts.tell(event, None)
+    alerts.write_morning_lists()
+    assert set(Message.objects.values_list("kind", flat=True)) == {Kind.STAFF_ALERT}
+    assert english_in_messages() == []
+
+
+def test_answers_to_texts(pseudo_language) -> None:
+    words = texting.help_text("12345", "503 555 0142")
+    assert plain_english(f"<p>{escape(words)}</p>", ["STOP"]) == []
 
 
 def test_emails_and_texts_about_messages_and_reminders(

@@ -18,8 +18,8 @@ LATER = {
     "worse": "Today you hold for 1 minute less on each side, with more support.",
 }
 SAME_DAY = {
-    "better": "Your back felt a little better after it. That is a good sign.",
-    "same": "Your back felt about the same after it. That is common.",
+    "better": "Your back felt a little better after your session. That is a good sign.",
+    "same": "Your back felt about the same after your session. That is common.",
     "worse": "Next time you hold for 1 minute less on each side, with more support.",
 }
 

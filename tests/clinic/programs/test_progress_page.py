@@ -81,7 +81,7 @@ def test_the_line_of_clear_change_lies_two_points_below_the_first_number() -> No
 
 @pytest.mark.parametrize(
     ("last", "words"),
-    [(5, "no clear change"), (4, "a clear improvement"), (8, "clearly more pain")],
+    [(5, "not a clear change"), (4, "a clear improvement"), (8, "clearly more pain")],
 )
 def test_the_sentence_calls_a_change_only_what_is_more_than_error(last: int, words: str) -> None:
     assert words in chart.draw((score(0, 6), score(21, last))).sentence

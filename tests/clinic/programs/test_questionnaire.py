@@ -136,10 +136,10 @@ def test_the_day_of_the_next_one_is_named_until_it_comes(outsider: Client) -> No
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (12, 8, "From 12 to 8 of 24 sentences in 4 weeks. That is no clear change"),
+        (12, 8, "From 12 to 8 of 24 sentences in 4 weeks. That is not a clear change"),
         (12, 7, "From 12 to 7 of 24 sentences in 4 weeks. That is a clear improvement"),
         (12, 17, "That is clearly worse."),
-        (2, 0, "no clear change"),
+        (2, 0, "not a clear change"),
     ],
 )
 def test_the_sentence_calls_a_change_only_what_is_more_than_error(

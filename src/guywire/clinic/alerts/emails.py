@@ -6,6 +6,7 @@ from collections import Counter
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from guywire.clinic.alerts.models import Alert, AlertSettings, Event
 from guywire.clinic.messages.kinds import Kind, renders
@@ -22,7 +23,7 @@ def render_alert(message: Message) -> Outgoing | None:
     if staff is None or not staff.is_active:
         return None
     if "listed_on" in message.reference:
-        lines, subject = _morning_lines(message, staff), "What is new at the desk"
+        lines, subject = _morning_lines(message, staff), _("What is new at the desk")
     else:
         alert = Alert.objects.filter(pk=message.reference["alert"], seen_at=None).first()
         lines = [Event(alert.event).public_text] if alert else []
@@ -31,9 +32,15 @@ def render_alert(message: Message) -> Outgoing | None:
         return None
     address = f"{settings.PUBLIC_URL}{reverse('desk_alerts')}"
     facts = "\n".join(f"  {line}" for line in lines)
-    text = f"New at the desk:\n\n{facts}\n\nSign in to see who it is about:\n\n  {address}\n"
+    paragraphs = [
+        _("New at the desk:"),
+        facts,
+        _("Sign in to see who it is about:"),
+        f"  {address}",
+    ]
+    text = "\n\n".join(paragraphs) + "\n"
     recipient = _recipient(message, staff)
-    sender, action = clinic_sender(), "Open the desk"
+    sender, action = clinic_sender(), _("Open the desk")
     return Outgoing(recipient, subject, text, sender, address=address, action=action)
 
 
@@ -49,4 +56,8 @@ def _morning_lines(message: Message, staff: Staff) -> list[str]:
         staff=staff, way=message.reference["way"], listed_on=message.reference["listed_on"]
     )
     counts = Counter(listed.values_list("event", flat=True))
-    return [f"{event.public_text}: {counts[event]}" for event in Event if counts[event]]
+    return [
+        _("{event}: {count}").format(event=event.public_text, count=counts[event])
+        for event in Event
+        if counts[event]
+    ]

@@ -7,21 +7,25 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from guywire.clinic.people.models import Patient, Staff
 
 
 class Event(models.TextChoices):
-    BOOKED = "booked", "A visit was booked"
-    CANCELED = "canceled", "A visit was canceled"
-    CALL = "call", "Someone asked for a call"
-    RED_FLAG = "red_flag", "A red flag was answered with yes"
-    MESSAGE = "message", "A person wrote a message"
+    BOOKED = "booked", _("A visit was booked")
+    CANCELED = "canceled", _("A visit was canceled")
+    CALL = "call", _("Someone asked for a call")
+    RED_FLAG = "red_flag", _("A red flag was answered with yes")
+    MESSAGE = "message", _("A person wrote a message")
 
     @property
     def public_text(self) -> str:
         """In an email or a text, which others may read: nothing about health, and no name."""
-        return "Someone needs a therapist now" if self is Event.RED_FLAG else str(self.label)
+        if self is Event.RED_FLAG:
+            return gettext("Someone needs a therapist now")
+        return str(self.label)
 
 
 class Way(models.TextChoices):

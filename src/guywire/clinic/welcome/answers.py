@@ -47,10 +47,19 @@ def render_answer(message: Message) -> Outgoing | None:
     question = _answered(message.reference["question"])
     if question is None or not question.email:
         return None
-    address = reverse("answer", args=[Signer(salt=SALT).sign(str(question.pk))])
-    context = {"clinic": current_clinic(), "address": f"{settings.PUBLIC_URL}{address}"}
-    text = render_to_string("welcome/answer_email.txt", context)
-    return Outgoing(question.email, _("We have answered you"), text, clinic_sender())
+    path = reverse("answer", args=[Signer(salt=SALT).sign(str(question.pk))])
+    address = f"{settings.PUBLIC_URL}{path}"
+    text = render_to_string(
+        "welcome/answer_email.txt", {"clinic": current_clinic(), "address": address}
+    )
+    return Outgoing(
+        question.email,
+        _("We have answered you"),
+        text,
+        clinic_sender(),
+        address=address,
+        action=_("Read the answer"),
+    )
 
 
 @require_safe
