@@ -108,7 +108,7 @@ fuzz: .venv/.ready-dev
 proof: .venv/.ready-dev
 	PYTHONPATH=tools:. $(BIN)/python -m proof
 
-# Every sentence of the pages for a translator: var/locale/django.pot.
+# Every sentence of the pages for a translator: dist/locale/django.pot.
 catalog: .venv/.ready-dev
 	PYTHONPATH=tools $(BIN)/python -m words.catalog
 
@@ -124,4 +124,4 @@ calibration: .venv/.ready-dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.calibration
 
 clean:
-	rm -rf .venv .bench-venv .newest-venv .drawings-body var
+	rm -rf .venv .bench-venv .newest-venv .drawings-body dist var

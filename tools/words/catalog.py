@@ -1,4 +1,4 @@
-"""Collect every sentence marked for translation: `make catalog` writes var/locale/django.pot.
+"""Collect every sentence marked for translation: `make catalog` writes dist/locale/django.pot.
 
 The catalog is made from the source each time and never committed: nothing to merge, never stale.
 """
@@ -16,7 +16,7 @@ from babel.messages.pofile import write_po
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2] / "src" / "guywire"
-TARGET = Path("var/locale/django.pot")
+TARGET = Path("dist/locale/django.pot")
 FORMS = {
     "_": 1,
     "gettext": 1,
