@@ -71,7 +71,7 @@ def complete(reader: Any) -> None:
     from guywire.clinic.desk import queue
     from guywire.clinic.desk.models import QueueItem
     from guywire.clinic.insurance.models import Coverage, Payer
-    from guywire.clinic.insurance.services import save_coverage
+    from guywire.clinic.insurance.services import log_benefits, save_coverage
     from guywire.clinic.people.models import Patient
     from guywire.clinic.visits.models import (
         Absence,
@@ -85,9 +85,25 @@ def complete(reader: Any) -> None:
 
     patient, therapist = Patient.objects.order_by("pk")[0], Therapist.objects.order_by("pk")[0]
     now = timezone.now()
-    if not Coverage.objects.exists():
-        payer, _ = Payer.objects.get_or_create(name="Cascade Mutual")
-        save_coverage(patient, reader, payer, "W12345678")
+    longest, often = person_with_most("sessions"), person_with_most("visits")
+    payer, _ = Payer.objects.get_or_create(name="Cascade Mutual")
+    for person in (patient, often):
+        if not person.coverages.exists():
+            save_coverage(person, reader, payer, "W12345678")
+    covered = Coverage.objects.filter(patient=often)[0]
+    if not covered.checks.exists():
+        log_benefits(covered, reader, "Visits a year?", "Thirty.")
+    if not often.web_questions.exists():
+        WebQuestion.objects.create(
+            sent_key=uuid.uuid4(),
+            kind="help",
+            name=often.name,
+            email="a@example.org",
+            text="Where do I park?",
+            patient=often,
+        )
+    if not longest.email:
+        Patient.objects.filter(pk=longest.pk).update(email="longest@demo.example")
     starts_at = now + timedelta(days=3)
     away = {"starts_at": starts_at, "ends_at": starts_at + timedelta(days=1)}
     Absence.objects.get_or_create(therapist=therapist, defaults=away)
@@ -118,6 +134,14 @@ def complete(reader: Any) -> None:
     WebQuestion.objects.filter(pk=asked.pk).update(answer="Yes.", answered_at=now)
 
 
+def person_with_most(of: str) -> Any:
+    from django.db.models import Count
+
+    from guywire.clinic.people.models import Patient
+
+    return Patient.objects.annotate(n=Count(of)).order_by("-n", "pk")[0]
+
+
 def _online_now() -> Any:
     """An online visit whose room is open."""
     from django.utils import timezone
@@ -143,10 +167,8 @@ def desk_pages() -> list[Asked]:
     from guywire.clinic.visits.queries import upcoming
     from guywire.clinic.welcome.models import Notice, WebQuestion
 
-    def most(of: str) -> Any:
-        return Patient.objects.annotate(n=Count(of)).order_by("-n", "pk")[0].public_id
-
-    longest, often = most("sessions"), most("visits")
+    longest = person_with_most("sessions").public_id
+    often = person_with_most("visits").public_id
     double = Patient.objects.exclude(public_id=longest).order_by("pk")[0].public_id
     writers = ThreadMessage.objects.values("patient").annotate(n=Count("pk")).order_by("-n")[:1]
     writer = Patient.objects.get(pk=writers[0]["patient"]).public_id if writers else often
@@ -163,7 +185,7 @@ def desk_pages() -> list[Asked]:
     def page(name: str, *arguments: Any, note: str = "", query: str = "") -> Asked:
         return Asked(name, reverse(name, args=arguments) + query, note)
 
-    day, moved = f"?day={visit.starts_local:%Y-%m-%d}", f"?move={visit.public_id}"
+    day, moved = f"?day={visit.starts_local:%Y-%m-%d}", f"&move={visit.public_id}"
     item = QueueItem.objects.filter(closed_at=None).exclude(offer=None)[0].pk
     patients = reverse("desk_patients")
     return [
@@ -173,7 +195,7 @@ def desk_pages() -> list[Asked]:
         page("desk_follow_up_snooze", entry),
         page("desk_diary", note="a day", query=day),
         page("desk_diary", note="a week", query=f"?span=week&who={who}"),
-        page("desk_diary", note="moving a visit", query=moved),
+        page("desk_diary", note="moving a visit", query=day + moved),
         page("desk_alerts"),
         page("desk_alert_settings"),
         page("desk_sessions"),

@@ -144,6 +144,23 @@ def test_the_owner_reads_it_in_words_by_person_staff_and_day(
     assert AuditEntry.objects.filter(staff=owner, action="look.trail").exists()
 
 
+def test_a_look_at_many_people_names_ten_of_them_and_the_download_all(
+    as_owner: Client, owner: Staff, front_desk: Staff, clinic: object
+) -> None:
+    people = [
+        Patient.objects.create(name=f"Person {letter}", email="p@example.org")
+        for letter in "ABCDEFGHIJKLM"
+    ]
+    record_look(front_desk, "schedule", [person.pk for person in people])
+    page = as_owner.get("/desk/trail/").content.decode()
+    assert "Looked at the schedule, 13 people" in page
+    assert [person.name in page for person in people] == [True] * 10 + [False] * 3
+    assert "and 3 more in the CSV file" in page
+    shown = AuditEntry.objects.get(action="look.trail").people
+    assert shown == [person.pk for person in people[:10]], "who is not named was not looked at"
+    assert "Person M" in as_owner.post("/desk/trail/export/").getvalue().decode()
+
+
 def test_the_download_holds_the_same_rows_and_no_formula(
     as_owner: Client, front_desk: Staff, patient: Patient
 ) -> None:

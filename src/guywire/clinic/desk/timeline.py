@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from guywire.clinic.desk.models import NoteVersion
+from guywire.clinic.desk.visit_card import pages
 from guywire.clinic.messages.models import Message, State
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits.wall_clock import midnight
 from guywire.clinic.welcome.queries import current_clinic
 
-EVENTS_PER_PAGE = 40
+EVENTS_PER_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -55,19 +56,19 @@ def _latest(rows: Any, moment: str, before: date | None) -> Iterator[Any]:
 
 
 def _visits(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
-    rows = patient.visits.select_related("therapist__staff", "kind")
+    rows, page = patient.visits.select_related("therapist__staff", "kind"), pages("desk_visit")
     for visit in _latest(rows, "starts_at", before):
         kind = visit.kind.name if visit.kind else "Visit"
         text = f"{visit.therapist.name}. {visit.status_text}"
-        yield Event(visit.starts_at, kind, text, reverse("desk_visit", args=[visit.public_id]))
+        yield Event(visit.starts_at, kind, text, page(visit.public_id))
 
 
 def _notes(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
     rows = NoteVersion.objects.filter(note__patient=patient, signed_at__isnull=False)
-    rows = rows.select_related("written_by", "note__visit")
+    rows, page = rows.select_related("written_by", "note__visit"), pages("desk_note")
     for version in _latest(rows, "signed_at", before):
         kind = "Note" if version.number == 1 else "Amendment"
-        address = reverse("desk_note", args=[version.note.visit.public_id])
+        address = page(version.note.visit.public_id)
         text = version.assessment or version.plan or version.subjective or version.objective
         yield Event(version.signed_at, f"{kind} by {version.written_by.name}", text, address)
 

@@ -16,6 +16,8 @@ from guywire.clinic.people.models import AuditEntry, Patient
 from guywire.clinic.visits.wall_clock import midnight
 
 ENTRIES_PER_PAGE = 50
+MAX_NAMES = 10
+"""Of one entry on a page; the download has all."""
 CSV_BATCH = 500
 TERMINAL = "At the terminal"
 DELETED = "A deleted person"
@@ -198,17 +200,26 @@ class Line:
     people: list[tuple[int, str, str]]
     """Number, name, and public id; the last is empty when the person was deleted."""
 
+    @property
+    def count(self) -> int:
+        return len(self.entry.people)
 
-def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
+    @property
+    def more(self) -> int:
+        """People of the entry that the line does not name."""
+        return self.count - len(self.people)
+
+
+def lines_of(entries: Iterable[AuditEntry], max_names: int | None = None) -> list[Line]:
     entries = list(entries)
-    numbers = {number for entry in entries for number in entry.people}
+    numbers = {number for entry in entries for number in entry.people[:max_names]}
     known = {patient.pk: patient for patient in Patient.objects.filter(pk__in=numbers)}
     return [
         Line(
             entry,
             ACTION_TEXT.get(entry.action, entry.action),
             entry.staff.name if entry.staff else TERMINAL,
-            [_person(number, known.get(number)) for number in entry.people],
+            [_person(number, known.get(number)) for number in entry.people[:max_names]],
         )
         for entry in entries
     ]

@@ -13,7 +13,7 @@ from guywire.clinic.form_pages import posted
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_audit, record_look
 
-SHOWN = 50
+SHOWN = 25
 
 
 @require_safe

@@ -21,7 +21,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     asked = queries.filter_from(request.GET)
     entries = asked.entries(ZoneInfo(current_clinic().timezone))
     page = Paginator(entries, queries.ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
-    lines = queries.lines_of(page.object_list)
+    lines = queries.lines_of(page.object_list, queries.MAX_NAMES)
     shown = {number for line in lines for number, _name, _public_id in line.people}
     record_look(staff_of(request), "trail", shown, asked=asked.query)
     context = {
