@@ -70,6 +70,8 @@ def test_the_front_desk_enters_it_and_sees_the_visits(
     response = as_front_desk.post("/desk/time-off/new/", sent)
     page = as_front_desk.get(response["Location"]).content.decode()
     assert "3 visits to move" in page
+    again = as_front_desk.post("/desk/time-off/new/", sent)
+    assert again["Location"] == response["Location"], "a second tap enters no second absence"
     assert AuditEntry.objects.get(action="practice.away").staff == front_desk
     assert not Absence.objects.get().therapist.cells.exclude(visit__in=visits).exists()
 
@@ -152,9 +154,13 @@ def test_a_choice_that_was_never_offered_moves_nothing(
 def test_removing_the_time_off_gives_the_times_back(
     as_front_desk: Client, absence: Absence, treating: Therapist, place: Location
 ) -> None:
-    as_front_desk.post(f"/desk/time-off/{absence.pk}/remove/")
+    for _ in range(2):
+        response = as_front_desk.post(f"/desk/time-off/{absence.pk}/remove/", follow=True)
+        assert "The time off is removed." in response.content.decode()
     assert not Absence.objects.exists()
-    assert AuditEntry.objects.filter(action="practice.away.remove").exists()
+    assert AuditEntry.objects.filter(action="practice.away.remove").count() == 1
+    page = as_front_desk.get(f"/desk/time-off/{absence.pk}/", follow=True).content.decode()
+    assert "This time off is removed already." in page
 
 
 def test_more_visits_cost_no_more_queries(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from guywire.clinic.conversations.services import write_as_person
 from guywire.clinic.desk.csv_file import cell
 from guywire.clinic.desk.lists import LISTS
 from guywire.clinic.insurance.models import Payer
@@ -40,6 +41,7 @@ def test_every_list_has_a_name_for_each_of_its_columns(
 ) -> None:
     save_coverage(patient, front_desk, Payer.objects.create(name="Acme"), "W12345678")
     ask("help", uuid4(), name="June", phone="+15035550100", text="x", body_part="back")
+    write_as_person(patient, "Hello", uuid4())
     rows = downloaded(as_owner, name)
     assert {len(row) for row in rows} == {len(LISTS[name].columns)}
     assert "W12345678" not in str(rows)

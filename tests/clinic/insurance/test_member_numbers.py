@@ -32,6 +32,16 @@ def test_the_database_does_not_hold_the_number(coverage: Coverage) -> None:
         assert NUMBER not in str(cursor.fetchall())
 
 
+def test_a_coverage_sent_twice_is_saved_once(
+    as_front_desk: Client, patient: Patient, coverage: Coverage
+) -> None:
+    address = f"/desk/patients/{patient.public_id}/insurance/"
+    for number in (NUMBER, "W111", "W111", "", ""):
+        as_front_desk.post(address, {"payer": coverage.payer_id, "member_number": number})
+    numbers = [one.number if one.sealed_number else "" for one in Coverage.objects.order_by("pk")]
+    assert numbers == [NUMBER, "W111", ""]
+
+
 def test_the_page_shows_its_last_digits_until_somebody_asks_and_that_is_recorded(
     as_front_desk: Client, front_desk: Staff, coverage: Coverage
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from guywire.clinic.conversations.models import ThreadMessage
 from guywire.clinic.desk import queries
 from guywire.clinic.desk.queue_queries import open_items
 from guywire.clinic.insurance.models import Coverage, Payer
@@ -70,6 +71,20 @@ def _questions(_reader: Staff) -> Iterable[tuple[int | None, Row]]:
         "closed_by__name",
     )
     return ((pk, row) for pk, *row in WebQuestion.objects.values_list(*names).iterator())
+
+
+def _messages(_reader: Staff) -> Iterable[tuple[int | None, Row]]:
+    names = (
+        "patient_id",
+        "patient__name",
+        "written_at",
+        "writer",
+        "staff__name",
+        "text",
+        "read_at",
+    )
+    written = ThreadMessage.objects.order_by("pk").values_list(*names)
+    return ((pk, row) for pk, *row in written.iterator())
 
 
 def _follow_up(_reader: Staff) -> Iterable[tuple[int | None, Row]]:
@@ -154,6 +169,7 @@ LISTS = {
         ),
         _questions,
     ),
+    "messages": DeskList(("Name", "Written", "Writer", "Written by", "Message", "Read"), _messages),
     "follow-up": DeskList(("Name", "Urgency", "Why", "Whose", "Last heard"), _follow_up),
     "waiting": DeskList(
         ("Name", "Part of day", "Location", "Therapist", "Until", "Since", "Added by"), _waiting

@@ -55,15 +55,20 @@ class ToMove:
 
 @transaction.atomic
 def enter_absence(therapist: Therapist, first: date, last: date, by: Staff) -> Absence:
-    """From the first day's beginning, or from now if that is today, to the end of the last day."""
+    """From the first day's beginning, or from now if that is today, to the end of the last day.
+
+    Entered again, by a second tap or a second desk, it is the absence there already is.
+    """
     zone = queries.zone_of(None)
     starts_at = max(midnight(first, zone), timezone.now().replace(second=0, microsecond=0))
+    ends_at = midnight(last + timedelta(days=1), zone)
     services.lock_schedules(therapist.pk)
-    absence = Absence.objects.create(
-        therapist=therapist,
-        starts_at=starts_at,
-        ends_at=midnight(last + timedelta(days=1), zone),
-    )
+    known = Absence.objects.filter(
+        therapist=therapist, starts_at__lte=starts_at, ends_at__gte=ends_at
+    ).first()
+    if known is not None:
+        return known
+    absence = Absence.objects.create(therapist=therapist, starts_at=starts_at, ends_at=ends_at)
     record_audit(by, "practice.away", row=absence.pk)
     return absence
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from guywire.clinic.insurance.models import BenefitCheck, Coverage, Payer
-from guywire.clinic.insurance.sealing import current_mark, old_marks, seal
+from guywire.clinic.insurance.sealing import UnreadableError, current_mark, old_marks, seal
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 
@@ -18,7 +18,13 @@ def save_coverage(
     member_number: str,
     coverage: Coverage | None = None,
 ) -> Coverage:
-    """Save whom they are insured with. An empty number leaves the one there is."""
+    """Save whom they are insured with. An empty number leaves the one there is.
+
+    Added again with the same payer and number, it is the coverage there already is.
+    """
+    if coverage is None:
+        with_payer = Coverage.objects.filter(patient=patient, payer=payer)
+        coverage = next((one for one in with_payer if _has(one, member_number)), None)
     coverage = coverage or Coverage(patient=patient)
     coverage.payer, coverage.changed_by = payer, by
     if member_number:
@@ -26,6 +32,15 @@ def save_coverage(
     coverage.save()
     record_audit(by, "insurance.change", patient, coverage=coverage.pk)
     return coverage
+
+
+def _has(coverage: Coverage, member_number: str) -> bool:
+    if not coverage.sealed_number:
+        return not member_number
+    try:
+        return coverage.number == member_number
+    except UnreadableError:
+        return False
 
 
 @transaction.atomic

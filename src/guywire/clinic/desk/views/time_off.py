@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -32,7 +32,10 @@ def enter(request: HttpRequest) -> HttpResponse:
 @staff_only(*EVERYBODY)
 def time_off_visits(request: HttpRequest, pk: int) -> HttpResponse:
     """The visits in an absence: move, write or cancel many at once."""
-    absence = get_object_or_404(Absence.objects.select_related("therapist__staff"), pk=pk)
+    absence = Absence.objects.select_related("therapist__staff").filter(pk=pk).first()
+    if absence is None:
+        messages.error(request, "This time off is removed already.")
+        return redirect("desk_diary")
     if request.method == "POST":
         _act(request, absence)
         return redirect("desk_time_off", pk)
@@ -51,7 +54,9 @@ def time_off_visits(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only(*EVERYBODY)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    time_off.remove_absence(get_object_or_404(Absence, pk=pk), staff_of(request))
+    absence = Absence.objects.filter(pk=pk).first()
+    if absence is not None:  # A colleague, or the first of two taps, may have been faster.
+        time_off.remove_absence(absence, staff_of(request))
     messages.success(request, "The time off is removed. Visits that were moved stay moved.")
     return redirect(reverse("desk_diary"))
 
