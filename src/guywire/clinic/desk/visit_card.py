@@ -45,6 +45,10 @@ class VisitCard:
     clock: str
     status: str
     """Empty while the visit is only booked."""
+    where: str
+    """Place and status, under the name."""
+    about: str
+    """Time, length and kind, on the card that opens."""
     address: str
     chart: str
     acts: tuple[Act, ...]
@@ -60,6 +64,10 @@ def visit_cards(visits: Iterable[Visit]) -> dict[int, VisitCard]:
     cards = {}
     for visit in visits:
         person, possible = visit.patient, acts_of(visit)
+        place = visit.location.name if visit.location else ""
+        clock = wording.clock(visit.starts_at, ZoneInfo(visit.zone))
+        status = "" if visit.status == Status.BOOKED else visit.status_text
+        kind = visit.kind.name if visit.kind else ""
         cards[visit.pk] = VisitCard(
             visit=visit,
             name=person.name,
@@ -67,9 +75,11 @@ def visit_cards(visits: Iterable[Visit]) -> dict[int, VisitCard]:
             phone=phone_text(person.phone) if person.phone else "",
             phone_link=phone_link(person.phone),
             therapist=visit.therapist.name,
-            place=visit.location.name if visit.location else "",
-            clock=wording.clock(visit.starts_at, ZoneInfo(visit.zone)),
-            status="" if visit.status == Status.BOOKED else visit.status_text,
+            place=place,
+            clock=clock,
+            status=status,
+            where=" · ".join(filter(None, (place or "Online", status))),
+            about=", ".join(filter(None, (clock, f"{visit.minutes} minutes", kind))),
             address=visit_page(visit.public_id),
             chart=chart(person.public_id),
             acts=possible,
