@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 import guywire.clinic
+from guywire.clinic.alerts.models import Alert
+from guywire.clinic.conversations.models import ThreadMessage
 from guywire.clinic.desk.trail import ACTION_TEXT
 from guywire.clinic.people.models import AuditEntry, Patient, Role, Staff
 from guywire.clinic.people.services import record_look
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import Visit, WaitingEntry
 from guywire.clinic.welcome.services import ask, link_question
 from tests.cast import make_staff, signed_in
 from tests.clinic.desk.test_who_may_open_what import PAGES, known
@@ -32,6 +34,10 @@ def people(patient: Patient, another_patient: Patient, visit: Visit) -> list[Pat
     for person in (patient, another_patient):
         question = ask("help", uuid4(), name=person.name, phone="+15035550111", text="Hello")
         link_question(question, person)
+        ThreadMessage.objects.create(patient=person, sent_key=uuid4(), writer="person", text="Hi")
+        for staff in Staff.objects.all():
+            Alert.objects.create(staff=staff, event="message", way="page", patient=person)
+    WaitingEntry.objects.create(patient=another_patient, until=timezone.localdate())
     return [patient, another_patient]
 
 
@@ -51,6 +57,24 @@ def test_a_page_that_shows_a_name_leaves_a_row_that_says_so(
     entries = list(AuditEntry.objects.filter(staff=staff))
     assert shown <= {number for entry in entries for number in entry.people}
     assert len(entries) <= 1, "one row a page, however many people it shows"
+
+
+def test_a_form_sent_with_faults_shows_no_one_without_a_row(
+    owner: Staff, as_owner: Client, people: list[Patient], known: dict[str, object]
+) -> None:
+    """Otherwise whoever sends a wrong form instead of opening the page looks unseen."""
+    unseen, showed = [], 0
+    booking = "/desk/visits/new/?patient={patient}&start=20260302T1700Z"
+    for address in [booking, *(address for method, address, _ in PAGES if method == "get")]:
+        before = AuditEntry.objects.count()
+        answer = as_owner.post(address.format(**known), {"nothing": "known"})
+        shown = {person.pk for person in people if person.name in answer.content.decode()}
+        entries = AuditEntry.objects.filter(staff=owner)[: AuditEntry.objects.count() - before]
+        showed += bool(shown)
+        if not shown <= {number for entry in entries for number in entry.people}:
+            unseen.append(address)
+    assert unseen == []
+    assert showed > 8
 
 
 @pytest.mark.parametrize(

@@ -71,11 +71,9 @@ def book(request: HttpRequest) -> HttpResponse:
     """Choose where, with whom and when; then for whom."""
     choice, caller = chosen(request), caller_of(request)
     kind = kind_of(request, choice)
-    if caller.name and request.method != "POST":
-        questions = [caller.question.pk] if caller.question else []
-        record_look(staff_of(request), "booking", [caller.number], questions=questions)
     at = moment_from(request.GET.get("start"))
     if at is None:
+        look_at(request, caller)
         return render(request, "desk/book_time.html", time_page(request, choice, kind, caller))
     form = CallerForm(request.POST or None, initial=caller.initial)
     error = ""
@@ -86,6 +84,7 @@ def book(request: HttpRequest) -> HttpResponse:
         visit = booked(request, form, caller, at, choice, kind)
         if visit is not None:
             return redirect("desk_visit", visit.public_id)
+    look_at(request, caller)
     context = {
         "form": form,
         "choice": choice,
@@ -97,6 +96,12 @@ def book(request: HttpRequest) -> HttpResponse:
         "hold_error": error,
     }
     return render(request, "desk/book_person.html", context)
+
+
+def look_at(request: HttpRequest, caller: Caller) -> None:
+    if caller.name:
+        questions = [caller.question.pk] if caller.question else []
+        record_look(staff_of(request), "booking", [caller.number], questions=questions)
 
 
 def change_hold(request: HttpRequest, at: datetime, choice: Choice, kind: VisitKind | None) -> str:

@@ -56,8 +56,7 @@ def _type(
         sides = {form.side: form.readings for form in forms if form.is_measured}
         if _save_measurement(request, patient, once, sides, standing.trials):
             return redirect("desk_patient", patient.public_id)
-    if not sent:
-        record_audit(staff_of(request), "check.measure.open", patient)
+    record_audit(staff_of(request), "check.measure.open", patient)
     context = {
         "patient": patient,
         "form": once,

@@ -29,7 +29,7 @@ def note(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             return redirect("desk_note", public_id)
     else:
         form = kind(initial=first_words(request, written))
-        record_audit(staff_of(request), "note.open", visit.patient, visit=str(public_id))
+    record_audit(staff_of(request), "note.open", visit.patient, visit=str(public_id))
     context = {
         "visit": visit,
         "note": written,

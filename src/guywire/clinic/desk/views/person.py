@@ -51,8 +51,7 @@ def edit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         change_patient(patient, staff_of(request), **form.changed())
         messages.success(request, "Saved.")
         return redirect("desk_patient", public_id)
-    if not form.is_bound:
-        record_look(staff_of(request), "contact", [patient.pk])
+    record_look(staff_of(request), "contact", [patient.pk])
     return render(request, "desk/person_edit.html", {"form": form, "patient": patient})
 
 

@@ -47,8 +47,7 @@ def program(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             messages.success(request, in_force)
             return redirect("desk_patient", public_id)
         form.add_error(None, "Please keep at least one of the two stretches, or call the patient.")
-    if not sent:
-        record_audit(staff_of(request), "program.open", patient)
+    record_audit(staff_of(request), "program.open", patient)
     context = {
         "patient": patient,
         "form": form,

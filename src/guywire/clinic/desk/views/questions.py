@@ -25,13 +25,12 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     text = next((one.text for one in standard_answers if str(one.pk) == chosen), asked.answer)
     initial = {"note": asked.note, "answer": text}
     form = AnswerForm(request.POST or None, initial=initial)
-    if not form.is_bound:
-        record_look(staff_of(request), "question", [asked.patient_id], questions=[asked.pk])
     if form.is_bound and form.is_valid():
         is_sent = services.close_question(asked, staff_of(request), **form.cleaned_data)
         text = "Answered. They get an email with a link to it." if is_sent else "Closed."
         messages.success(request, text)
         return redirect("desk_queue")
+    record_look(staff_of(request), "question", [asked.patient_id], questions=[asked.pk])
     item = _item_of(asked)
     context = {
         "question": asked,
