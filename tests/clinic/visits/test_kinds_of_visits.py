@@ -1,10 +1,11 @@
 """A kind of visit brings its length, its gap, and the hours that are kept for it."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
 
-from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.people.models import Patient, Role, Staff
 from guywire.clinic.visits import queries, services
 from guywire.clinic.visits.models import (
     Availability,
@@ -15,6 +16,7 @@ from guywire.clinic.visits.models import (
     VisitSettings,
     Weekday,
 )
+from tests.cast import make_staff, signed_in
 from tests.clinic.visits.conftest import (
     MONDAY,
     THURSDAY_9,
@@ -79,12 +81,22 @@ def test_hours_kept_for_a_kind_take_no_other_and_show_what_is_left(
     assert queries.spaces_left(discovery) is None, "without hours of its own nothing is kept"
     Availability.objects.filter(therapist=ana, weekday=Weekday.THURSDAY).update(kept_for=discovery)
     assert queries.spaces_left(discovery, riverside) == 2
+    assert queries.spaces_left(discovery, riverside, week_of=date(2026, 3, 15)) == 2
     with pytest.raises(services.TimeNotOfferedError):
         services.book(patient, THURSDAY_9, place=riverside, kind=follow_up)
     with pytest.raises(services.TimeNotOfferedError):
         services.book(patient, TUESDAY_9, place=riverside, kind=discovery)
     services.book(patient, THURSDAY_9, place=riverside, kind=discovery)
     assert queries.spaces_left(discovery, riverside) == 1
+    assert queries.spaces_left(discovery, riverside, week_of=date(2026, 3, 15)) == 2
+    desk = signed_in(make_staff("desk@example.org", "Desk", Role.FRONT_DESK))
+    for day, said in (
+        ("03-03", "1 left this week"),
+        ("03-15", "2 left in the week of March 9"),
+        ("02-20", None),
+    ):
+        page = desk.get(f"/desk/diary/?day=2026-{day}").content.decode()
+        assert re.findall(r"\d left [^<]+", page) == ([said] if said else [])
 
 
 def test_a_closing_day_of_one_location_leaves_the_others_open(

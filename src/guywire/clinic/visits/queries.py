@@ -168,25 +168,28 @@ def free_times(
     return [opening for opening in found if opening.therapists]
 
 
-def spaces_left(kind: VisitKind, place: Location | None = None) -> int | None:
-    """Free spaces this week in the hours that are kept for this kind; None when none are kept."""
+def spaces_left(
+    kind: VisitKind, place: Location | None = None, *, week_of: date | None = None
+) -> int | None:
+    """Free spaces of a week, or of this one, in the hours that are kept for this kind.
+
+    None when none are kept.
+    """
     kept = [rule for rule in _all_rules() if rule.kept_for_id == kind.pk]
     if place is not None:
         kept = [rule for rule in kept if rule.location_id == place.pk]
     if not kept:
         return None
-    week_ends = _end_of_week()
+    now, zone = timezone.now(), zone_of(None)
+    on = week_of or now.astimezone(zone).date()
+    begins = midnight(on - timedelta(days=on.weekday()), zone)
+    ends = midnight(on + timedelta(days=7 - on.weekday()), zone)
+    first = max(begins, now + visit_settings().notice)
     return sum(
         len(opening.therapists)
         for location in {rule.location for rule in kept}
-        for opening in free_times(location, until=week_ends, need=need_of(location, kind))
+        for opening in free_times(location, first=first, until=ends, need=need_of(location, kind))
     )
-
-
-def _end_of_week() -> datetime:
-    zone = zone_of(None)
-    today = timezone.now().astimezone(zone).date()
-    return midnight(today + timedelta(days=7 - today.weekday()), zone)
 
 
 def first_free(place: Location | None, therapist: Therapist | None = None) -> datetime | None:

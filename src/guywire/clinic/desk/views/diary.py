@@ -11,7 +11,7 @@ from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.desk.schedule import Grid, day_grid, therapists_of, week_grid
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_look
-from guywire.clinic.visits.models import Therapist, Visit
+from guywire.clinic.visits.models import Therapist, Visit, VisitKind
 from guywire.clinic.visits.queries import kinds, locations, spaces_left
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
@@ -26,7 +26,7 @@ def diary(request: HttpRequest) -> HttpResponse:
     today = clinic_today(current_clinic())
     on = day_or(request.GET.get("day", ""), today)
     is_week = request.GET.get("span") == "week"
-    first = on - on.weekday() * DAY if is_week else on
+    first = monday_of(on) if is_week else on
     step = WEEK if is_week else DAY
     therapists = therapists_of(first, first + step - DAY)
     mine = next((one for one in therapists if one.staff_id == staff_of(request).pk), None)
@@ -42,7 +42,10 @@ def diary(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "moving": moving,
         "places": locations(),
-        "spaces": [(kind, left) for kind in kinds() if (left := spaces_left(kind)) is not None],
+        "spaces": spaces_in(on, today),
+        "spaces_when": "this week"
+        if monday_of(on) == monday_of(today)
+        else f"in the week of {monday_of(on):%B} {monday_of(on).day}",
         "is_week": is_week,
         "here": address_of(on, grid, is_week=is_week),
         "first": first,
@@ -52,6 +55,18 @@ def diary(request: HttpRequest) -> HttpResponse:
         "later": first + step,
     }
     return render(request, "desk/diary.html", context)
+
+
+def spaces_in(on: date, today: date) -> list[tuple[VisitKind, int]]:
+    """What is left of the spaces kept for a kind, in the week shown. Nothing is, of a past one."""
+    if monday_of(on) < monday_of(today):
+        return []
+    left = [(kind, spaces_left(kind, week_of=on)) for kind in kinds()]
+    return [(kind, count) for kind, count in left if count is not None]
+
+
+def monday_of(on: date) -> date:
+    return on - on.weekday() * DAY
 
 
 def grid_of(
