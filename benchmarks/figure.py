@@ -32,6 +32,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Worker, sync_playwrig
 PAGE_FILE = Path(__file__).parent.parent / "docs" / "figure.md"
 PHONE = {"width": 390, "height": 844}
 SECONDS = 10
+CHROMIUMS = ("chromium", "google-chrome", "chromium-headless-shell")
 ROUNDS = 5
 REFRESH_MS = 1000 / 60
 PATIENCE_S = 120
@@ -83,7 +84,7 @@ SETTINGS = [
 
 def main() -> None:
     with serving() as url, sync_playwright() as playwright:
-        system = shutil.which("chromium") or shutil.which("google-chrome")
+        system = next(filter(None, map(shutil.which, CHROMIUMS)), None)
         browser = playwright.chromium.launch(
             executable_path=system, args=["--no-sandbox", "--disable-gpu"]
         )

@@ -198,7 +198,7 @@ async def storm(url: str, sessions: int, at_once: int) -> tuple[Counter[str], li
     faults: Counter[str] = Counter()
     turn = asyncio.Semaphore(at_once)
     async with async_playwright() as playwright:
-        path = shutil.which("chromium")
+        path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         cookies = await screened(browser, url)
 

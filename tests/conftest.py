@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management.commands.flush import Command as Flush
+from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -19,23 +20,57 @@ from guywire.clinic.people.trail_guard import unguarded
 from guywire.clinic.welcome.models import Clinic
 from guywire.site import home_lock
 from tests.cast import make_staff, signed_in
+from tests.migrated import migrate_by_copy
 
 # A busy machine is no failure: examples have no deadline of their own.
 settings.register_profile("guywire", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("guywire")
 
 
+ON_THE_DATABASE = {"db", "transactional_db", "live_server", "home", "prepared_home"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what uses a database is tested again."""
+    if os.environ.get("GUYWIRE_TEST_DATABASE") != "postgres":
+        return
+    again = [item for item in items if uses_a_database(item)]
+    if len(again) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if not uses_a_database(item)])
+        items[:] = again
+
+
+def uses_a_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db") or ON_THE_DATABASE.intersection(fixtures))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _tables_are_emptied_between_transactional_tests() -> Iterator[None]:
-    """The database refuses to delete the trail, also to Django's flush."""
+    """The database refuses to delete the trail, also to Django's flush.
+
+    Django's own permissions, which nothing here asks for, are not written anew each time.
+    """
     flush = Flush.handle
 
     def handle(self: Flush, **options: Any) -> None:
         with unguarded(connections[options["database"]]):
-            flush(self, **options)
+            flush(self, **options | {"inhibit_post_migrate": True})
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flush, "handle", handle)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """The test database is migrated once for all who test the same migrations."""
+    folder = pytestconfig.rootpath / ".pytest_cache" / "migrated"
+    folder.mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Migrate, "handle", migrate_by_copy(folder))
         yield
 
 

@@ -1,7 +1,6 @@
 """A real Chromium on a phone-sized and a wide screen, and axe to look over its shoulder."""
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
@@ -10,14 +9,24 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from chromium import system_chromium
+
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 800}
+SCREENS = pytest.mark.parametrize(
+    ("viewport", "scheme"),
+    [(PHONE, "light"), (WIDE, "dark")],
+    ids=["phone-light", "wide-dark"],
+)
+"""Colors do not change with the width, nor the layout with the colors: two of the four see all."""
 AXE = Axe()
+GRANTED = ["accelerometer", "gyroscope", "screen-wake-lock", "camera", "microphone"]
+"""What a Chromium with windows gives unasked, or its fake dialog; one without refuses."""
 VIOLATIONS_ONLY = {"resultTypes": ["violations"]}
 """What is right takes longest to report."""
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 """A busy machine is no failure."""
 expect.set_options(timeout=PATIENCE_MS)
 Opener = Callable[..., Page]
@@ -36,9 +45,8 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    system = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=system_chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 
@@ -53,6 +61,7 @@ def open_phone(chromium: Browser, live_server: object) -> Iterator[Opener]:
         options.setdefault("viewport", PHONE)
         # Else each page has seven others stored behind it.
         options.setdefault("service_workers", "block")
+        options.setdefault("permissions", GRANTED)
         context = chromium.new_context(base_url=str(live_server), **options)  # type: ignore[arg-type]
         contexts.append(context)
         if client:

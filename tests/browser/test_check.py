@@ -12,7 +12,7 @@ from tests.browser.check_page import (
     type_side,
     unfold,
 )
-from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
+from tests.browser.conftest import SCREENS, axe_violations, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -91,9 +91,7 @@ def test_the_safety_questions_can_be_answered_by_keyboard_alone(clinic, open_pho
     page.wait_for_url("**/check/about/age/")
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "light"), (PHONE, "dark"), (WIDE, "light")]
-)
+@SCREENS
 def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen(
     outsider, open_phone, viewport, scheme: str
 ) -> None:

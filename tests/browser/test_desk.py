@@ -12,7 +12,8 @@ from guywire.clinic.people.models import DeletionRequest, Patient, Staff
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import upcoming
 from guywire.clinic.welcome.models import Notice, WebQuestion
-from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
+from tests.browser.conftest import SCREENS, WIDE, axe_violations, follow
+from tests.demo import open_practice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def signins(db: None) -> dict[str, demo.SignIn]:
     cache.clear()
-    return {one.email.split("@")[0]: one for one in demo.open_practice()}
+    return {one.email.split("@")[0]: one for one in open_practice()}
 
 
 def sign_in(page: Page, signin: demo.SignIn) -> None:
@@ -95,11 +96,7 @@ def desk_pages() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("scheme", "viewport"),
-    [("light", PHONE), ("dark", WIDE)],
-    ids=["light phone", "dark wide"],
-)
+@SCREENS
 def test_axe_finds_nothing_on_any_page_of_the_desk(
     open_phone: Callable[..., Page],
     signins: dict[str, demo.SignIn],
@@ -115,11 +112,14 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(
         assert width <= viewport["width"], path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SCREENS
 def test_axe_finds_nothing_on_the_way_in(
-    open_phone: Callable[..., Page], signins: dict[str, demo.SignIn], scheme: str
+    open_phone: Callable[..., Page],
+    signins: dict[str, demo.SignIn],
+    viewport: dict[str, int],
+    scheme: str,
 ) -> None:
-    page = open_phone(color_scheme=scheme)
+    page = open_phone(viewport=viewport, color_scheme=scheme)
     page.goto("/accounts/login/")
     assert axe_violations(page) == []
     page.get_by_label("Email").fill(signins["dana"].email)

@@ -1,20 +1,19 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.conftest import SCREENS, axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SCREENS
 def test_axe_finds_nothing_on_the_evidence_page_with_every_fold_open(
-    clinic, open_phone, scheme
+    clinic, open_phone, viewport, scheme
 ) -> None:
-    for viewport in (PHONE, WIDE):
-        page = open_phone(viewport=viewport, color_scheme=scheme)
-        page.goto("/evidence/")
-        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-        assert axe_violations(page) == []
+    page = open_phone(viewport=viewport, color_scheme=scheme)
+    page.goto("/evidence/")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    assert axe_violations(page) == []
 
 
 def test_a_source_opens_the_finding_it_names_and_focus_goes_there(clinic, open_phone) -> None:

@@ -69,8 +69,9 @@ def assert_drawn_as_by_the_server(page: Page, postures: list[Posture]) -> None:
         assert numbers(in_browser) == pytest.approx(numbers(on_server), abs=0.2), part
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", POSTURES)
+@pytest.mark.parametrize(
+    ("name", "scheme"), [*((name, "light") for name in POSTURES), ("pushing off", "dark")]
+)
 def test_the_canvas_shows_the_picture_the_server_draws(open_blank, name: str, scheme: str) -> None:
     page = open_blank()
     page.emulate_media(color_scheme=scheme)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from guywire.clinic.demo import opening as demo
 from guywire.clinic.welcome.models import WebQuestion
-from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
+from tests import demo
+from tests.browser.conftest import SCREENS, axe_violations, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = (
@@ -29,9 +29,7 @@ def practice(db: None) -> None:
     demo.open_practice()
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "light"), (WIDE, "dark")], ids=["phone-light", "wide-dark"]
-)
+@SCREENS
 def test_axe_finds_nothing_and_nothing_sticks_out(
     open_phone: Callable[..., Page], scheme: str, viewport: dict[str, int]
 ) -> None:

@@ -1,21 +1,19 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.conftest import SCREENS, axe_violations
 from tests.clinic.programs.walk import screened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_paper_and_it_fits(outsider, open_phone, scheme) -> None:
-    screened(outsider)
-    for viewport in (PHONE, WIDE):
-        page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
-        page.goto("/program/paper/")
-        expect(page.locator("h1")).to_have_text("Your program")
-        assert axe_violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+@SCREENS
+def test_axe_finds_nothing_on_the_paper_and_it_fits(outsider, open_phone, viewport, scheme) -> None:
+    page = open_phone(screened(outsider), viewport=viewport, color_scheme=scheme)
+    page.goto("/program/paper/")
+    expect(page.locator("h1")).to_have_text("Your program")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
 def test_printed_from_the_browser_only_the_sheets_are_left(outsider, open_phone) -> None:

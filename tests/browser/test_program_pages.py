@@ -13,18 +13,12 @@ from guywire.clinic.people.models import Patient
 from guywire.clinic.programs import email_reminders
 from guywire.clinic.programs.email_reminders import token_of
 from guywire.clinic.programs.models import EmailReminder
-from tests.browser.conftest import PHONE, WIDE, Opener, axe_violations, follow
+from tests.browser.conftest import PHONE, SCREENS, WIDE, Opener, axe_violations, follow
 from tests.browser.session_page import open_session, pass_seconds, start
 from tests.clinic.checks.walk import answer_safety, type_side, whole_check
 from tests.clinic.programs.walk import begin, screened, whole_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SCREENS = pytest.mark.parametrize(
-    ("viewport", "scheme"),
-    [(PHONE, "light"), (WIDE, "dark")],
-    ids=["phone-light", "wide-dark"],
-)
-"""Colors do not change with the width, nor the layout with the colors: two of the four see all."""
 PAGES = (
     "/program/",
     "/session/",

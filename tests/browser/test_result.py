@@ -7,16 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.check_page import go_on, unfold
-from tests.browser.conftest import PHONE, WIDE, axe_violations, follow
+from tests.browser.conftest import SCREENS, axe_violations, follow
 from tests.clinic.checks.walk import LOOSE, type_side, whole_check
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SCREENS = [
-    (size, viewport, scheme)
-    for size, viewport in (("phone", PHONE), ("wide", WIDE))
-    for scheme in ("light", "dark")
-]
 
 
 def sound(page: Page, name: str) -> None:
@@ -29,9 +23,9 @@ def sound(page: Page, name: str) -> None:
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-@pytest.mark.parametrize(("size", "viewport", "scheme"), SCREENS)
+@SCREENS
 def test_tight_nothing_tight_and_the_further_reading_hold_on_every_screen(
-    outsider, open_phone, size: str, viewport, scheme: str
+    outsider, open_phone, viewport, scheme: str
 ) -> None:
     whole_check(
         outsider,
@@ -41,16 +35,16 @@ def test_tight_nothing_tight_and_the_further_reading_hold_on_every_screen(
     page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
     page.goto("/check/result/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("tight")
-    sound(page, f"short-{size}-{scheme}")
+    sound(page, f"short-{scheme}")
     page.goto("/check/left-knee-bend/")
-    sound(page, f"knee-bend-{size}-{scheme}")
+    sound(page, f"knee-bend-{scheme}")
     for side in ("left", "right"):
         type_side(outsider, side, **LOOSE)
     page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
     page.goto("/check/result/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("not tight")
     expect(page.get_by_role("link", name="See your program")).to_have_count(0)
-    sound(page, f"free-{size}-{scheme}")
+    sound(page, f"free-{scheme}")
 
 
 def test_the_further_reading_is_typed_and_narrows_the_answer(outsider, open_phone) -> None:

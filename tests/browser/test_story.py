@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, WIDE, axe_violations
+from tests.browser.conftest import SCREENS, axe_violations
 from tests.clinic.checks.walk import answer_safety, answer_week
 
 pytestmark = [
@@ -10,13 +10,14 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_story_with_every_fold_open(clinic, open_phone, scheme) -> None:
-    for viewport in (PHONE, WIDE):
-        page = open_phone(viewport=viewport, color_scheme=scheme)
-        page.goto("/why/")
-        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-        assert axe_violations(page) == []
+@SCREENS
+def test_axe_finds_nothing_in_the_story_with_every_fold_open(
+    clinic, open_phone, viewport, scheme
+) -> None:
+    page = open_phone(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+    page.goto("/why/")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    assert axe_violations(page) == []
 
 
 def test_a_persons_own_week_stands_beside_the_groups_of_the_studies(outsider, open_phone) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from guywire.clinic.demo import opening
+from tests import demo
 from tests.browser.check_page import get_ready, type_side, unfold
 from tests.browser.conftest import Opener, axe_violations, follow
 from tests.browser.session_page import SPEAKER, pass_seconds, said, start
@@ -18,7 +18,7 @@ HOLDS = 2 * 181 + 30 + 16
 
 @pytest.fixture
 def practice(db: None) -> None:
-    opening.open_practice()
+    demo.open_practice()
 
 
 def look(page: Page) -> None:

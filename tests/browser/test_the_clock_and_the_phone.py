@@ -1,6 +1,5 @@
 """What a phone does of itself does no harm: its clock, screen lock, calls, letters and sensors."""
 
-import shutil
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from chromium import system_chromium
 from tests.browser.conftest import ARGUMENTS, Opener, cookies
 from tests.clinic.checks.walk import answer_safety, whole_check
 from tests.clinic.programs.walk import begin, screened
@@ -44,9 +44,9 @@ def run(page: Page, module: str, what: str) -> Any:
 
 @pytest.fixture
 def large_letters(chromium: Browser) -> Iterator[Browser]:
-    system = shutil.which("chromium") or shutil.which("google-chrome")
-    kind = chromium.browser_type
-    browser = kind.launch(executable_path=system, args=[*ARGUMENTS, *LARGE_LETTERS])
+    browser = chromium.browser_type.launch(
+        executable_path=system_chromium(), args=[*ARGUMENTS, *LARGE_LETTERS]
+    )
     yield browser
     browser.close()
 

@@ -13,6 +13,7 @@ from guywire.clinic.visits.models import Visit
 from tests.browser.check_page import get_ready, go_on, start_check
 from tests.browser.conftest import WIDE, axe_violations, follow
 from tests.browser.session_page import SPEAKER, pass_seconds, start
+from tests.demo import open_practice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,7 +83,7 @@ def deal_with_last_nights_red_flag() -> None:
 
 
 def test_from_a_sore_back_to_a_booked_visit_that_the_therapist_sees_on_top(open_phone) -> None:
-    signins = demo.open_practice()
+    signins = open_practice()
     deal_with_last_nights_red_flag()
     visits_before = Visit.objects.count()
     phone = open_phone()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from guywire.clinic.demo import opening
+from tests import demo
 from tests.browser.conftest import follow
 from tests.browser.session_page import SPEAKER
 
@@ -54,7 +54,7 @@ def test_first_time_to_a_running_stretch(clinic, open_phone) -> None:
 
 
 def test_a_free_visit_is_two_taps_and_a_name(open_phone, db) -> None:
-    opening.open_practice()
+    demo.open_practice()
     page = open_phone()
     page.goto("/")
     follow(page.locator(".soonest a").first)

@@ -27,7 +27,7 @@ from tests.clinic.checks.walk import whole_check
 
 pytestmark = pytest.mark.django_db
 PEOPLE = 200
-PEOPLE_ON_PAGES = int(os.environ.get("GUYWIRE_TEST_PEOPLE", "8"))
+PEOPLE_ON_PAGES = int(os.environ.get("GUYWIRE_TEST_PEOPLE", "4"))
 """Through the pages themselves, at three seconds of processor each; by hand, more of them."""
 MARCH = date(2026, 3, 2)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
+from chromium import system_chromium
 from day import front_desk, owner, therapist
 from day.hand import Act, Hand
 
@@ -40,8 +40,9 @@ def main() -> None:
     wanted = sys.argv[1:] or ["front-desk", "therapist", "owner"]
     days: list[Played] = []
     with sync_playwright() as playwright:
-        system = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=system, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=system_chromium(), args=["--no-sandbox"]
+        )
         with tempfile.TemporaryDirectory() as home:
             if {"front-desk", "therapist"} & set(wanted):
                 signins = json.loads(run(home, sys.executable, "-m", "day.scene").splitlines()[-1])

@@ -1,7 +1,6 @@
 """Walk a fresh demo practice on a phone, light and dark, and write docs/journey.md."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from chromium import system_chromium
 from journey.strip import write_strip
 from journey.walk import Step, walk_to_a_stretch
 
@@ -31,7 +31,9 @@ def main() -> None:
         demo_practice(Path(home)) as url,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=system_chromium(), args=["--no-sandbox"]
+        )
         walks = {scheme: walk(browser, url, scheme) for scheme in SCHEMES}
         PICTURES.mkdir(exist_ok=True)
         for scheme, steps in walks.items():
@@ -115,10 +117,6 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("google-chrome")
 
 
 main()
