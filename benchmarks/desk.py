@@ -171,7 +171,8 @@ def report(small: dict[str, Any], large: dict[str, Any], built_s: float) -> str:
     return "\n".join(
         [
             f"Machine: {processor()}, {os.cpu_count()} cores. Run on "
-            f"{dt.datetime.now(dt.UTC).date()}. Other programs kept {busy_cores():.1f} cores busy.",
+            f"{dt.datetime.now(dt.UTC).date()}. Other programs kept {busy_cores():.1f} cores busy "
+            f"(load {os.getloadavg()[2]:.0f}).",
             "",
             f"A small practice of {small['people']:,} people beside one of {large['people']:,}. "
             f"{built}Missed: {missed} of {len(rows)}.",
@@ -195,6 +196,11 @@ pages show the person with the longest history.
 
 Aim: under {MAX_MS:.0f} ms, at most twice the time in the small practice (from {FLOOR_MS:.0f} ms
 up), no query more.
+
+Two kinds of pages miss it for reasons that are known. A day of the schedule draws every visit of
+the day, each with a card that opens without a script: it grows with the day. A PDF is laid out line
+by line, however small the practice. The owner's numbers are counted once a day; the page shows
+what was counted.
 """
 
 
