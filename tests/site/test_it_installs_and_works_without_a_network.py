@@ -61,7 +61,9 @@ def test_the_worker_stores_pages_of_the_person_and_no_private_ones(outsider: Cli
 def test_only_a_device_with_a_record_has_pages_stored_ahead(outsider: Client) -> None:
     assert b"data-stock" not in outsider.get("/").content
     screened(outsider)
-    assert b'data-stock="/ /program/ /session/' in outsider.get("/").content
+    page = outsider.get("/").content.decode()
+    assert 'data-stock="/ /program/ /session/' in page
+    assert '/progress/ /tonight/"' in page
 
 
 def test_the_page_for_a_session_without_a_network_has_blanks_to_fill_in(outsider: Client) -> None:

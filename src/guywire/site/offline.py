@@ -17,9 +17,17 @@ from guywire.site.static_files import name_of_this_release
 
 PAPER, BRAND = "#faf6ef", "#0d5a54"
 """`--paper` and `--brand` of tokens.css; a manifest cannot read a style sheet."""
-OPEN_OFFLINE = ("home", "program", "session", "session_offline", "check_result", "progress")
+OPEN_OFFLINE = (
+    "home",
+    "program",
+    "session",
+    "session_offline",
+    "check_result",
+    "progress",
+    "tonight",
+)
 """The person's pages that a device stores before they are asked for."""
-STORED_WHEN_SEEN = (*OPEN_OFFLINE, "session_run", "session_done", "tonight")
+STORED_WHEN_SEEN = (*OPEN_OFFLINE, "session_run", "session_done")
 """All that may ever be stored. Nothing of the desk, and no private link, is among them."""
 
 ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"))

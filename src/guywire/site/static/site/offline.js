@@ -34,7 +34,8 @@ function sayStored(at) {
   const note = /** @type {HTMLElement | null} */ (document.querySelector("[data-stored-note]"));
   if (!note || document.querySelector("[data-player]")) return;
   const when = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", hour: "numeric", minute: "2-digit" });
-  note.textContent = note.textContent?.replace("{when}", when.format(new Date(at))) ?? "";
+  const words = when.format(new Date(at)).replace(/[\u202f ]([AP])M/, (_, half) => ` ${half.toLowerCase()}m`);
+  note.textContent = note.textContent?.replace("{when}", words) ?? "";
   note.hidden = false;
   let typed = false;
   addEventListener("input", () => { typed = true; }, { once: true });
