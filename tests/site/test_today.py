@@ -59,3 +59,12 @@ def test_the_result_is_named_for_who_has_measured(outsider: Client) -> None:
     measured = Client()
     whole_check(measured, left=TIGHT, right=LOOSE)
     assert 'Your result: <a href="/check/result/">Your left hip is' in today(measured)
+
+
+def test_a_program_that_rests_offers_neither_a_stretch_nor_a_measurement(outsider: Client) -> None:
+    answer_safety(outsider)
+    whole_session(outsider, ended="pain", comfortable="no", feeling="worse")
+    for words in (today(outsider), outsider.get("/session/").content.decode()):
+        assert "Rest for now" in words
+        assert "Measure your hips" not in words
+        assert "Start" not in words[words.index("Rest for now") :]
