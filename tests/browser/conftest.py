@@ -59,7 +59,7 @@ def open_phone(chromium: Browser, live_server: object) -> Iterator[Opener]:
 
     def open_page(client: Client | None = None, **options: object) -> Page:
         options.setdefault("viewport", PHONE)
-        # Else each page has seven others stored behind it.
+        # Else each page has eight others stored behind it.
         options.setdefault("service_workers", "block")
         options.setdefault("permissions", GRANTED)
         context = chromium.new_context(base_url=str(live_server), **options)  # type: ignore[arg-type]

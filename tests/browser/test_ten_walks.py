@@ -128,6 +128,7 @@ def test_worse_twice_brings_a_person_to_a_visit(practice: None, open_phone: Open
     look(page)
     page.clock.fast_forward(26 * 3600 * 1000)
     page.goto("/session/")
+    page.get_by_text("Start another session today").click()
     follow(page.get_by_role("button", name="6", exact=True))
     page.wait_for_selector("[data-ready]")
     start(page)

@@ -48,6 +48,7 @@ def test_the_pages_of_a_person_open_and_no_other_page_is_stored(page: Page) -> N
     expect(page.get_by_role("heading", name="You have no network right now")).to_be_visible()
     assert stored(page) <= {
         "/offline/", "/", "/program/", "/session/", "/session/offline/", "/progress/",
+        "/tonight/",
     }  # fmt: skip
     assert not axe_violations(page)
     page.get_by_role("link", name="Your program").click()
