@@ -47,15 +47,12 @@ def uses_a_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_are_emptied_between_transactional_tests() -> Iterator[None]:
-    """The database refuses to delete the trail, also to Django's flush.
-
-    Django's own permissions, which nothing here asks for, are not written anew each time.
-    """
+    """The database refuses to delete the trail, also to Django's flush."""
     flush = Flush.handle
 
     def handle(self: Flush, **options: Any) -> None:
         with unguarded(connections[options["database"]]):
-            flush(self, **options | {"inhibit_post_migrate": True})
+            flush(self, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flush, "handle", handle)
