@@ -64,6 +64,7 @@ def test_the_result_is_named_for_who_has_measured(outsider: Client) -> None:
 def test_a_program_that_rests_offers_neither_a_stretch_nor_a_measurement(outsider: Client) -> None:
     answer_safety(outsider)
     whole_session(outsider, ended="pain", comfortable="no", feeling="worse")
+    assert "Start today" not in outsider.get("/program/").content.decode()
     for words in (today(outsider), outsider.get("/session/").content.decode()):
         assert "Rest for now" in words
         assert "Measure your hips" not in words

@@ -8,14 +8,14 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
+from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS, SAFETY_PAGES
 from guywire.care.stretches import offered
 from guywire.care.vocabulary import Side, Stretch
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.sharing import start_sharing
 from guywire.clinic.programs import plans, services
-from tests.clinic.checks.walk import LOOSE, TIGHT, whole_check
+from tests.clinic.checks.walk import LOOSE, TIGHT, answer_safety_page, whole_check
 from tests.clinic.programs.walk import begin, screened
 
 SIDE_VIEWS = ["/drawings/ana/hang.", "/drawings/ben/prone_strap."]
@@ -65,6 +65,17 @@ def test_screened_but_not_measured_gives_the_plain_program_and_says_so(outsider:
     assert "You have not measured your hips yet" in text
     assert [name for name in SIDE_VIEWS if name in text] == SIDE_VIEWS
     assert "3 minutes on each side" in text
+
+
+def test_the_page_says_that_the_first_session_is_shorter(outsider: Client) -> None:
+    outsider.post(outsider.get("/stretch/").url, {"answer": "50_to_69"})
+    for safety in SAFETY_PAGES:
+        answer_safety_page(outsider, safety)
+    outsider.post("/check/about/place/", {"answer": "leg"})
+    outsider.post("/check/about/since/", {"answer": "more_than_12_weeks"})
+    text = page(outsider)
+    assert "2 gentle stretches" in text
+    assert "Your first session is one stretch. It takes about 6 minutes." in text
 
 
 def test_measured_gives_the_tighter_side_first(outsider: Client) -> None:

@@ -12,13 +12,14 @@ from guywire.clinic.people.sharing import sharing_patient
 from guywire.clinic.programs import device_state, services
 from guywire.clinic.programs.record import kept_on
 from guywire.clinic.programs.running import first_holds
+from guywire.clinic.programs.today import today_on
 from guywire.hips.beginnings import gentle_means, has_starts
 
 
 @require_safe
 def program(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
-    mine, kept = device_state.program_on(device), kept_on(device)
+    mine, kept, today = device_state.program_on(device), kept_on(device), today_on(device)
     context = {
         "program": mine,
         "holds": first_holds(mine),
@@ -29,7 +30,8 @@ def program(request: HttpRequest) -> HttpResponse:
         "begun": device_state.unfinished_session(device),
         "measured": device_state.is_measured(device),
         "check_url": where_to_be(check_on(device)),
-        "reasons": device_state.blocking_rules(device),
+        "reasons": today.rules,
+        "starts_with_one": today.program if today.is_first and len(mine.stretches) > 1 else None,
         "weekly_is_due": device_state.weekly_is_due(kept.weekly, device_state.today()),
         "this_week": device_state.sessions_this_week(kept.sessions),
         "sharing": sharing_patient(device) is not None,
