@@ -111,6 +111,10 @@ def test_a_refused_request_is_a_warning_of_one_line() -> None:
     assert PrivateFormatter("%(levelname)s %(message)s").format(record) == "WARNING refused"
 
 
+def test_a_request_of_an_ended_session_that_leads_on_is_one_line() -> None:
+    assert PrivateFormatter("%(message)s").format(refused_with(302)) == "refused"
+
+
 def test_a_full_disk_is_an_error_of_one_line() -> None:
     record = refused_with(503)
     assert PrivateFormatter("%(levelname)s %(message)s").format(record) == "ERROR refused"

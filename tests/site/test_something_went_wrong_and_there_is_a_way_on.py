@@ -1,6 +1,7 @@
 """A page that tells of a fault looks like ours and leads on: staff to the desk, others home."""
 
 import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles import finders
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -48,6 +50,26 @@ def test_a_form_sent_to_a_locked_desk_that_another_tab_signed_out_leads_to_the_s
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
         answer = as_therapist.post("/desk/patients/new/", {"name": "Ann Doe"})
     assert answer.headers.get("Location") == "/accounts/login/?next=/desk/patients/new/"
+
+
+def test_a_session_that_a_full_disk_did_not_take_is_no_sign_out(
+    as_therapist: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def no_room(*_: object, **__: object) -> None:
+        try:
+            raise OperationalError from full
+        except OperationalError:
+            raise UpdateError  # noqa: B904  As Django does.
+
+    as_therapist.get("/desk/")
+    monkeypatch.setattr(SessionStore, "save", no_room)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        answer = as_therapist.post("/desk/patients/new/", {"name": "Ann Doe"})
+    assert answer.status_code == 503
+    assert "Our disk is full" in answer.content.decode()
 
 
 def test_when_all_is_broken_the_page_still_wears_our_look(

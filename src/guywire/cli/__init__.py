@@ -1,14 +1,33 @@
 """The command line: one file a command, each of which imports what it needs only when it is run."""
 
 import os
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+
+from guywire.cli.start import known_trouble
 
 # Before NumPy is imported: the engine's sums are short, so threads of OpenBLAS wait for one another
 # longer than they work. One fit takes 67 ms of processor instead of 170.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+
+class Commands(TyperGroup):
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; where disk or database refuse, end with a sentence."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            sentence = known_trouble(error)
+            if sentence is None:
+                raise
+            typer.echo(sentence, err=True)
+            raise typer.Exit(1) from error
+
+
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

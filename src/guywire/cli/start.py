@@ -1,6 +1,8 @@
 """What commands that use the practice do first, and how they end when they cannot go on."""
 
+import errno
 import os
+import sys
 from typing import NoReturn
 
 import typer
@@ -19,6 +21,18 @@ def refuse(sentence: str) -> NoReturn:
     """End the program with one sentence and status 1."""
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
+
+
+def known_trouble(error: Exception) -> str | None:
+    """What disk or database refused, in a sentence; None for any other fault."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return f"The disk is full: {error.filename or 'a file'} could not be written."
+    if "django.db" not in sys.modules:
+        return None
+    from guywire.site.database_trouble import trouble_behind
+
+    trouble = trouble_behind(error)
+    return trouble.operator_text if trouble else None
 
 
 def share_home() -> None:

@@ -64,9 +64,9 @@ POSTGRES_STATES = {
 
 def trouble_of(error: BaseException | None) -> DatabaseTrouble | None:
     """Return what the database is short of, or None for any other fault."""
-    if not isinstance(error, DatabaseError | InterfaceError):
+    if not isinstance(error, DatabaseError | InterfaceError | sqlite3.Error):
         return None
-    cause = error.__cause__
+    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0) & PRIMARY_CODE
         return SQLITE_CODES.get(code)
@@ -74,3 +74,12 @@ def trouble_of(error: BaseException | None) -> DatabaseTrouble | None:
     if not state and type(error).__name__ in ("OperationalError", "InterfaceError"):
         return DatabaseTrouble.AWAY  # psycopg gives no code when there is no connection.
     return next((it for start, it in POSTGRES_STATES.items() if state.startswith(start)), None)
+
+
+def trouble_behind(error: BaseException | None) -> DatabaseTrouble | None:
+    """The same for an error that was raised while another was handled."""
+    while error is not None:
+        if trouble := trouble_of(error):
+            return trouble
+        error = error.__context__
+    return None

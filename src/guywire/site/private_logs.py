@@ -44,14 +44,15 @@ class RefusalFilter(logging.Filter):
     """Drop the trace of what is no fault of the program.
 
     A request that was refused is the sender's mistake: one line, a warning. For 503 the line
-    before says in a sentence what is wrong with the database.
+    before says in a sentence what is wrong with the database. A sign-in that another tab ended
+    leads on.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         status = getattr(record, "status_code", 500)
         if 400 <= status < 500:
             record.levelno, record.levelname = logging.WARNING, "WARNING"
-        if 400 <= status < 500 or status == 503:
+        if status < 500 or status == 503:
             record.exc_info = None
         return True
 

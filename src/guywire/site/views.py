@@ -12,7 +12,7 @@ from django.views.defaults import server_error as default_server_error
 
 from guywire.clinic.people.lock_views import works_while_locked
 from guywire.site import health
-from guywire.site.database_trouble import trouble_of
+from guywire.site.database_trouble import DatabaseTrouble, trouble_behind, trouble_of
 
 BAD_ORIGIN = REASON_BAD_ORIGIN.partition("%s")[0]
 logger = logging.getLogger(__name__)
@@ -39,16 +39,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    if isinstance(exception, SessionInterrupted):  # signed out in another tab meanwhile
-        return redirect_to_login(request.get_full_path())
+    if isinstance(exception, SessionInterrupted):
+        # Django says it of a session that another tab ended, and of one the disk had no room for.
+        trouble = trouble_behind(exception)
+        return cannot_save(trouble) if trouble else redirect_to_login(request.get_full_path())
     return render(request, "400.html", status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say what is wrong if the database is. Every other fault gets the usual page."""
     trouble = trouble_of(sys.exc_info()[1])
-    if trouble is None:
-        return default_server_error(request)
+    return cannot_save(trouble) if trouble else default_server_error(request)
+
+
+def cannot_save(trouble: DatabaseTrouble) -> HttpResponse:
     logger.error(trouble.operator_text)
     # Without a request: what fills pages with the clinic's name asks the database.
     page = render_to_string("site/cannot_save.html", {"reason": trouble.person_text})
