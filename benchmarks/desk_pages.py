@@ -19,6 +19,7 @@ LEFT_OUT = {
     "take_over": "It is a form without data.",
     "look_colors": "It is a style sheet made from its address.",
     "look_picture": "It reads one row by its key.",
+    "look_icon": "It reads one row by its key.",
     "take_in_file": "It is a form without data.",
     "email_reminder": "It reads one row by its key.",
     "session_offline": "It is the session's page again, for a phone without a network.",

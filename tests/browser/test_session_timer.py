@@ -333,8 +333,9 @@ def test_a_double_tap_counts_once(page: Page) -> None:
 
 
 def test_going_back_after_the_answer_begins_anew(page: Page) -> None:
+    """Nothing was held, so it was no session, and today's is still to come."""
     leave_both_out(page)
     answer(page)
     page.wait_for_url("**/session/done/")
     page.go_back()
-    expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
+    expect(page.get_by_role("heading", name="Today’s session")).to_be_visible()

@@ -18,7 +18,7 @@ ABSENT = {
     "OpenID Connect": "openid",
     "WebSockets": r"new WebSocket|websockets=True",
     "XML": r"etree|minidom|sax.parse|expat|lxml",
-    "XPath": "xpath",
+    "XPath": r"\bxpath",
     "identity": "allauth.socialaccount|allauth.idp|saml",
     "media server": r"mediasoup|janus|livekit",
     "memcached": r"\bmemcache",
