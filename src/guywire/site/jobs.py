@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from guywire.clinic.alerts import services as alerts
 from guywire.clinic.backups import job as backups
-from guywire.clinic.desk import follow_up, keeping, kept_numbers, queue
+from guywire.clinic.desk import counted_numbers, follow_up, keeping, queue
 from guywire.clinic.handover import services as handover
 from guywire.clinic.insurance import services as insurance
 from guywire.clinic.jobs.job import Job
@@ -27,7 +27,7 @@ JOBS = (
     Job("delete old alerts", alerts.delete_old, every=timedelta(hours=1)),
     Job("refresh follow-up list", follow_up.refresh_next, every=timedelta(minutes=5)),
     Job("keep the queue in step", queue.reconcile, every=timedelta(minutes=5)),
-    Job("count the owner's numbers", kept_numbers.count_next, every=timedelta(minutes=5)),
+    Job("count the owner's numbers", counted_numbers.count_next, every=timedelta(minutes=5)),
     Job("delete what is due", keeping.delete_due, every=timedelta(hours=1)),
     Job("reseal member numbers", insurance.reseal, every=timedelta(hours=1)),
     Job("backups", backups.run, every=timedelta(minutes=1)),

@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from guywire.clinic.desk import kept_numbers
+from guywire.clinic.desk import counted_numbers
 from guywire.clinic.desk.numbers import Share, numbers_of
 from guywire.clinic.people.models import Patient
 from guywire.clinic.programs.models import Session, WeeklyScore
@@ -108,7 +108,7 @@ def test_a_period_is_counted_once_a_day_until_the_owner_asks(
     as_owner: Client, treating: Therapist, patient: Patient
 ) -> None:
     add_visits(treating, patient, Status.ATTENDED, Status.NO_SHOW)
-    assert kept_numbers.count_next(), "two more periods are left"
+    assert counted_numbers.count_next(), "two more periods are left"
     Visit.objects.filter(status=Status.ATTENDED).update(status=Status.NO_SHOW)
     page = as_owner.get("/desk/numbers/?days=30").content.decode()
     assert "1 of 2" in page
@@ -118,12 +118,12 @@ def test_a_period_is_counted_once_a_day_until_the_owner_asks(
 
 
 def test_the_next_day_is_counted_by_the_worker_before_anybody_asks() -> None:
-    while kept_numbers.count_next():
+    while counted_numbers.count_next():
         pass
-    assert kept_numbers.counted(30, MONDAY).numbers.last == date(2026, 3, 1)
+    assert counted_numbers.counted(30, MONDAY).numbers.last == date(2026, 3, 1)
     with time_machine.travel(datetime(2026, 3, 3, 9, tzinfo=UTC), tick=False):
-        assert kept_numbers.count_next()
-        assert kept_numbers.counted(30, date(2026, 3, 3)).numbers.last == MONDAY
+        assert counted_numbers.count_next()
+        assert counted_numbers.counted(30, date(2026, 3, 3)).numbers.last == MONDAY
 
 
 def test_sessions_and_scores_of_a_period_are_read_without_those_before_it() -> None:

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST, require_safe
 from guywire.care.natural_course import LASTING_PAIN
 from guywire.care.scores import PAIN
 from guywire.clinic.checks.queries import current_thresholds
+from guywire.clinic.desk.counted_numbers import counted, recount
 from guywire.clinic.desk.csv_file import csv_response
-from guywire.clinic.desk.kept_numbers import count_again, counted
 from guywire.clinic.desk.numbers import PERIODS, Group
 from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
@@ -33,11 +33,11 @@ COLUMNS = (
 def numbers(request: HttpRequest) -> HttpResponse:
     days = period_of(request.GET.get("days"))
     today = clinic_today(current_clinic())
-    kept = counted(days, today)
+    latest = counted(days, today)
     context = {
-        "counted_at": kept.at,
-        "numbers": kept.numbers,
-        "outcomes": kept.outcomes,
+        "counted_at": latest.at,
+        "numbers": latest.numbers,
+        "outcomes": latest.outcomes,
         "clear_change": PAIN.smallest_clear_change,
         "days_until_stopped": current_thresholds().days_until_stopped,
         "course_source": LASTING_PAIN.source.citation,
@@ -52,7 +52,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
 @staff_only(*OWNER)
 def count(request: HttpRequest) -> HttpResponse:
     days = period_of(request.POST.get("days"))
-    count_again(days, clinic_today(current_clinic()))
+    recount(days, clinic_today(current_clinic()))
     return redirect(f"{reverse('desk_numbers')}?days={days}")
 
 

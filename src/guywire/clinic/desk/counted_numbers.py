@@ -16,7 +16,7 @@ from guywire.clinic.desk.numbers import PERIODS, Numbers, numbers_of
 from guywire.clinic.desk.outcomes import AllOutcomes, outcomes_of
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
-KEPT_FOR = timedelta(days=1)
+STORED_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -28,25 +28,25 @@ class Counted:
 
 def counted(days: int, today: date) -> Counted:
     """The numbers of the days before today, as they were first counted today."""
-    kept = cache.get(_key(days, today))
-    return kept if isinstance(kept, Counted) else count_again(days, today)
+    stored = cache.get(_key(days, today))
+    return stored if isinstance(stored, Counted) else recount(days, today)
 
 
-def count_again(days: int, today: date) -> Counted:
+def recount(days: int, today: date) -> Counted:
     fresh = Counted(timezone.now(), numbers_of(days, today), outcomes_of(days, today))
-    cache.set(_key(days, today), fresh, KEPT_FOR.total_seconds())
+    cache.set(_key(days, today), fresh, STORED_FOR.total_seconds())
     return fresh
 
 
 def count_next() -> bool:
-    """Count a period that nobody has counted today, so that its page opens at once."""
+    """Count a period that no one has counted today, so that its page opens at once."""
     today = clinic_today(current_clinic())
     missing = [days for days in PERIODS if not cache.has_key(_key(days, today))]
     if missing:
-        count_again(missing[0], today)
+        recount(missing[0], today)
     return len(missing) > 1
 
 
 def _key(days: int, today: date) -> str:
-    """Of one release: what an older one kept has other fields."""
-    return f"numbers-{version('guywire')}-{today}-{days}"
+    """Of one release: what an older one stored has other fields."""
+    return f"counted-numbers-{version('guywire')}-{today}-{days}"
