@@ -1,8 +1,11 @@
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
 
 from guywire.site.front.bodies import (
     BodyTooLargeError,
@@ -10,7 +13,13 @@ from guywire.site.front.bodies import (
     VisitorLeftError,
     read_body,
 )
+from guywire.site.front.django_thread import DjangoThread
+from guywire.site.front.files import Files
+from guywire.site.front.finished_pages import FinishedPages
+from guywire.site.front.front import Front
+from guywire.site.front.health import Health
 from guywire.site.front.messages import Request
+from tests.site.front import ask
 
 
 def request(**headers: str) -> Request:
@@ -62,3 +71,32 @@ def test_a_body_that_does_not_end_in_time_is_given_up() -> None:
 def test_a_visitor_who_leaves_gets_no_answer() -> None:
     with pytest.raises(VisitorLeftError):
         read(request(), [{"body": b"a", "more_body": True}, {"type": "http.disconnect"}])
+
+
+class NoVersion:
+    async def number(self) -> None:
+        return None
+
+
+@pytest.fixture
+def front() -> Iterator[Front]:
+    django = DjangoThread()
+    yield Front(django, Files("/static/"), FinishedPages(NoVersion()), Health(dict))
+    django.thread.submit(connections.close_all).result()
+    django.thread.shutdown()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_who_is_signed_in_may_send_a_picture(front: Front, as_owner: Client) -> None:
+    """Anybody else is refused before a megabyte is stored."""
+    name = settings.SESSION_COOKIE_NAME
+    signed_in, picture = as_owner.cookies[name].value, b"x" * 2_000_000
+
+    def status(cookie: str) -> int:
+        return ask(front, "/desk/practice/logo/", "POST", picture, cookie=cookie).status
+
+    refused = [status(""), status(f"{name}=made-up"), status("csrftoken=short")]
+    assert refused == [413, 413, 413]
+    assert status(f"{name}={signed_in}") == 403, "taken, and then asked for its form token"
+    as_owner.logout()
+    assert status(f"{name}={signed_in}") == 413

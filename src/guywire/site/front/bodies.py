@@ -11,7 +11,7 @@ from guywire.site.front.messages import Receive, Request
 MAX_BODY_BYTES = 1024 * 1024
 """A pasted text of many pages still comes back in its field."""
 UPLOADS = "/desk/practice/"
-"""Only the owner's pages below take pictures."""
+"""Only the owner's pages below take pictures, and only from someone who is signed in."""
 MAX_UPLOAD_BODY_BYTES = 9_000_000
 """A little over the largest picture, so that the form itself refuses one that is larger."""
 MAX_BODY_SECONDS = 20.0
@@ -35,12 +35,9 @@ async def read_body(
     request: Request,
     receive: Receive,
     *,
-    max_bytes: int | None = None,
+    max_bytes: int = MAX_BODY_BYTES,
     max_seconds: float = MAX_BODY_SECONDS,
 ) -> IO[bytes]:
-    if max_bytes is None:
-        takes_pictures = request.path.startswith(UPLOADS)
-        max_bytes = MAX_UPLOAD_BODY_BYTES if takes_pictures else MAX_BODY_BYTES
     if _announced(request) > max_bytes:
         raise BodyTooLargeError
     body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from typing import IO, Any, cast
 
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core import signals
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
@@ -46,6 +51,13 @@ class DjangoThread(ASGIHandler):
         finally:
             body.close()
 
+    async def knows_session(self, request: Request) -> bool:
+        """Whether the cookie of this request is a session in which someone is signed in."""
+        if settings.SESSION_COOKIE_NAME.encode() not in request.headers.get(b"cookie", b""):
+            return False
+        known: bool = await self._run(self._knows_session, request)
+        return known
+
     async def send(self, made: Made, send: Send) -> None:
         """Send an answer; one that comes in parts is made while it is sent."""
         if made.response is None:
@@ -66,6 +78,20 @@ class DjangoThread(ASGIHandler):
 
     async def _run(self, work: Any, *given: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self.thread, partial(work, *given))
+
+    def _knows_session(self, request: Request) -> bool:
+        """Where the database refuses, the page that comes next says why."""
+        signals.request_started.send(sender=type(self), scope=request.scope)
+        asked, _ = self.create_request(request.scope, BytesIO())
+        if asked is None:
+            return False
+        try:
+            SessionMiddleware(self.get_response).process_request(asked)
+            return get_user(asked).is_authenticated
+        except DatabaseError:
+            return False
+        finally:
+            asked.close()
 
     def _answer(self, request: Request, body: IO[bytes]) -> Made:
         scope = request.scope

@@ -6,6 +6,9 @@ import logging
 from typing import IO
 
 from guywire.site.front.bodies import (
+    MAX_BODY_BYTES,
+    MAX_UPLOAD_BODY_BYTES,
+    UPLOADS,
     BodyTooLargeError,
     BodyTooSlowError,
     VisitorLeftError,
@@ -74,9 +77,15 @@ class Front:
         from io import BytesIO
 
         try:
-            return await read_body(request, receive)
+            return await read_body(request, receive, max_bytes=await self._max_bytes(request))
         except BodyTooLargeError:
             request.scope[REFUSED] = 413
         except BodyTooSlowError:
             request.scope[REFUSED] = 408
         return BytesIO()
+
+    async def _max_bytes(self, request: Request) -> int:
+        takes_pictures = not request.only_reads and request.path.startswith(UPLOADS)
+        if takes_pictures and await self.django.knows_session(request):
+            return MAX_UPLOAD_BODY_BYTES
+        return MAX_BODY_BYTES
