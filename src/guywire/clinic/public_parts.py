@@ -14,7 +14,6 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from guywire.clinic.welcome.content import remembered_part
 
@@ -22,12 +21,15 @@ register = template.Library()
 
 
 class PublicPart(template.Node):
+    child_nodelists = ()
+    """No block is in a part: Django, which looks for blocks at each render, need not look here."""
+
     def __init__(self, nodelist: NodeList, arguments: list[FilterExpression]) -> None:
         self.nodelist = nodelist
         self.arguments = arguments
 
     def render(self, context: Context) -> SafeString:
-        key = (self, get_language(), *(argument.resolve(context) for argument in self.arguments))
+        key = (self, *[argument.resolve(context) for argument in self.arguments])
         return remembered_part(key, lambda: self.nodelist.render(context))
 
 

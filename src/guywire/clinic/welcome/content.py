@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection
 from django.utils.translation import get_language
@@ -30,7 +30,15 @@ MAX_ANSWERS = 2_000
 Stamp = tuple[int, int]
 """The version of the content and the quarter of an hour: what is made of them stays true."""
 
-_reading: ContextVar[Stamp | None] = ContextVar("reading", default=None)
+
+class Reading(NamedTuple):
+    """What a page that only reads is made of: one version of the content, in one language."""
+
+    stamp: Stamp
+    language: str | None
+
+
+_reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
 
 
 def quarter() -> int:
@@ -53,8 +61,9 @@ def current_stamp() -> Stamp | None:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Inside, nothing is changed: what was asked at the same version need not be asked again."""
-    token = _reading.set(current_stamp())
+    """Inside, neither the content nor the language changes, and nothing is asked a second time."""
+    stamp = current_stamp()
+    token = _reading.set(Reading(stamp, get_language()) if stamp else None)
     try:
         yield
     finally:
@@ -72,9 +81,10 @@ class Answers:
         now = _reading.get()
         if now is None or connection.in_atomic_block:
             return ask()
-        if now != self.stamp or len(self.known) > MAX_ANSWERS:
-            self.stamp, self.known = now, {}
+        if now.stamp != self.stamp or len(self.known) > MAX_ANSWERS:
+            self.stamp, self.known = now.stamp, {}
         known = self.known
+        key = (now.language, key)
         if key not in known:
             known[key] = ask()
         answer: T = known[key]
@@ -87,9 +97,7 @@ def remembered(query: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(query)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-        return answers.get(
-            (get_language(), args, tuple(kwargs.items())), lambda: query(*args, **kwargs)
-        )
+        return answers.get((args, tuple(kwargs.items())), lambda: query(*args, **kwargs))
 
     return answer
 
