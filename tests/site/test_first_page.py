@@ -71,6 +71,8 @@ def test_the_three_soonest_times_can_be_booked_from_the_first_page(db: None) -> 
     page = Client().get("/").content.decode()
     addresses = re.findall(r'href="(/visits/details/[^"]+)"', page)
     assert len(addresses) == 3
+    whole = r'<span class="unbroken">[^<]+</span> at <span class="unbroken">[\d:]+ [ap]m</span>'
+    assert len(re.findall(whole, page)) == 3, "a line breaks inside a day or a time"
     for address in addresses:
         response = Client().get(address.replace("&amp;", "&"))
         assert response.status_code == 200

@@ -130,7 +130,7 @@ def near(choice: Choice, at: datetime | None) -> list[Opening]:
 def first_free(choice: Choice, therapist: Therapist | None = None) -> str:
     """The next free time in words; empty when there is none."""
     starts_at = queries.first_free(choice.place, therapist)
-    return wording.short_moment(starts_at, choice.zone) if starts_at else ""
+    return wording.short_moment_markup(starts_at, choice.zone) if starts_at else ""
 
 
 def soonest_times() -> list[SoonestTime]:
@@ -144,7 +144,7 @@ def soonest_times() -> list[SoonestTime]:
             own = Choice(choice.place, therapist)
             times.append(
                 SoonestTime(
-                    wording.near_moment(opening.starts_at, choice.zone),
+                    wording.near_moment_markup(opening.starts_at, choice.zone),
                     opening.starts_at,
                     choice.place,
                     therapist,

@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,9 +44,18 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 
 def near_moment(at: datetime, zone: ZoneInfo) -> str:
     """“Today at 2:00 pm”, “Tomorrow at 9:30 am”, and the whole date after that."""
+    return _at(_near_day(at, zone), clock(at, zone))
+
+
+def near_moment_markup(at: datetime, zone: ZoneInfo) -> SafeString:
+    """The same for a button: a line breaks between the day and the time, never inside one."""
+    return mark_safe(_at(_unbroken(_near_day(at, zone)), _unbroken(clock(at, zone))))  # noqa: S308
+
+
+def _near_day(at: datetime, zone: ZoneInfo) -> str:
     on, today = at.astimezone(zone).date(), timezone.localdate(timezone=zone)
-    word = {today: _("Today"), today + timedelta(days=1): _("Tomorrow")}.get(on)
-    return moment(at, zone) if word is None else _at(word, clock(at, zone))
+    words = {today: _("Today"), today + timedelta(days=1): _("Tomorrow")}
+    return words.get(on) or day(on)
 
 
 def _at(day_words: str, clock_words: str) -> str:
@@ -52,8 +63,24 @@ def _at(day_words: str, clock_words: str) -> str:
 
 
 def short_moment(at: datetime, zone: ZoneInfo) -> str:
-    words = {"day": dates.short_day(at.astimezone(zone).date()), "time": clock(at, zone)}
-    return _("%(day)s, %(time)s") % words
+    return _short(_short_day(at, zone), clock(at, zone))
+
+
+def short_moment_markup(at: datetime, zone: ZoneInfo) -> SafeString:
+    """The same for a button: a line breaks between the day and the time, never inside one."""
+    return mark_safe(_short(_unbroken(_short_day(at, zone)), _unbroken(clock(at, zone))))  # noqa: S308
+
+
+def _short_day(at: datetime, zone: ZoneInfo) -> str:
+    return dates.short_day(at.astimezone(zone).date())
+
+
+def _short(day_words: str, clock_words: str) -> str:
+    return _("%(day)s, %(time)s") % {"day": day_words, "time": clock_words}
+
+
+def _unbroken(words: str) -> SafeString:
+    return format_html('<span class="unbroken">{}</span>', words)
 
 
 def zone_words(zone: ZoneInfo) -> str:

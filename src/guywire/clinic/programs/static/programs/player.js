@@ -356,7 +356,7 @@ const TAPS = {
   ease: easeOff,
   stop: askWhyStop,
   leave: onceSettled(() => happen("leave")),
-  talk: () => { cues.wake(); setUp.talk(); },
+  talk: () => { cues.wake(); screenKeeper.keepOn(); setUp.talk(); },
   hush: () => setUp.quiet(),
   next: onceSettled(() => { cues.wake(); setUp.next(); }),
   back: () => setUp.back(),
