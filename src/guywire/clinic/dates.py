@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import DateFormat, TimeFormat
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 
 def day_text(on: date) -> str:
@@ -62,8 +63,14 @@ def short_weekday(on: date) -> str:
 
 def clock_text(at: time | datetime) -> str:
     """2:00 pm"""
-    clock = TimeFormat(at).format(pgettext("time format", "g:i"))
-    if at.hour < 12:
+    return _clock_text(at.hour, at.minute, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _clock_text(hour: int, minute: int, language: str | None) -> str:
+    """Each minute of the day once: a page of the schedule says hundreds of times."""
+    clock = TimeFormat(time(hour, minute)).format(pgettext("time format", "g:i"))
+    if hour < 12:
         return _("%(clock)s am") % {"clock": clock}
     return _("%(clock)s pm") % {"clock": clock}
 

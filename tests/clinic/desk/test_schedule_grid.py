@@ -176,3 +176,13 @@ def test_mine_shows_the_schedule_of_who_is_signed_in(
     head = page[page.index("<thead>") : page.index("</thead>")]
     assert treating.name in head
     assert colleague.name not in head
+
+
+def test_a_name_with_markup_stays_a_name_in_the_schedule(
+    as_front_desk: Client, treating: Therapist, place: Location
+) -> None:
+    person = Patient.objects.create(name='Ann <b>&" Lee', phone="+15035550177")
+    book(person, TUESDAY_10, place=place, therapist=treating)
+    page = as_front_desk.get(f"/desk/diary/?day={TUESDAY}").content.decode()
+    assert 'aria-label="Ann &lt;b&gt;&amp;&quot; Lee"' in page
+    assert "<b>&" not in page

@@ -143,7 +143,10 @@ def therapists_of(first: date, last: date) -> list[Therapist]:
 def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
     zone = zone_of(None)
     begin, end = wall_clock.midnight(first, zone), wall_clock.midnight(last + DAY, zone)
-    hours = Availability.objects.filter(therapist__in=therapists, therapist__staff__is_active=True)
+    weekdays = {(first + number * DAY).weekday() for number in range((last - first).days + 1)}
+    hours = Availability.objects.filter(
+        therapist__in=therapists, therapist__staff__is_active=True, weekday__in=weekdays
+    )
     away = Absence.objects.filter(therapist__in=therapists, starts_at__lt=end, ends_at__gt=begin)
     held = HeldTime.objects.filter(
         therapist__in=therapists, starts_at__lt=end, starts_at__gte=begin, until__gt=timezone.now()

@@ -11,9 +11,10 @@ from django.utils.timesince import timesince
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import MuscleGroup
 from guywire.clinic.alerts.models import Alert
+from guywire.clinic.desk import schedule_cell
 from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.desk.roles import COUNTER, MENU
-from guywire.clinic.desk.schedule import TONES
+from guywire.clinic.desk.schedule import TONES, Slot
 from guywire.clinic.desk.undo import UndoOffer, undo_offer
 from guywire.clinic.desk.visit_card import Act, acts_of
 from guywire.clinic.people import contact
@@ -73,6 +74,12 @@ def undo_bar(context: Context) -> dict[str, Any]:
     request = context["request"]
     offer: UndoOffer | None = undo_offer(request)
     return {"offer": offer, "request": request, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def visit_cell(slot: Slot, moving: Visit | None, here: str) -> str:
+    """The cell of a visit in the schedule."""
+    return schedule_cell.visit_cell(slot, slot.card, moving, here) if slot.card else ""
 
 
 @register.filter
