@@ -116,9 +116,9 @@ def paint(
     shown = asdict(on_canvas or posture)
     picture = {"posture": shown, "tensions": pulled_on_canvas or tensions, "usual": USUAL}
     page.evaluate(
-        f"""() => {{ {module("figure/figure.js")} {module("figure/canvas_figure.js")}
+        f"""async () => {{ {module("figure/figure.js")} {module("figure/canvas_figure.js")}
         const figure = new CanvasFigure(document.querySelector("canvas"), {json.dumps(LENGTHS)});
-        figure.wear(readShapes([document.querySelector("#shapes")])[0]);
+        figure.wear((await readShapes([document.querySelector("#shapes")]))[0]);
         const picture = {json.dumps(picture)};
         const lengths = {json.dumps(LENGTHS)};
         const ground = lowest(frames(picture.posture, lengths), lengths);

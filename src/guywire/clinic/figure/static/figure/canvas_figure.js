@@ -20,36 +20,60 @@ const TENSIONS = 11;
 
 // In the page
 
+/** How many shapes are read before the page may answer a tap. */
+const SHAPES_A_TASK = 16;
+
 /** The shapes inside some bodies of the page, in the order they are drawn; their wires look alike.
- * @param {Element[]} bodies @returns {Shape[][]} */
-export function readShapes(bodies) {
+ * The browser works out a style for each of them, so it is done in many short tasks.
+ * @param {Element[]} bodies @returns {Promise<Shape[][]>} */
+export async function readShapes(bodies) {
   const drawn = bodies.map((body) => /** @type {SVGGraphicsElement[]} */ ([...body.querySelectorAll("path, circle, ellipse, text")]));
-  const pulled = looksPulled(drawn[0].filter((element) => element.dataset.part?.startsWith("wire-")));
-  return bodies.map((body, index) => drawn[index].map((element) => ({
-    part: element.dataset.part ?? null,
-    places: placesOf(element, body),
-    path: element.localName === "text" ? null : outline(element),
-    rule: /** @type {CanvasFillRule} */ (getComputedStyle(element).fillRule),
-    text: element.localName === "text" ? textOf(element) : null,
-    looks: pulled.get(element.dataset.part) ?? [look(element)],
-  })));
+  const pulled = await looksPulled(drawn[0].filter((element) => element.dataset.part?.startsWith("wire-")));
+  /** @type {Shape[][]} */
+  const shapes = bodies.map(() => []);
+  for (const [index, body] of bodies.entries()) {
+    for (const [number, element] of drawn[index].entries()) {
+      if (number % SHAPES_A_TASK === 0) await nextTask();
+      shapes[index].push({
+        part: element.dataset.part ?? null,
+        places: placesOf(element, body),
+        path: element.localName === "text" ? null : outline(element),
+        rule: /** @type {CanvasFillRule} */ (getComputedStyle(element).fillRule),
+        text: element.localName === "text" ? textOf(element) : null,
+        looks: pulled.get(element.dataset.part) ?? [look(element)],
+      });
+    }
+  }
+  return shapes;
 }
 
 /**
  * How each wire looks, slack to tightest. All wires change before any is read: a change between two
- * reads makes the browser work out the page's styles once more.
- * @param {SVGElement[]} wires @returns {Map<string | undefined, Look[]>} by part
+ * reads makes the browser work out the page's styles once more. They are put back in the same task,
+ * so that nobody sees it.
+ * @param {SVGElement[]} wires @returns {Promise<Map<string | undefined, Look[]>>} by part
  */
-function looksPulled(wires) {
-  const now = wires.map((wire) => wire.dataset.tension ?? "0");
+async function looksPulled(wires) {
   /** @type {Map<string | undefined, Look[]>} */
   const looks = new Map(wires.map((wire) => [wire.dataset.part, []]));
   for (let tension = 0; tension < TENSIONS; tension += 1) {
+    await nextTask();
+    const before = wires.map((wire) => wire.getAttribute("data-tension"));
     for (const wire of wires) wire.dataset.tension = String(tension);
     for (const wire of wires) looks.get(wire.dataset.part)?.push(look(wire));
+    wires.forEach((wire, index) => put(wire, "data-tension", before[index]));
   }
-  wires.forEach((wire, index) => { wire.dataset.tension = now[index]; });
   return looks;
+}
+
+function nextTask() {
+  return new Promise((go) => { setTimeout(go); });
+}
+
+/** @param {Element} element @param {string} name @param {string | null} text */
+function put(element, name, text) {
+  if (text === null) element.removeAttribute(name);
+  else element.setAttribute(name, text);
 }
 
 /** @param {Element} element @returns {Look} */

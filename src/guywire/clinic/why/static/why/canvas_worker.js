@@ -55,8 +55,8 @@ export class Beside {
     const canvases = this.drawings.map(({ svg }) => laidOver(svg));
     const places = canvases.map((canvas, index) => ({ canvas, free: this.drawings[index].free }));
     this.worker.postMessage(["begin", { tables: this.tables, places }], canvases);
-    const wear = () => this.#tell("wear", readShapes(this.drawings.map(({ body }) => body)));
-    wear();
+    const wear = async () => this.#tell("wear", await readShapes(this.drawings.map(({ body }) => body)));
+    void wear();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", wear);
     const sized = new ResizeObserver(() => this.#tell("fill", this.#sizes()));
     for (const { svg } of this.drawings) sized.observe(svg);
@@ -65,7 +65,7 @@ export class Beside {
   /** @param {"ready" | "walking"} said */
   #hear(said) {
     if (said === "walking") this.#show(this.walking);
-    else {
+    else if (!this.ready) {
       this.ready = true;
       this.onSettled();
     }

@@ -28,6 +28,7 @@ const told = {
   /** @param {Shape[][]} shapes */
   wear(shapes) {
     figures.forEach(({ figure }, index) => figure.wear(shapes[index]));
+    postMessage("ready");
   },
   /** @param {[number, number][]} sizes */
   fill(sizes) {
@@ -44,7 +45,6 @@ const told = {
   },
 };
 
-postMessage("ready");
 addEventListener("message", ({ data: [what, given] }) => told[/** @type {keyof typeof told} */ (what)](given));
 
 function draw() {
