@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from guywire.clinic.people.contact import MAX_SEARCHED_BYTES
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.search import MAX_HITS, search, within_one_edit
 
@@ -52,6 +53,13 @@ def test_accents_case_and_order_of_words_do_not_matter(patient: Patient, words: 
 def test_quotes_do_not_matter(patient: Patient, words: str) -> None:
     Patient.objects.create(name="Sean O’Brien", phone="+15035550199")
     assert found(words) == {"Sean O’Brien"}
+
+
+def test_the_longest_name_fits_what_the_index_holds() -> None:
+    long = "\ufdfa" * 120  # each is 18 letters when it is folded
+    person = Patient.objects.create(name=long, preferred_name=long, phone="+15035550199")
+    assert len(person.folded.encode()) <= MAX_SEARCHED_BYTES
+    assert found("\ufdfa\ufdfa") == {long}
 
 
 @pytest.mark.parametrize("words", ["De La Cruz", "delacruz", "dela cruz"])

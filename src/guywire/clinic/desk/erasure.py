@@ -19,7 +19,7 @@ from guywire.clinic.welcome.models import WebQuestion
 
 def counts_of(patient: Patient) -> list[tuple[str, int]]:
     """How many rows of each kind would go."""
-    counted = ((str(holding.title), len(list(holding.rows(patient)))) for holding in holdings())
+    counted = ((str(holding.title), holding.count(patient)) for holding in holdings())
     return [(title, count) for title, count in counted if count]
 
 

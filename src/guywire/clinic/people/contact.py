@@ -19,6 +19,8 @@ from phonenumbers import PhoneNumberFormat, ValidationResult
 PHONE_REGION = "US"
 COUNTRY_CODE = 1
 MAX_PHONE_CHARS = 60
+MAX_SEARCHED_BYTES = 2000
+"""An index row of PostgreSQL holds 2,704 bytes."""
 # Characters that show nothing and are not of Unicode's "format" category (Cf).
 BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(
     map(chr, range(0xFE00, 0xFE10))
@@ -149,9 +151,11 @@ def is_refused(clean: Callable[[str], object], text: str) -> bool:
 
 
 def folded_for_search(*texts: str) -> str:
-    """The folded words of all texts between spaces, then each text without spaces."""
+    """The folded words of all texts between spaces, then each text without its spaces."""
     words = [fold(text) for text in texts if text]
-    return f" {' '.join([*words, *(folded.replace(' ', '') for folded in words)])} "
+    joined = [folded.replace(" ", "") for folded in words if " " in folded]
+    whole = f" {' '.join([*words, *joined])} "
+    return whole.encode()[:MAX_SEARCHED_BYTES].decode(errors="ignore")
 
 
 def email_key(email: str) -> str:

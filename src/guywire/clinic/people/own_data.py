@@ -5,11 +5,12 @@ Each app that keeps something registers it here. A test holds the holdings again
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -22,6 +23,17 @@ Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
+class RowsOf:
+    """The rows of a query in the words of the person; they are counted without being read."""
+
+    query: QuerySet[Any]
+    row: Callable[[Any], Row]
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self.row, self.query)
+
+
+@dataclass(frozen=True)
 class Holding:
     """One kind of row that the clinic keeps of a person."""
 
@@ -29,6 +41,12 @@ class Holding:
     title: str | Promise
     models: tuple[type[Model], ...]
     rows: Callable[[Patient], Iterable[Row]]
+
+    def count(self, patient: Patient) -> int:
+        rows = self.rows(patient)
+        if isinstance(rows, RowsOf):
+            return rows.query.count()
+        return rows.count() if isinstance(rows, QuerySet) else len(list(rows))
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,18 @@ def search(words: str, known: QuerySet[Patient] | None = None) -> Hits:
     text = clean_line(words)[:MAX_SEARCH_CHARS]
     known = Patient.objects.filter(joined_into=None) if known is None else known
     matching = known.filter(_matches(text)) if text else known
-    patients = list(matching.order_by("-created_at", "-pk")[: MAX_HITS + 1])
-    similar = _similar(text, known, patients) if text and len(patients) < FEW_HITS else []
-    return Hits(patients[:MAX_HITS], similar, has_more=len(patients) > MAX_HITS)
+    hits = list(_newest(matching).values_list("pk", flat=True)[: MAX_HITS + 1])
+    similar = _similar(text, known, hits) if text and len(hits) < FEW_HITS else []
+    return Hits(_rows(known, hits), _rows(known, similar), has_more=len(hits) > MAX_HITS)
+
+
+def _newest(patients: QuerySet[Patient]) -> QuerySet[Patient]:
+    return patients.order_by("-created_at", "-pk")
+
+
+def _rows(known: QuerySet[Patient], hits: list[int]) -> list[Patient]:
+    """Their rows, read after the search: the search itself reads an index alone."""
+    return list(_newest(known.filter(pk__in=hits[:MAX_HITS])))
 
 
 def second_facts(patients: Iterable[Patient]) -> dict[int, str]:
@@ -94,8 +103,11 @@ def _matches(text: str) -> Q:
     if birthday is not None:
         condition |= Q(born_on=birthday)
     if PHONE_LIKE.fullmatch(text):
-        for number in _numbers_in(text):
-            condition |= Q(phone__contains=number)
+        numbers = set(_numbers_in(text))
+        for number in numbers:
+            # What holds a longer spelling holds the shorter one in it, too.
+            if not any(other in number for other in numbers - {number}):
+                condition |= Q(phone__contains=number)
     return condition if condition else Q(pk=None)
 
 
@@ -120,16 +132,15 @@ def _numbers_in(text: str) -> Iterator[str]:
         yield clean_phone(text).split(";")[0]
 
 
-def _similar(text: str, known: QuerySet[Patient], exact: list[Patient]) -> list[Patient]:
+def _similar(text: str, known: QuerySet[Patient], exact: list[int]) -> list[int]:
     tokens = fold(text).split()
     if not any(_may_be_mistyped(token) for token in tokens):
         return []
-    candidates = known.exclude(pk__in=[patient.pk for patient in exact])
+    candidates = known.exclude(pk__in=exact)
     for token in tokens:
         candidates = candidates.filter(_alike(token))
-    rows = candidates.order_by("-created_at", "-pk").values_list("pk", "folded")
-    hits = [pk for pk, folded in rows if all(_reads(token, folded) for token in tokens)]
-    return list(known.filter(pk__in=hits[:MAX_HITS]).order_by("-created_at", "-pk"))
+    rows = _newest(candidates).values_list("pk", "folded")
+    return [pk for pk, folded in rows if all(_reads(token, folded) for token in tokens)]
 
 
 def _may_be_mistyped(token: str) -> bool:

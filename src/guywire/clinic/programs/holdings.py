@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guywire.clinic.people.device import DeviceRecord
 from guywire.clinic.people.models import Patient
-from guywire.clinic.people.own_data import DeviceHolding, Holding, Row
+from guywire.clinic.people.own_data import DeviceHolding, Holding, Row, RowsOf
 from guywire.clinic.programs.models import (
     ActivityScore,
     EmailReminder,
@@ -22,8 +22,11 @@ def _programs(patient: Patient) -> Iterable[Row]:
 
 
 def _sessions(patient: Patient) -> Iterable[Row]:
-    for session in patient.sessions.all():
-        yield session.content | {"received_at": session.received_at}
+    return RowsOf(patient.sessions.all(), _session)
+
+
+def _session(session: Session) -> Row:
+    return session.content | {"received_at": session.received_at}
 
 
 def _weekly_scores(patient: Patient) -> Iterable[Row]:
@@ -40,11 +43,14 @@ def _walking_plan(patient: Patient) -> Iterable[Row]:
 
 
 def _questionnaires(patient: Patient) -> Iterable[Row]:
+    return RowsOf(patient.questionnaires.all(), _questionnaire)
+
+
+def _questionnaire(row: RolandMorris) -> Row:
     from guywire.care.roland_morris import Questionnaire
 
-    for row in patient.questionnaires.all():
-        filled = Questionnaire.from_bits(row.on, row.ticked_bits)
-        yield {"on": row.on, "ticked": sorted(filled.ticked)}
+    filled = Questionnaire.from_bits(row.on, row.ticked_bits)
+    return {"on": row.on, "ticked": sorted(filled.ticked)}
 
 
 def _help_given(patient: Patient) -> Iterable[Row]:
