@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from socket import create_server
+from socket import AF_INET, SOCK_DGRAM, create_server, socket
 from threading import Thread
 from typing import Any
 
@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 from guywire.cli import app
 from guywire.clinic.jobs.worker import Worker
+from guywire.clinic.people.models import Staff
+from guywire.clinic.visits.models import Therapist
 from guywire.site import inventory
 from tests.clinic.messages.smtp_server import SmtpServer
 
@@ -92,3 +94,13 @@ def test_without_a_mail_server_the_test_email_is_a_file(settings: Any, tmp_path:
     assert result.exit_code == 1
     assert "No mail server is set" in result.output
     assert len(list(settings.MAIL_FOLDER.iterdir())) == 1
+
+
+def test_it_asks_the_relay_of_online_visits_for_an_address(settings: Any, therapist: Staff) -> None:
+    Therapist.objects.create(staff=therapist, credentials="PT", words="", offers_online=True)
+    settings.BEHIND_TLS, settings.TURN_SECRET = True, "s" * 32
+    with socket(AF_INET, SOCK_DGRAM) as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        closed = deaf.getsockname()[1]
+    settings.TURN_URLS = [f"turn:127.0.0.1:{closed}"]
+    assert f"! Online visits  relay turn:127.0.0.1:{closed} does not answer" in said()

@@ -102,7 +102,7 @@ def replaced(file: str, **texts: str) -> str:
 
 
 @contextmanager
-def running(command: list[str], proxied: Proxied, **environment: str) -> Iterator[None]:
+def running(command: list[str], **environment: str) -> Iterator[None]:
     process = subprocess.Popen(command, env=os.environ | environment)
     try:
         yield
@@ -116,6 +116,14 @@ def behind_nginx(
     folder: Path, prepared_home: Path, certificate: tuple[Path, Path]
 ) -> Iterator[Proxied]:
     proxied = Proxied()
+    with serving(folder, prepared_home, proxied), nginx(folder, certificate, proxied):
+        yield ready(proxied)
+
+
+@contextmanager
+def nginx(folder: Path, certificate: tuple[Path, Path], proxied: Proxied) -> Iterator[None]:
+    own = folder / f"nginx-{proxied.secure}"
+    own.mkdir()
     live = f"/etc/letsencrypt/live/{HOST}"
     site = replaced(
         "nginx.conf",
@@ -128,13 +136,10 @@ def behind_nginx(
         name=f"{HOST} => localhost",
         upstream=f"127.0.0.1:8000 => 127.0.0.1:{proxied.guywire}",
     )
-    (folder / "site.conf").write_text(site)
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder))
-    with (
-        serving(folder, prepared_home, proxied),
-        running(["nginx", "-c", f"{folder}/nginx.conf"], proxied),
-    ):
-        yield ready(proxied)
+    (own / "site.conf").write_text(site)
+    (own / "nginx.conf").write_text(NGINX.format(folder=own))
+    with running(["nginx", "-c", f"{own}/nginx.conf"]):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -142,16 +147,24 @@ def behind_caddy(
     folder: Path, prepared_home: Path, certificate: tuple[Path, Path]
 ) -> Iterator[Proxied]:
     proxied = Proxied()
+    with serving(folder, prepared_home, proxied), caddy(folder, certificate, proxied):
+        yield ready(proxied)
+
+
+@contextmanager
+def caddy(folder: Path, certificate: tuple[Path, Path], proxied: Proxied) -> Iterator[None]:
+    own = folder / f"caddy-{proxied.secure}"
+    own.mkdir()
     tls = f"tls {certificate[0]} {certificate[1]}"
     site = replaced(
         "Caddyfile",
         name=f"{HOST} {{ => https://localhost:{proxied.secure} {{\n\t{tls}",
         upstream=f"127.0.0.1:8000 => 127.0.0.1:{proxied.guywire}",
     )
-    (folder / "Caddyfile").write_text(CADDY.format(site=site))
-    command = ["caddy", "run", "--config", f"{folder}/Caddyfile", "--adapter", "caddyfile"]
-    with serving(folder, prepared_home, proxied), running(command, proxied, HOME=str(folder)):
-        yield ready(proxied)
+    (own / "Caddyfile").write_text(CADDY.format(site=site))
+    command = ["caddy", "run", "--config", f"{own}/Caddyfile", "--adapter", "caddyfile"]
+    with running(command, HOME=str(own)):
+        yield
 
 
 @contextmanager
@@ -164,7 +177,7 @@ def serving(folder: Path, prepared_home: Path, proxied: Proxied) -> Iterator[Non
         "GUYWIRE_DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "guywire.site.settings",
     }
-    with running([*command, "--processes", "1"], proxied, **settings):
+    with running([*command, "--processes", "1"], **settings):
         yield
 
 

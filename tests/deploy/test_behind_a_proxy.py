@@ -1,11 +1,16 @@
 """The proxy files of deploy/, as they are, bring people to a working site."""
 
 import re
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from tests.deploy import conftest as deploy
 from tests.deploy.conftest import Proxied, answer_of
 
 pytestmark = pytest.mark.slow
@@ -48,10 +53,41 @@ def sends_a_question(proxied: Proxied, origin: str) -> int:
     return proxied.ask("POST", "/help/", body, Cookie=cookie, Origin=origin, Content_Type=kind)[0]
 
 
+@pytest.mark.parametrize("proxy", [deploy.nginx, deploy.caddy])
+def test_while_guywire_starts_again_people_read_a_sentence(
+    proxy: Callable[..., AbstractContextManager[None]],
+    folder: Path,
+    certificate: tuple[Path, Path],
+) -> None:
+    proxied = Proxied()
+    with proxy(folder, certificate, proxied):
+        status, headers, page = first_answer(proxied)
+    assert (status, headers["retry-after"], headers["cache-control"]) == (503, "10", "no-store")
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert b"We are back in a minute" in page
+
+
+def first_answer(proxied: Proxied) -> tuple[int, dict[str, str], bytes]:
+    for _ in range(100):
+        try:
+            return proxied.get("/visits/")
+        except ConnectionError:
+            time.sleep(0.1)
+    pytest.fail("the proxy did not come up")
+
+
 def test_plain_http_leads_to_https(behind_nginx: Proxied) -> None:
     plain = HTTPConnection("localhost", behind_nginx.plain, timeout=30)
     status, headers, _ = answer_of(plain, "GET", "/visits/", b"", {})
     assert (status, headers["location"]) == (301, "https://localhost/visits/")
+
+
+def test_certbot_renews_the_certificate_while_nginx_runs(
+    behind_nginx: Proxied,
+) -> None:
+    plain = HTTPConnection("localhost", behind_nginx.plain, timeout=30)
+    status, _, _ = answer_of(plain, "GET", "/.well-known/acme-challenge/none", b"", {})
+    assert status == 404, "looked for in certbot's folder, not sent to https"
 
 
 def test_400_sessions_with_notes_pass_an_nginx_as_it_comes(behind_nginx: Proxied) -> None:

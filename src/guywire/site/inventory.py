@@ -16,15 +16,19 @@ from cryptography import x509
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from guywire.clinic.backups.queries import backup_state
 from guywire.clinic.jobs.queries import worker_state
 from guywire.clinic.visits.models import Therapist
+from guywire.clinic.visits.services.room import relay_account
 from guywire.site import environment
+from guywire.site.relay import Account, RelayError, relayed_address
 
 CERTIFICATE_SECONDS = 3
 CERTIFICATE_SOON = timedelta(days=14)
 MIN_FREE_BYTES = 1 << 30
+RELAY_ACCOUNT_LASTS = timedelta(minutes=1)
 WHEN = "%Y-%m-%d %H:%M UTC"
 
 
@@ -47,10 +51,10 @@ def _versions() -> list[Entry]:
 def _places() -> list[Entry]:
     home: Path = settings.GUYWIRE_HOME
     free = shutil.disk_usage(home).free
+    count = environment.trusted_proxies()
+    proxies = "1 proxy" if count == 1 else f"{count} proxies"
     return [
-        Entry(
-            "Address", f"{settings.PUBLIC_URL}, {environment.trusted_proxies()} proxies in front"
-        ),
+        Entry("Address", f"{settings.PUBLIC_URL}, {proxies} in front"),
         Entry("Home", str(home)),
         Entry("Free disk", f"{free / 1e9:.1f} GB", free > MIN_FREE_BYTES),
     ]
@@ -142,7 +146,19 @@ def _online_visits() -> list[Entry]:
     if not settings.TURN_URLS:
         text = "no relay: most home networks cannot connect. Set GUYWIRE_TURN_URL and _SECRET"
         return [Entry("Online visits", text, is_fine=False)]
-    return [Entry("Online visits", f"relay {', '.join(settings.TURN_URLS)}")]
+    account = Account(*relay_account(timezone.now() + RELAY_ACCOUNT_LASTS))
+    return [_relay(url, account) for url in settings.TURN_URLS]
+
+
+def _relay(url: str, account: Account) -> Entry:
+    try:
+        address = relayed_address(url, account)
+    except RelayError as error:
+        return Entry("Online visits", f"relay {url} {error}", is_fine=False)
+    if address.is_private:
+        text = f"relay {url} lends {address}, which nobody outside can reach: set its external-ip"
+        return Entry("Online visits", text, is_fine=False)
+    return Entry("Online visits", f"relay {url} lends {address}")
 
 
 def _certificate() -> list[Entry]:
@@ -153,7 +169,8 @@ def _certificate() -> list[Entry]:
     try:
         until = certificate_ends_at(str(parts.hostname), parts.port or 443)
     except (OSError, ValueError) as error:
-        return [Entry("Certificate", f"not known from here ({type(error).__name__})")]
+        text = f"not known: {parts.netloc} does not answer here ({type(error).__name__})"
+        return [Entry("Certificate", text)]
     is_fine = until > datetime.now(UTC) + CERTIFICATE_SOON
     return [Entry("Certificate", f"valid until {until:{WHEN}}", is_fine)]
 

@@ -141,10 +141,15 @@ def ice_servers(visit: Visit) -> list[dict[str, Any]]:
     `use-auth-secret`). Without one, two pages meet only where nothing stands between them."""
     if not settings.TURN_URLS:
         return []
-    name = f"{int(closes_at(visit).timestamp())}:visit"
-    digest = hmac.new(settings.TURN_SECRET.encode(), name.encode(), hashlib.sha1).digest()
-    password = base64.b64encode(digest).decode()
+    name, password = relay_account(closes_at(visit))
     return [{"urls": settings.TURN_URLS, "username": name, "credential": password}]
+
+
+def relay_account(until: datetime) -> tuple[str, str]:
+    """A name and a password for the relay, which end at that moment."""
+    name = f"{int(until.timestamp())}:visit"
+    digest = hmac.new(settings.TURN_SECRET.encode(), name.encode(), hashlib.sha1).digest()
+    return name, base64.b64encode(digest).decode()
 
 
 def _sits(room: Room, seat: Seat, poll: Poll) -> bool:
