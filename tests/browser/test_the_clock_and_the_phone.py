@@ -11,9 +11,15 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from chromium import system_chromium
+from guywire.clinic.people.models import Patient
+from guywire.clinic.visits import services
+from guywire.clinic.visits.links import token_of
+from guywire.clinic.visits.models import Location, Therapist
 from tests.browser.conftest import ARGUMENTS, Opener, cookies
+from tests.browser.test_room_for_a_longer_language import CUT, correspondent, next_tuesday_at_9
 from tests.clinic.checks.walk import answer_safety, whole_check
 from tests.clinic.programs.walk import begin, screened
+from tests.clinic.visits.conftest import *  # noqa: F403
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,6 +39,23 @@ IN_VIEW = """(names) => names.filter((name) => {
     return !top || !(part.contains(top) || top.contains(part));
   });
 })"""
+
+BREAKS_A_WORD = r"""() => {
+  const faults = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const { parentElement: element, data } = text;
+    if (!element.checkVisibility() || element.closest("svg, .visually-hidden, .paper")) continue;
+    for (const { 0: word, index } of data.matchAll(/(?<![\p{L}@.])\p{L}{2,12}(?![\p{L}@.])/gu)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)));
+      if (lines.size > 1) faults.push(`breaks a word: ${word}`);
+    }
+  }
+  return faults;
+}"""
 
 
 def run(page: Page, module: str, what: str) -> Any:
@@ -160,26 +183,40 @@ def test_time_side_ease_off_and_stop_stay_in_view_on_any_screen(
             page.locator("[data-ease]").click()
 
 
-def test_no_page_runs_off_the_side_when_letters_are_twice_as_large(
-    clinic: object, outsider: Client, large_letters: Browser, live_server: object
+def test_every_page_has_room_for_letters_twice_as_large(
+    patient: Patient,
+    ana: Therapist,
+    riverside: Location,
+    outsider: Client,
+    large_letters: Browser,
+    live_server: object,
 ) -> None:
     whole_check(outsider)
     begin(outsider)
+    visit = services.book(patient, next_tuesday_at_9(), place=None, therapist=ana)
+    [messages] = correspondent(patient).paths
     context = large_letters.new_context(
         base_url=str(live_server), viewport={"width": 390, "height": 844}, service_workers="block"
     )
     context.add_cookies(cookies(outsider, str(live_server)))
     page = context.new_page()
-    wide = []
+    faults = []
     for path in (
-        "/", "/visits/", "/help/", "/tonight/", "/instructions/", "/evidence/", "/why/",
-        "/program/", "/session/", "/session/run/", "/progress/", "/reminders/", "/walking/",
-        "/check/result/", "/check/left-side/", "/share/", "/device/", "/device/data/",
+        "/", "/visits/", "/help/", "/tonight/", "/instructions/", "/evidence/", "/why/", "/rules/",
+        "/program/", "/program/paper/", "/session/", "/session/run/", "/session/after/",
+        "/progress/", "/progress/goals/", "/progress/questionnaire/", "/reminders/", "/walking/",
+        "/check/safety/before-you-stretch/", "/check/standing/", "/check/left-side/",
+        "/check/result/", "/share/", "/ask/", "/call-back/", "/insurance/", "/device/",
+        "/device/data/", "/device/file/", "/device/hand-over/", messages,
+        f"/visits/therapist/?at={riverside.pk}", f"/visits/time/?at={riverside.pk}&with={ana.pk}",
+        f"/visits/{token_of(visit)}/",
     ):  # fmt: skip
-        page.goto(path, wait_until="domcontentloaded")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(path)
-    assert wide == []
+        response = page.goto(path, wait_until="domcontentloaded")
+        assert response
+        assert response.ok, path
+        found = page.evaluate(CUT) + page.evaluate(BREAKS_A_WORD)
+        faults += [f"{path} {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize(
