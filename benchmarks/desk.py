@@ -4,9 +4,9 @@
 
 Builds the demo practice and the large one on SQLite or PostgreSQL (`--database`), or takes two
 that are there (`--small`, `--large`), and asks for every page in one process without a server. The
-cost is the processor's own time, so that a busy machine changes it little: the median of the runs
-after one that warms up. A page may take 300 ms, twice its time in the small practice, and as many
-queries as there.
+cost is the processor's own time: the median of the runs after one that warms up, in the quieter
+of two passes, for a busy machine slows the processor, too. A page may take 300 ms, twice its time
+in the small practice, and as many queries as there.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ TITLES = {"sqlite": "On SQLite", "postgres": "On PostgreSQL"}
 DAY_MARK = "# A day at the desk"
 """What `make day` writes stays below."""
 RUNS = 5
+PASSES = 2
+"""Small, large, small, large: a busy moment of the machine hits both."""
 MAX_MS = 300.0
 MAX_RATIO = 2.0
 FLOOR_MS = 15.0
@@ -107,25 +109,42 @@ def cost_of(client: Any, page: desk_pages.Asked) -> Cost:
     return Cost(statistics.median(times) * 1000, queries, status)
 
 
-def practice(folder: Path, database_url: str, *options: str) -> dict[str, Any]:
-    """Build the practice in this folder unless there is one, and measure it."""
-    environment = os.environ | {"GUYWIRE_HOME": str(folder)}
-    if database_url:
-        environment["GUYWIRE_DATABASE_URL"] = database_url
-    built = 0.0
-    if not any(folder.iterdir()):
-        began = time.monotonic()
-        guywire = Path(sys.executable).with_name("guywire")
-        subprocess.run([guywire, "demo", *options], env=environment, check=True)
-        built = time.monotonic() - began
-    measured = subprocess.run(
+def build(folder: Path, database_url: str, *options: str) -> float:
+    """Build the practice in this folder unless there is one. Return the seconds it took."""
+    if any(folder.iterdir()):
+        return 0.0
+    began = time.monotonic()
+    guywire = Path(sys.executable).with_name("guywire")
+    environment = environment_of(folder, database_url)
+    subprocess.run([guywire, "demo", *options], env=environment, check=True)
+    return time.monotonic() - began
+
+
+def measured(folder: Path, database_url: str) -> dict[str, Any]:
+    """Measure the practice of this folder in a process of its own."""
+    printed = subprocess.run(
         [sys.executable, "-m", "benchmarks.desk", "--measure"],
-        env=environment,
+        env=environment_of(folder, database_url),
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
-    return json.loads(measured.stdout.splitlines()[-1]) | {"built_s": built}
+    answer: dict[str, Any] = json.loads(printed.stdout.splitlines()[-1])
+    return answer
+
+
+def environment_of(folder: Path, database_url: str) -> dict[str, str]:
+    database = {"GUYWIRE_DATABASE_URL": database_url} if database_url else {}
+    return os.environ | {"GUYWIRE_HOME": str(folder)} | database
+
+
+def quieter(first: dict[str, Any], *others: dict[str, Any]) -> dict[str, Any]:
+    """Of each page the pass that cost less: others on the machine made the other one slower."""
+    costs = {
+        name: min((one["costs"][name] for one in (first, *others)), key=lambda cost: cost["ms"])
+        for name in first["costs"]
+    }
+    return first | {"costs": costs}
 
 
 @contextmanager
@@ -191,16 +210,22 @@ Made by `make bench-desk`; do not edit.
 
 Every page of the desk and of the public site, by its name in the URL conf, asked for by the owner
 (desk), by a private link (link), or by a visitor who has measured (web). Milliseconds are the
-processor's own time in the server's process for one page, the median of {RUNS} runs. The person
-pages show the person with the longest history.
+processor's own time in the server's process for one page: the median of {RUNS} runs, in the quieter
+of {PASSES} passes over both practices. The person pages show the person with the longest history.
 
 Aim: under {MAX_MS:.0f} ms, at most twice the time in the small practice (from {FLOOR_MS:.0f} ms
 up), no query more.
 
-Two kinds of pages miss it for reasons that are known. A day of the schedule draws every visit of
-the day, each with a card that opens without a script: it grows with the day. A PDF is laid out line
-by line, however small the practice. The owner's numbers are counted once a day; the page shows
-what was counted.
+Before it is measured, each list of both practices is filled up to one page (25 rows; 50 threads; a
+person with 26 visits and signed notes): the small practice has one person on its waiting list, and
+a page with 25 rows takes longer than a page with one in any practice. The schedule is that of the
+day with the most visits, which grows with the therapists: 3 of them see 17 people in the small
+practice, 12 see about 180 in the large one. Searches are for a first name, a whole number, and
+letters that nobody has.
+
+Known and not mended: a search that finds no one reads the words of everyone, in an index.
+WeasyPrint takes about half a second of processor for the two sheets of a program, however small
+the practice. The owner's numbers are counted once a day; the page shows what was counted.
 """
 
 
@@ -236,10 +261,15 @@ def main() -> None:
             home.mkdir(exist_ok=True)
         server = options.large.with_suffix(".postgres") if options.large else Path(folder)
         with databases(options.database, server) as urls:
-            small = practice(homes["small"], urls["small"])
             grown = ("--large", "--people", str(options.people))
-            large = practice(homes["large"], urls["large"], *grown)
-    write(TITLES[options.database], report(small, large, large["built_s"]))
+            built_s = build(homes["large"], urls["large"], *grown)
+            build(homes["small"], urls["small"])
+            passes = [
+                (measured(homes["small"], urls["small"]), measured(homes["large"], urls["large"]))
+                for _ in range(PASSES)
+            ]
+    small, large = (quieter(*of_size) for of_size in zip(*passes, strict=True))
+    write(TITLES[options.database], report(small, large, built_s))
 
 
 if __name__ == "__main__":

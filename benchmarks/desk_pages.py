@@ -64,9 +64,10 @@ def reason_left_out(name: str) -> str:
 
 
 def complete(reader: Any) -> None:
-    """Give a practice one of each thing that a page is about, where it has none."""
+    """Give a practice one of each thing that a page is about, and each list a page of rows."""
     from django.utils import timezone
 
+    from benchmarks import desk_lists
     from guywire.clinic.checks.models import SharedCheck
     from guywire.clinic.conversations.models import Thread, ThreadMessage
     from guywire.clinic.desk import queue
@@ -87,6 +88,7 @@ def complete(reader: Any) -> None:
     patient, therapist = Patient.objects.order_by("pk")[0], Therapist.objects.order_by("pk")[0]
     now = timezone.now()
     longest, often = person_with_most("sessions"), person_with_most("visits")
+    desk_lists.fill(reader, often)
     payer, _ = Payer.objects.get_or_create(name="Cascade Mutual")
     for person in (patient, often):
         if not person.coverages.exists():
@@ -143,6 +145,16 @@ def person_with_most(of: str) -> Any:
     return Patient.objects.annotate(n=Count(of)).order_by("-n", "pk")[0]
 
 
+def first_of_fullest_day(visits: Any) -> Any:
+    """The schedule is measured on the day with the most visits."""
+    from django.db.models import Count
+    from django.db.models.functions import TruncDate
+
+    days = visits.order_by().annotate(day=TruncDate("starts_at")).values("day")
+    fullest = days.annotate(n=Count("pk")).order_by("-n", "day")[0]["day"]
+    return visits.filter(starts_at__date=fullest).order_by("starts_at", "pk")[0]
+
+
 def _online_now() -> Any:
     """An online visit whose room is open."""
     from django.utils import timezone
@@ -173,10 +185,8 @@ def desk_pages() -> list[Asked]:
     double = Patient.objects.exclude(public_id=longest).order_by("pk")[0].public_id
     writers = ThreadMessage.objects.values("patient").annotate(n=Count("pk")).order_by("-n")[:1]
     writer = Patient.objects.get(pk=writers[0]["patient"]).public_id if writers else often
-    visit, past = (
-        upcoming().exclude(location=None)[0],
-        Visit.objects.filter(status="attended").order_by("-starts_at")[0],
-    )
+    visit = first_of_fullest_day(upcoming().exclude(location=None))
+    past = Visit.objects.filter(status="attended").order_by("-starts_at")[0]
     online = _online_now()
     who, place = Therapist.objects.order_by("-pk")[0].pk, Location.objects.order_by("pk")[0].pk
     question = (WebQuestion.objects.filter(closed_at=None).first()).pk

@@ -7,6 +7,7 @@ system's Pango, which a bare machine may not have.
 import logging
 import re
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,16 +43,18 @@ class PdfUnavailableError(RuntimeError):
     """This machine cannot make PDFs; the log says what is missing."""
 
 
-def pdf_response(request: HttpRequest, html: str, name: str, *, otherwise: str) -> HttpResponse:
+def pdf_response(
+    request: HttpRequest, render: Callable[[], bytes], name: str, *, otherwise: str
+) -> HttpResponse:
     """The PDF, or, where none can be made, the page called `otherwise` and a plain sentence.
 
-    Nothing of it is stored: it may be about a person.
+    Nothing of it is stored here: it may be about a person.
     """
     if not PDFS_PER_NETWORK.spend_for_network(request):
         messages.warning(request, USE_PRINT)
         return redirect(otherwise)
     try:
-        pdf = render_pdf(html)
+        pdf = render()
     except PdfUnavailableError:
         messages.warning(request, USE_PRINT)
         return redirect(otherwise)

@@ -9,6 +9,9 @@ from django.test import Client
 from pypdf import PdfReader
 
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS
+from guywire.clinic import pdf
+from guywire.clinic.welcome import content
+from guywire.clinic.welcome.queries import current_clinic
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +41,20 @@ def test_the_instructions_are_a_tagged_pdf_too(outsider: Client) -> None:
     text = " ".join("\n".join(page.extract_text() for page in reader.pages).split())
     assert "It does not diagnose." in text
     assert all(" ".join(str(flag.statement).split()) in text for flag in RED_FLAGS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_pdf_is_made_once_while_the_practice_stays_as_it_is(
+    outsider: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(content, "_parts", content.Answers())
+    monkeypatch.setattr(pdf, "render_pdf", lambda html: made.append(html) or b"%PDF")
+    clinic = current_clinic()
+    for _ in range(2):
+        assert outsider.get("/instructions.pdf").content == b"%PDF"
+    assert len(made) == 1
+    clinic.name = "Hip Street"
+    clinic.save()
+    outsider.get("/instructions.pdf")
+    assert "Hip Street" in made[1]

@@ -6,6 +6,7 @@ comes from one seed, so that two machines measure the same practice.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -126,7 +127,8 @@ class Days:
 def build(now: datetime, zone: ZoneInfo, size: Size, progress: Progress) -> None:
     """Write the practice beside what the database already has."""
     random, days = Random(SEED), Days(now.astimezone(zone))  # noqa: S311
-    with transaction.atomic(), times_as_given(Patient, WebQuestion, AuditEntry):
+    given = times_as_given(Patient, WebQuestion, AuditEntry)
+    with transaction.atomic(), without_collecting(), given:
         therapists = hire()
         people = save(patients(random, size, days), "people", progress)
         save(consents(people), "consents", progress)
@@ -157,6 +159,16 @@ def fill_the_desk(practice: large_desk.Practice, progress: Progress) -> None:
     save(large_desk.visit_changes(practice), "changes of visits", progress)
     save(large_desk.emails(practice), "emails", progress)
     save(large_desk.looks(practice), "who looked", progress)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Python looks for garbage among all people and visits at every few hundred new rows."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 
 from guywire.care.program import STANDARD_DOSE
 from guywire.care.screening_items import REASONS_NOT_TO_STRETCH, RED_FLAGS, RedFlag
+from guywire.clinic import pdf
 from guywire.clinic.pdf import on_paper
+from guywire.clinic.welcome.content import remembered_part
 from guywire.clinic.welcome.queries import current_clinic
 
 TEXT_DATE = date(2026, 11, 27)
@@ -31,6 +33,11 @@ def document() -> str:
     paper = on_paper(clinic, "welcome/instructions_paper.css")
     context = contents() | {"clinic": clinic} | paper
     return render_to_string("welcome/instructions_document.html", context)
+
+
+def as_pdf() -> bytes:
+    """Made once for each language while the practice is as it is: it is about no one."""
+    return remembered_part("instructions.pdf", lambda: pdf.render_pdf(document()))
 
 
 def red_flags_by_place() -> list[dict[str, Any]]:

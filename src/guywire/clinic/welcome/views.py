@@ -63,4 +63,4 @@ def instructions_for_use(request: HttpRequest) -> HttpResponse:
 @require_safe
 def instructions_pdf(request: HttpRequest) -> HttpResponse:
     name = "guywire-instructions-for-use.pdf"
-    return pdf_response(request, instructions.document(), name, otherwise="instructions")
+    return pdf_response(request, instructions.as_pdf, name, otherwise="instructions")

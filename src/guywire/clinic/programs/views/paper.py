@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from guywire.care.escalation import RULES
 from guywire.care.program import NextStep, Program
 from guywire.care.session import IN_A_SESSION
+from guywire.clinic import pdf
 from guywire.clinic.checks.queries import current_thresholds
 from guywire.clinic.pdf import on_paper, pdf_response, with_titles
 from guywire.clinic.people.device import device_of
@@ -42,7 +43,9 @@ def paper_pdf(request: HttpRequest) -> HttpResponse:
     if program.next_step is not NextStep.STRETCH:
         return redirect("program")
     name = "guywire-program.pdf"
-    return pdf_response(request, document(program), name, otherwise="program_paper")
+    return pdf_response(
+        request, lambda: pdf.render_pdf(document(program)), name, otherwise="program_paper"
+    )
 
 
 def contents(program: Program) -> dict[str, Any]:
