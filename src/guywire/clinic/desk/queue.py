@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -30,6 +30,7 @@ from guywire.clinic.welcome.opening import promised_until
 from guywire.clinic.welcome.queries import current_clinic
 
 BATCH_SIZE = 200
+SAME_ATTEMPT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,15 @@ def assign(item: QueueItem, to: Staff | None, by: Staff) -> None:
 
 @transaction.atomic
 def log_attempt(item: QueueItem, by: Staff, outcome: AttemptOutcome, note: str = "") -> Attempt:
-    """A try that did not close it. It is theirs from now on if it was nobody's."""
+    """A try that did not close it. It is theirs from now on if it was nobody's.
+
+    Sent twice within a minute, by a second tap, it is one attempt.
+    """
+    QueueItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    since = timezone.now() - SAME_ATTEMPT
+    same = Attempt.objects.filter(item=item, staff=by, outcome=outcome, note=note, at__gte=since)
+    if (attempt := same.first()) is not None:
+        return attempt
     if item.staff_id is None:
         QueueItem.objects.filter(pk=item.pk, staff=None).update(staff=by)
     record_audit(by, "queue.attempt", item.patient, item=item.pk, outcome=outcome)

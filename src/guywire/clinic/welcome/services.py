@@ -69,6 +69,7 @@ def link_question(question: WebQuestion, patient: Patient) -> None:
         question_changed.send(WebQuestion, question=question)
 
 
+@transaction.atomic
 def write_notice(
     staff: Staff,
     *,
@@ -79,7 +80,12 @@ def write_notice(
     place: str = NoticePlace.HOME,
     notice: Notice | None = None,
 ) -> Notice:
-    notice = notice or Notice()
+    """Save a notice. Written again in the same words for the same days, it is one notice."""
+    Staff.objects.select_for_update(no_key=True).get(pk=staff.pk)
+    same = Notice.objects.filter(
+        text=text, from_day=from_day, until_day=until_day, tone=tone, place=place
+    )
+    notice = notice or same.first() or Notice()
     notice.text, notice.from_day, notice.until_day = text, from_day, until_day
     notice.tone, notice.place = tone, place
     notice.written_by = staff
