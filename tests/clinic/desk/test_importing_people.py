@@ -2,11 +2,14 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from guywire.clinic.desk.person_import import ImportFileError, import_people
+from guywire.clinic.people.doubles import KnownPeople, likely_doubles
 from guywire.clinic.people.models import AuditEntry, Patient
+from guywire.clinic.welcome.models import Clinic
 
 pytestmark = pytest.mark.django_db
 FILE = """First Name,Last Name,DOB,Phone Number,E-mail,Notes,Chart
@@ -35,6 +38,39 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(file: Path, patien
     assert outcome.ignored_columns == ["Chart"]
     assert list(Patient.objects.all()) == [patient]
     assert not AuditEntry.objects.exists()
+
+
+def test_many_people_are_asked_about_at_once(
+    tmp_path: Path, django_assert_max_num_queries: Any
+) -> None:
+    path = tmp_path / "people.csv"
+    lines = [f"Pat {chr(97 + n % 26)}{chr(97 + n // 26)},p{n}@example.org" for n in range(60)]
+    path.write_text("\n".join(["Name,Email", *lines]))
+    with django_assert_max_num_queries(6):
+        assert import_people(path, dry_run=False).added == 60
+    (hit,) = Patient.objects.filter(folded__contains=" pat bc ")
+    assert hit.email == "p53@example.org", "they can be searched for"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "Mia  PI", "phone": "+15035550100"},
+        {"name": "Mia Po", "email": "MIA@example.org"},
+        {"name": "Mia Po", "phone": "+15035550177;ext=4"},
+        {"name": "Mia Po", "email": "mia2@example.org", "born_on": date(1980, 3, 14)},
+        {"name": "Mia Pi Long", "email": "mia+x@example.org"},
+        {"name": "Mia Pi", "email": "mia@example.org", "born_on": date(1990, 1, 1)},
+        {"name": "Tom Pi", "phone": "+15035550177"},
+        {"name": "Tom Po", "email": "tom@example.org"},
+    ],
+)
+def test_an_import_knows_whom_the_desk_would_know(clinic: Clinic, other: dict[str, Any]) -> None:
+    mia = Patient(
+        name="Mia Pi", phone="+15035550177", email="mia@example.org", born_on=date(1980, 3, 14)
+    )
+    Patient.objects.create(**other)
+    assert KnownPeople.of_the_practice().has_double(mia) == bool(likely_doubles(mia))
 
 
 def test_an_import_does_what_the_dry_run_said_and_the_second_one_nothing(

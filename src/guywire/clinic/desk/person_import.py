@@ -13,11 +13,12 @@ from django.db import transaction
 
 from guywire.clinic.desk.person_forms import FIELDS, PersonForm
 from guywire.clinic.people.contact import fold
-from guywire.clinic.people.doubles import likely_doubles
+from guywire.clinic.people.doubles import KnownPeople
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.search import birthday_in
 from guywire.clinic.people.services import record_audit
 
+PEOPLE_PER_INSERT = 500
 COLUMNS = {
     "name": ("name", "full name", "patient", "patient name"),
     "first_name": ("first name", "given name"),
@@ -52,25 +53,29 @@ def import_people(path: Path, *, dry_run: bool) -> Outcome:
     """Add everyone who can be kept and is not here yet. A dry run undoes all of it at the end."""
     outcome = Outcome()
     with transaction.atomic():
-        for line, typed in _rows(path, outcome):
-            _import_row(line, typed, outcome)
+        people = list(_new_people(path, outcome))
+        Patient.objects.bulk_create(people, batch_size=PEOPLE_PER_INSERT)
+        outcome.added = len(people)
         record_audit(None, "patient.import", added=outcome.added)
         transaction.set_rollback(dry_run)
     return outcome
 
 
-def _import_row(line: int, typed: dict[str, str], outcome: Outcome) -> None:
-    form = PersonForm(typed)
-    if not form.is_valid():
-        reasons = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        outcome.refused.append((line, reasons))
-        return
-    patient = Patient(**{name: form.cleaned_data[name] for name in FIELDS})
-    if likely_doubles(patient):
-        outcome.known.append(line)
-        return
-    patient.save()
-    outcome.added += 1
+def _new_people(path: Path, outcome: Outcome) -> Iterator[Patient]:
+    known = KnownPeople.of_the_practice()
+    for line, typed in _rows(path, outcome):
+        form = PersonForm(typed)
+        if not form.is_valid():
+            reasons = " ".join(str(error) for errors in form.errors.values() for error in errors)
+            outcome.refused.append((line, reasons))
+            continue
+        patient = Patient(**{name: form.cleaned_data[name] for name in FIELDS})
+        if known.has_double(patient):
+            outcome.known.append(line)
+            continue
+        known.add(patient)
+        patient.fold()
+        yield patient
 
 
 def _rows(path: Path, outcome: Outcome) -> Iterator[tuple[int, dict[str, str]]]:
