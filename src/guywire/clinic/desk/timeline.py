@@ -52,7 +52,9 @@ def _latest(rows: Any, moment: str, before: date | None) -> Iterator[Any]:
     query = rows.order_by(f"-{moment}", "-pk")
     if before is not None:
         query = query.filter(**{f"{moment}__lt": before})
-    yield from query[: EVENTS_PER_PAGE + 1]
+    # Sorted by keys alone; the rows beside them are read for one page.
+    keys = query.values("pk")[: EVENTS_PER_PAGE + 1]
+    yield from rows.filter(pk__in=keys).order_by(f"-{moment}", "-pk")
 
 
 def _visits(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:

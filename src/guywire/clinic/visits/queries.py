@@ -254,7 +254,8 @@ def _openings(
     moving: Visit | None = None,
 ) -> list[Opening]:
     offered = _offered(place, therapist, first, until, need)
-    busy = _busy(first, until, moving) | _held(first, until, need)
+    asked = {one.pk for who in offered.values() for one in who}
+    busy = _busy(first, until, asked, moving) | _held(first, until, need)
     return [
         Opening(at, tuple(one for one in who if not _is_busy(one, at, need, busy)))
         for at, who in sorted(offered.items())
@@ -348,9 +349,13 @@ def _closed(first: datetime, until: datetime) -> set[tuple[date, int | None]]:
     return set(closing.values_list("on", "location_id"))
 
 
-def _busy(first: datetime, until: datetime, moving: Visit | None) -> set[tuple[int, int]]:
+def _busy(
+    first: datetime, until: datetime, therapists: set[int], moving: Visit | None
+) -> set[tuple[int, int]]:
     cells = VisitCell.objects.filter(
-        quarter__gte=quarters(first, 0).start, quarter__lte=quarters(until + LONGEST, 0).start
+        therapist__in=therapists,
+        quarter__gte=quarters(first, 0).start,
+        quarter__lte=quarters(until + LONGEST, 0).start,
     )
     if moving is not None:
         cells = cells.exclude(visit=moving)

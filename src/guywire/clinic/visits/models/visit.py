@@ -81,7 +81,10 @@ class Visit(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["starts_at", "pk"]
-        indexes = [models.Index(fields=["therapist", "starts_at"], name="visit_by_therapist")]
+        indexes = [
+            models.Index(fields=["therapist", "starts_at"], name="visit_by_therapist"),
+            models.Index(fields=["patient", "starts_at"], name="visit_by_patient"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="visit_lasts_whole_cells", condition=Q(minutes__in=LENGTHS)
