@@ -3,6 +3,8 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
+# Tests start Python hundreds of times: without bytecode each start compiles every module once more.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test check lint types floors unit browser postgres chromium bench bench-web storm fuzz drawings journey proof docs catalog reading calibration clean newest proxies bench-desk day
 

@@ -8,6 +8,11 @@ from django.db import OperationalError
 from typer.testing import CliRunner
 
 from guywire.cli import app, serve
+from tests.site.serving import free_port
+
+
+def serve_command() -> list[str]:
+    return ["serve", "--port", str(free_port())]
 
 
 def said_by_sqlite(code: int) -> sqlite3.OperationalError:
@@ -40,7 +45,7 @@ def test_a_start_says_in_a_sentence_what_refused(
         raise error
 
     monkeypatch.setattr(serve, "prepare", refuse)
-    done = CliRunner().invoke(app, ["serve", "--port", "8731"])
+    done = CliRunner().invoke(app, serve_command())
     assert done.exit_code == 1
     assert done.stderr.startswith(sentence)
     assert "Traceback" not in done.output
@@ -51,4 +56,4 @@ def test_a_fault_of_ours_is_not_called_a_full_disk(monkeypatch: pytest.MonkeyPat
         raise ZeroDivisionError
 
     monkeypatch.setattr(serve, "prepare", fail)
-    assert isinstance(CliRunner().invoke(app, ["serve"]).exception, ZeroDivisionError)
+    assert isinstance(CliRunner().invoke(app, serve_command()).exception, ZeroDivisionError)
