@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -92,6 +93,19 @@ class Tissue:
             raise ValueError(f"group is {name!r}; it is one of {', '.join(GROUPS)}")
         found: GroupTissue = getattr(self, name)
         return found
+
+    @cached_property
+    def rows(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Shift and slope of each group in turn and, last, of muscles of none; the front's shift.
+
+        All of the shape that the fields broadcast to, the first two with a row for each before it.
+        """
+        groups = [*(self.group(name) for name in GROUPS), USUAL]
+        fields = [*(one.shift for one in groups), *(one.slope for one in groups)]
+        *spread, front = np.broadcast_arrays(
+            *(np.asarray(values, float) for values in [*fields, self.front_shift_deg])
+        )
+        return np.stack(spread[: len(groups)]), np.stack(spread[len(groups) :]), front
 
     def with_group(self, name: TissueGroup, changed: GroupTissue) -> Tissue:
         """The same tissue with one group changed."""

@@ -20,7 +20,6 @@ from functools import cache, lru_cache
 from math import cos, radians
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from guywire.body.anatomy.tables import muscles
 from guywire.body.geometry import Geometry, geometry
@@ -46,6 +45,11 @@ FRONT_MUSCLES = (
     *(name for group in GROUPS for name in MUSCLES_OF[group]),
     *OTHER_FRONT_MUSCLES,
 )
+_ROW_OF_FRONT = np.array(
+    [row for row, group in enumerate(GROUPS) for _ in MUSCLES_OF[group]]
+    + [len(GROUPS)] * len(OTHER_FRONT_MUSCLES)
+)
+"""Which row of `Tissue.rows` is each front muscle's."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +126,9 @@ def moments(at: Posture, tissue: Tissue, fixed: Constants) -> tuple[FloatArray, 
 
 def _front_forces(at: Posture, tissue: Tissue, fixed: Constants) -> FloatArray:
     """Tension (N) of every front muscle at once, shape (muscles, ...): as `states` has them."""
-    groups = [_group_of(name, tissue) for name in FRONT_MUSCLES]
-    front = np.radians(np.asarray(tissue.front_shift_deg, float))
-    per_rad = [front_arms()[name] * fiber(name).per_meter for name in FRONT_MUSCLES]
-    pairs = zip(groups, per_rad, strict=True)
-    shift = _stacked([np.asarray(group.shift) + each * front for group, each in pairs])
-    slope = _stacked([group.slope for group in groups])
+    shifts, slopes, front_deg = tissue.rows
+    front = _padded(_front_per_rad(), shifts.ndim) * np.radians(front_deg)
+    shift, slope = shifts[_ROW_OF_FRONT] + front, slopes[_ROW_OF_FRONT]
     length = at.paths.length
     dimensions = max(length.ndim, shift.ndim, slope.ndim)
     shift, slope, length = (_padded(values, dimensions) for values in (shift, slope, length))
@@ -139,22 +140,16 @@ def _front_forces(at: Posture, tissue: Tissue, fixed: Constants) -> FloatArray:
     return np.asarray(force)
 
 
-def _group_of(name: str, tissue: Tissue) -> GroupTissue:
-    for group in GROUPS:
-        if name in MUSCLES_OF[group]:
-            return tissue.group(group)
-    return USUAL
-
-
-def _stacked(values: list[ArrayLike]) -> FloatArray:
-    """One row a muscle, of the shape that all fields broadcast to."""
-    return np.stack(np.broadcast_arrays(*(np.asarray(value, float) for value in values)))
-
-
 def _padded(values: FloatArray, dimensions: int) -> FloatArray:
     """With axes of one after the first, so that the rest broadcasts from the last."""
     missing = dimensions - values.ndim
     return values.reshape(len(values), *(1,) * missing, *values.shape[1:])
+
+
+@cache
+def _front_per_rad() -> FloatArray:
+    """Fiber lengths of each front muscle that a radian of the common shift is worth."""
+    return np.array([front_arms()[name] * fiber(name).per_meter for name in FRONT_MUSCLES])
 
 
 @lru_cache(maxsize=4)
