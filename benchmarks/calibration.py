@@ -440,10 +440,10 @@ WHY = """Wanted were at most {home_goal} % undecided with the home protocol read
 and at most {standing_goal} % with the standing reading and three trials, which {standing}; and 80 %
 and more of calls right.
 
-What stands in the way is not the phone but the back. A pelvis that nobody watches lies anywhere
+The obstacle is not the phone but the back. A pelvis that no one watches can be anywhere
 within 9.6° (A02). How much of what the phone reads on the pelvis is the back, and how much is the
-zero that the sources disagree about and that everybody in the norm shares, no reading of one person
-can tell. The standing reading cancels bone shape, and narrows the true angle more than the place
+zero that the sources disagree about and that everyone in the norm shares, no reading of one person
+can show. The standing reading cancels bone shape, and narrows the true angle more than the place
 among people. A hand that holds the back flat is worth more than trials are: see the clinician. A
 bolder answer than these would be wrong more often, and the intervals above would show it."""
 UNDECIDED_GOALS = {"home, once": 45, "home, three trials and standing": 32}

@@ -221,7 +221,7 @@ person with 26 visits and signed notes): the small practice has one person on it
 a page with 25 rows takes longer than a page with one in any practice. The schedule is that of the
 day with the most visits, which grows with the therapists: 3 of them see 17 people in the small
 practice, 12 see about 180 in the large one. Searches are for a first name, a whole number, and
-letters that nobody has.
+letters that no one has.
 
 Known and not mended: a search that finds no one reads the words of everyone, in an index.
 WeasyPrint takes about half a second of processor for the two sheets of a program, however small

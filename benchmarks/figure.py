@@ -237,7 +237,7 @@ NOTES = [
     "refreshes (25 ms) or more after the one before. Milliseconds are processor time. The browser",
     "slows only the main thread, not the worker; the worker's time has the filling of all pixels",
     "in it, here by the processor for want of a graphics card. Where the page draws, filling",
-    "happens beside it and is not in the table. *Others* is how busy the machine was just before",
+    "happens meanwhile and is not in the table. *Others* is how busy the machine was just before",
     "each run. While the figures stand, lie, or are scrolled away, nothing is drawn",
     "(tests/browser/test_the_figures_rest.py).",
 ]

@@ -77,7 +77,7 @@ def test_the_answers_kept_for_the_pages_are_the_table_row_by_row() -> None:
 
 def test_the_page_counts_what_is_inside() -> None:
     numbers, directions, too_wide = tallies(ROWS)
-    table = markdown().split("## Beside the references")[0]
+    table = markdown().split("## Next to the references")[0]
     assert (
         f"**{numbers.inside} of {numbers.rows} quantitative rows inside, "
         f"{directions.inside} of {directions.rows} directional rows inside, "

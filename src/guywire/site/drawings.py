@@ -47,7 +47,7 @@ ALTERNATIVES = {
     ),
     "hang_chair": _(
         "A person lies on the back and holds the {other_knee}. The {foot} is on the seat of a "
-        "dining chair beside the bed."
+        "dining chair next to the bed."
     ),
     "hang_above": _(
         "The same from above: the {leg} hangs off the side of the bed, the {other_knee} is "

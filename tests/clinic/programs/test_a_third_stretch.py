@@ -47,7 +47,7 @@ def test_it_stands_in_when_nobody_may_lie(third: Stretch) -> None:
     assert screening.outcome is ScreeningOutcome.ONE_STRETCH
     (planned,) = plain_program(screening).stretches
     assert planned.stretch is third
-    assert str(planned.label) == "on one knee, beside a chair"
+    assert str(planned.label) == "on one knee, next to a chair"
 
 
 def test_its_own_reasons_rule_it_out(third: Stretch) -> None:

@@ -15,7 +15,7 @@ HEAD = """# Validation
 
 Made by `make docs` from `guywire validate`; do not edit by hand.
 
-Every published result that bears on a question and set no parameter, beside what the engine
+Every published result that bears on a question and set no parameter, next to what the engine
 computes for it now. What counts as inside was chosen from the publication: its interval, else one
 standard deviation of people, else a tenth either way; never the engine itself. Rows that miss stay,
 with the reason. Nothing is tuned to a row of this table. *Remembered* figures were not read in a
@@ -23,7 +23,7 @@ source. A row is *quantitative* (a number against a number and its error), *dire
 without a size), or *too wide to fail*: no answer that the engine can give would fall outside, so it
 shows nothing yet.
 """
-REFERENCES = """## Beside the references
+REFERENCES = """## Next to the references
 
 These set the population that a person is taken from, so they prove nothing; they show how far the
 usual body, calibrated without them, hangs from it.

@@ -12,7 +12,7 @@ from guywire.care.words import message
 
 DEFINITION = StretchDefinition(
     stretch=Stretch.HALF_KNEELING,
-    label=message("on one knee, beside a chair"),
+    label=message("on one knee, next to a chair"),
     order_for={MuscleGroup.ILIOPSOAS: 3},
     ruled_out_by=EVERY_STRETCH | {"knee_hurts_bent"},
     ruled_out_label=message("Not on one knee"),
@@ -20,7 +20,7 @@ DEFINITION = StretchDefinition(
     begins_supported=True,
     is_offered=False,
     coaching=Coaching(
-        title=message("On one knee, beside a chair"),
+        title=message("On one knee, next to a chair"),
         short_title=message("On one knee"),
         drawing="half_kneeling",
         steps=(

@@ -70,7 +70,7 @@ CLAIMS = (
         certainty=Certainty.UNSURE,
         because=(
             message(
-                "It is one study, and it met each person once. It cannot tell whether "
+                "It is one study, and it met each person once. It cannot show whether "
                 "sitting made the hips tight, or whether people with stiff hips sit more."
             )
         ),
@@ -102,7 +102,7 @@ CLAIMS = (
             ),
             message(
                 "Other studies do not fit. Among students almost all had hip muscles of "
-                "normal length, and it did not tell who had pain. [I06] Put together, 24 "
+                "normal length, and it did not show who had pain. [I06] Put together, 24 "
                 "studies gave mixed answers. [I04] In people who had both, a difference "
                 "between left and right went with pain. How stiff they were did not. [I09]"
             ),
@@ -141,7 +141,7 @@ CLAIMS = (
                 "a little lower than the back. That is how people are built. [C04]"
             ),
             message(
-                "How far a hip moves back told nothing about how a person stands. [C14] "
+                "How far a hip moves back did not show how a person stands. [C14] "
                 "[C21] The shape of the bones alone can make a pelvis look tipped. [C06]"
             ),
         ),
@@ -213,7 +213,7 @@ CLAIMS = (
                 "People walk in very different ways. [D21]"
             )
         ),
-        used_for=message("The moving figure, and the degrees and millimeters beside it."),
+        used_for=message("The moving figure, and the degrees and millimeters next to it."),
         wrong_if=(
             message(
                 "People whose hips get looser, and whose pelvis, back, and steps then change "
@@ -312,7 +312,7 @@ CLAIMS = (
             message(
                 "They still mean something. Up to age 50 they are more common in people with "
                 "back pain. [J02] In older people, badly worn discs double the odds of "
-                "long-lasting pain, but do not tell how strong it is. [J04]"
+                "long-lasting pain, but do not show how strong it is. [J04]"
             ),
         ),
         certainty=Certainty.FAIRLY_SURE,
@@ -492,7 +492,7 @@ CLAIMS = (
         certainty=Certainty.FAIRLY_SURE,
         because=message("It is one large and careful trial. Walkers knew that they walked."),
         not_known=message("How much comes from the walking, and how much from the therapist."),
-        used_for=message("The walking program beside the stretches."),
+        used_for=message("The walking program that you can add to the stretches."),
         wrong_if=message("A second trial of the same size that finds no difference."),
         findings="M11",
     ),
