@@ -96,15 +96,16 @@ def complete(reader: Any) -> None:
     covered = Coverage.objects.filter(patient=often)[0]
     if not covered.checks.exists():
         log_benefits(covered, reader, "Visits a year?", "Thirty.")
-    if not often.web_questions.exists():
-        WebQuestion.objects.create(
-            sent_key=uuid.uuid4(),
-            kind="help",
-            name=often.name,
-            email="a@example.org",
-            text="Where do I park?",
-            patient=often,
-        )
+    for person in (often, longest):
+        if not person.web_questions.exists():
+            WebQuestion.objects.create(
+                sent_key=uuid.uuid4(),
+                kind="help",
+                name=person.name,
+                email="a@example.org",
+                text="Where do I park?",
+                patient=person,
+            )
     if not longest.email:
         Patient.objects.filter(pk=longest.pk).update(email="longest@demo.example")
     starts_at = now + timedelta(days=3)
@@ -128,6 +129,7 @@ def complete(reader: Any) -> None:
         times = {"starts_at": starts_at, "expires_at": starts_at}
         offer = Offer.objects.create(entry=entry, therapist=therapist, location=place, **times)
         queue.refresh(queue.OFFER, offer.pk)
+    QueueItem.objects.filter(closed_at=None).exclude(offer=None).update(staff=reader)
     if not ThreadMessage.objects.exists():
         Thread.objects.get_or_create(patient=patient)
         ThreadMessage.objects.create(

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from guywire.clinic.insurance import services
 from guywire.clinic.insurance.models import Coverage, Payer, StandardAnswer
@@ -13,7 +14,7 @@ from guywire.clinic.insurance.sealing import masked
 from guywire.clinic.people.models import AuditEntry, Patient, Staff
 from guywire.clinic.people.own_data import clinic_data
 from guywire.clinic.welcome.models import WebQuestion
-from guywire.clinic.welcome.services import ask
+from guywire.clinic.welcome.services import ask, close_question
 
 pytestmark = pytest.mark.django_db
 NUMBER = "W998877665"
@@ -54,6 +55,28 @@ def test_the_page_shows_its_last_digits_until_somebody_asks_and_that_is_recorded
     looked = AuditEntry.objects.get(action="insurance.unmask")
     assert (looked.staff, looked.patient) == (front_desk, coverage.patient)
     assert NUMBER not in json.dumps(looked.detail)
+
+
+def test_the_page_asks_no_more_for_five_closed_questions_than_for_one(
+    as_front_desk: Client, front_desk: Staff, coverage: Coverage
+) -> None:
+    address = f"/desk/patients/{coverage.patient.public_id}/insurance/"
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            as_front_desk.get(address)
+        return len(captured)
+
+    def ask_and_close(count: int) -> None:
+        for _ in range(count):
+            question = ask("insurance", uuid4(), name="Pat", email="pat@example.org", text="Paid?")
+            WebQuestion.objects.filter(pk=question.pk).update(patient=coverage.patient)
+            close_question(question, front_desk, "Called.")
+
+    ask_and_close(1)
+    with_one = queries()
+    ask_and_close(4)
+    assert queries() == with_one
 
 
 @pytest.mark.parametrize(

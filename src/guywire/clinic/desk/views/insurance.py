@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guywire.clinic.desk.insurance_forms import BenefitsForm, CoverageForm
+from guywire.clinic.desk.queries import questions_of
 from guywire.clinic.desk.roles import COUNTER
 from guywire.clinic.insurance import services
 from guywire.clinic.insurance.models import BenefitCheck, Coverage, Payer
@@ -91,5 +92,5 @@ def _context(patient: Patient, form: CoverageForm) -> dict[str, object]:
         "form": form,
         "coverages": coverages,
         "has_payers": Payer.objects.exists(),
-        "questions": patient.web_questions.filter(kind="insurance").order_by("-asked_at")[:5],
+        "questions": questions_of(patient).filter(kind="insurance")[:5],
     }
