@@ -60,7 +60,7 @@ class Wait:
     visits: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Group:
     """The visits of a therapist, a place, or all."""
 
@@ -120,8 +120,7 @@ def numbers_of(days: int, today: date) -> Numbers:
     therapists = {one.pk: Group(one.name) for one in Therapist.objects.select_related("staff")}
     places: dict[int | None, Group] = {one.pk: Group(one.name) for one in Location.objects.all()}
     places[None] = Group("Online")
-    waits: dict[int, list[float]] = defaultdict(list)
-    """By the identity of the group."""
+    waits: dict[Group, list[float]] = defaultdict(list)
     rows = Visit.objects.filter(starts_at__gte=begin, starts_at__lt=end).values_list(
         "status",
         "is_late_cancel",
@@ -140,9 +139,9 @@ def numbers_of(days: int, today: date) -> Numbers:
                 continue
             group.held_minutes += minutes + gap
             if created_at < starts_at:
-                waits[id(group)].append((starts_at - created_at) / timedelta(days=1))
+                waits[group].append((starts_at - created_at) / timedelta(days=1))
     for group in (everything, *therapists.values(), *places.values()):
-        group.wait = _wait(waits[id(group)])
+        group.wait = _wait(waits[group])
     _add_offered(first, last, everything, therapists, places)
     return Numbers(
         first,
