@@ -21,7 +21,7 @@ from journey.walk import Step, walk_to_a_stretch
 DOCS = Path("docs")
 PICTURES = DOCS / "journey"
 SCHEMES = ("light", "dark")
-START_SECONDS = 120
+START_SECONDS = 300
 PHONE = {"width": 390, "height": 844}
 
 
