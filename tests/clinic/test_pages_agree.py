@@ -10,7 +10,6 @@ from itertools import islice
 import numpy as np
 import pytest
 from django.test import Client
-from scipy.stats import spearmanr
 
 from guywire.body.measure.norms import FERBER_ALL
 from guywire.care.program import NextStep, prescribe
@@ -77,6 +76,8 @@ def test_no_one_whose_hip_is_more_likely_tight_hears_that_nothing_is_asked_of_th
 
 @pytest.mark.slow
 def test_chance_of_tight_and_average_compensation_rank_alike(walked) -> None:
+    from scipy.stats import spearmanr  # A second to import, which each collection would pay.
+
     pairs = [
         (hip(hips, side).finding.probability_tight, walking.steps[side].compensation_deg.mean)
         for hips, walking in walked
