@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
+from django.db import OperationalError
 from typer.testing import CliRunner
 
 from guywire.cli import app
@@ -104,3 +105,15 @@ def test_it_asks_the_relay_of_online_visits_for_an_address(settings: Any, therap
         closed = deaf.getsockname()[1]
     settings.TURN_URLS = [f"turn:127.0.0.1:{closed}"]
     assert f"! Online visits  relay turn:127.0.0.1:{closed} does not answer" in said()
+
+
+def test_a_database_that_lets_no_one_in_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OperationalError('server at "h" failed: FATAL:  database "nodb" does not exist')
+
+    monkeypatch.setattr(inventory, "inventory", refuse)
+    result = CliRunner().invoke(app, ["doctor"])
+    assert result.exit_code == 1
+    assert result.output == (
+        'The database does not answer. It says: database "nodb" does not exist.\n'
+    )

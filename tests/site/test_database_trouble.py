@@ -12,7 +12,7 @@ from django.test import Client
 from guywire.clinic.jobs.worker import Worker
 from guywire.clinic.welcome.models import WebQuestion
 from guywire.site import health
-from guywire.site.database_trouble import DatabaseTrouble, trouble_of
+from guywire.site.database_trouble import DatabaseTrouble, connection_refusal, trouble_of
 from tests.clinic.visits.racing import in_a_thread, shared_database
 
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="fills a SQLite file")
@@ -88,6 +88,28 @@ def test_postgres_says_by_its_code_what_is_wrong(state, trouble) -> None:
     error.__cause__ = Exception()
     error.__cause__.sqlstate = state  # type: ignore[attr-defined]
     assert trouble_of(error) is trouble
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (
+            'connection failed: connection to server at "127.0.0.1", port 5432 failed: '
+            'FATAL:  password authentication failed for user "guywire"',
+            'password authentication failed for user "guywire"',
+        ),
+        (
+            "Multiple connection attempts failed. All failures were:\n"
+            "- host: 'h', port: 1, hostaddr: '::1': connection failed: connection to server at "
+            '"::1", port 1 failed: Connection refused\n\tIs the server running on that host?',
+            "Connection refused",
+        ),
+        ("[Errno -2] Name or service not known", "Name or service not known"),
+        ("something else", ""),
+    ],
+)
+def test_an_operator_reads_why_postgres_let_no_one_in(said, reason) -> None:
+    assert connection_refusal(OperationalError(said)) == reason
 
 
 def test_other_fault_is_no_trouble_of_the_database() -> None:

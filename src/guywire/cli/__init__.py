@@ -18,6 +18,8 @@ class Commands(TyperGroup):
         """Run a command; where disk or database refuse, end with a sentence."""
         try:
             return super().invoke(ctx)
+        except typer.Exit:
+            raise
         except Exception as error:
             sentence = known_trouble(error)
             if sentence is None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from guywire.cli import app
-from guywire.cli.start import load_site, refuse
+from guywire.cli.start import known_trouble, load_site, refuse
 
 
 @app.command()
@@ -24,7 +24,8 @@ def doctor(
     try:
         entries = inventory()
     except DatabaseError as error:
-        refuse(f"The database is not set up ({type(error).__name__}): start `guywire serve` once.")
+        not_set_up = "The database is not set up: start `guywire serve` once."
+        refuse(known_trouble(error) or not_set_up)
     for entry in entries:
         typer.echo(f"{'' if entry.is_fine else '!':<2}{entry.name:<15}{entry.text}")
     if not all(entry.is_fine for entry in entries):

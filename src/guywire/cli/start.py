@@ -29,9 +29,11 @@ def known_trouble(error: Exception) -> str | None:
         return f"The disk is full: {error.filename or 'a file'} could not be written."
     if "django.db" not in sys.modules:
         return None
-    from guywire.site.database_trouble import trouble_behind
+    from guywire.site.database_trouble import DatabaseTrouble, connection_refusal, trouble_behind
 
     trouble = trouble_behind(error)
+    if trouble is DatabaseTrouble.AWAY and (reason := connection_refusal(error)):
+        return f"{trouble.operator_text} It says: {reason}."
     return trouble.operator_text if trouble else None
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from enum import Enum
 
 from django.db import DatabaseError, InterfaceError
 from django.utils.translation import gettext, gettext_noop
 
+CONNECTION_REFUSAL = re.compile(r"^(?:.* failed: |\[Errno [^]]+\] )(?:FATAL: +)?(.+)", re.MULTILINE)
 PRIMARY_CODE = 0xFF
 """SQLite's extended result codes hold the primary one in their lowest byte."""
 
@@ -83,3 +85,13 @@ def trouble_behind(error: BaseException | None) -> DatabaseTrouble | None:
             return trouble
         error = error.__context__
     return None
+
+
+def connection_refusal(error: BaseException | None) -> str:
+    """Why PostgreSQL let nobody in, in its own words: for the operator's terminal only."""
+    while error is not None:
+        reasons = CONNECTION_REFUSAL.findall(str(error))
+        if reasons and trouble_of(error) is DatabaseTrouble.AWAY:
+            return str(reasons[0])
+        error = error.__context__
+    return ""
