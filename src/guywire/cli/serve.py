@@ -95,6 +95,11 @@ def copy_before_upgrade() -> None:
     from guywire.clinic.backups import services
     from guywire.clinic.backups.errors import BackupError
 
+    if newer := services.newer_migrations():
+        refuse(
+            f"The database is of a newer Guywire (it has {newer[0]}). Install that version, or "
+            "restore the copy from before the upgrade with it first: docs/operating.md, Rollback."
+        )
     try:
         backup = services.copy_before_upgrade(settings.BACKUP_PASSPHRASE)
     except BackupError as error:

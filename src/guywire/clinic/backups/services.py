@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -198,6 +199,17 @@ def _compare(rows: dict[str, int], manifest: Manifest) -> None:
         f"The copy does not bring what its manifest says: {wrong[0]} has "
         f"{rows.get(wrong[0], 'no')} rows, and should have {manifest.rows.get(wrong[0], 'none')}."
     )
+
+
+def newer_migrations() -> list[str]:
+    """What a newer Guywire did to this database, and this one does not know."""
+    loader = MigrationLoader(connection)
+    known = set(loader.disk_migrations)
+    for migration in loader.disk_migrations.values():
+        known.update(migration.replaces)
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("guywire.")}
+    newer = set(loader.applied_migrations) - known
+    return sorted(f"{label}.{name}" for label, name in newer if label in ours)
 
 
 def copy_before_upgrade(passphrase: str | None) -> Backup | None:
