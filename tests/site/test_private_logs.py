@@ -135,6 +135,12 @@ def test_ordinary_numbers_stay_readable() -> None:
     assert logged("took 1234 ms for visit 77") == "took 1234 ms for visit 77"
 
 
+def test_the_address_of_a_site_stays_readable_with_its_port() -> None:
+    origin = "https://guywire.example.org:8443"
+    assert masked(f"It comes from {origin}.") == f"It comes from {origin}."
+    assert masked("https://h/abcdefghij1klmnop:99") == "https://h/[link]"
+
+
 def test_an_address_that_allows_to_choose_a_password_is_masked() -> None:
     key = PasswordResetTokenGenerator().make_token(Staff(pk=1, password="old", email="a@b.example"))
     line = logged(f"Internal Server Error: /accounts/password/reset/key/1-{key}/")

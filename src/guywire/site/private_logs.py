@@ -24,6 +24,8 @@ MIN_TOKEN_CHARS = 16
 WORDS = re.compile(r"[^\s\"'<>]+")
 NUMBERS = re.compile(r"[\d ().+-]+")
 TOKENS = re.compile(r"[A-Za-z0-9_:=~.-]+")
+HOST_AND_PORT = re.compile(r"[a-z.-]+:[0-9]{1,5}")
+"""A refused form is logged with the address it came from. No token is letters and a port."""
 BETWEEN_PARTS = re.compile(r"([=(){}\[\],;:/])")
 ABOUT_THE_PROGRAM = (
     AttributeError,
@@ -123,8 +125,9 @@ def _without_link_or_email(word: re.Match[str]) -> str:
 
 def _without_token(run: re.Match[str]) -> str:
     text = run[0]
-    long = len(text) >= MIN_TOKEN_CHARS
-    return "[link]" if long and any(c.isdigit() for c in text) and not _is_number(text) else text
+    if len(text) < MIN_TOKEN_CHARS or not any(character.isdigit() for character in text):
+        return text
+    return text if _is_number(text) or HOST_AND_PORT.fullmatch(text) else "[link]"
 
 
 def _is_number(text: str) -> bool:
