@@ -24,7 +24,7 @@ MIN_TOKEN_CHARS = 16
 WORDS = re.compile(r"[^\s\"'<>]+")
 NUMBERS = re.compile(r"[\d ().+-]+")
 TOKENS = re.compile(r"[A-Za-z0-9_:=~.-]+")
-HOST_AND_PORT = re.compile(r"[a-z.-]+:[0-9]{1,5}")
+HOST_AND_PORT = re.compile(r"[a-z.-]+:[0-9]{1,5}\.?")
 """A refused form is logged with the address it came from. No token is letters and a port."""
 BETWEEN_PARTS = re.compile(r"([=(){}\[\],;:/])")
 ABOUT_THE_PROGRAM = (
