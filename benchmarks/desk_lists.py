@@ -10,6 +10,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from guywire.clinic.alerts.models import Alert, Event, Way
 from guywire.clinic.conversations.models import Thread
 from guywire.clinic.conversations.services import write_as_person
 from guywire.clinic.desk import notes
@@ -39,6 +40,10 @@ def fill(reader: Any, often: Patient) -> None:
         write_as_person(person, "Can I stretch on the sofa?", uuid.uuid5(NAMESPACE, str(person.pk)))
     for number in range(people[0].thread_messages.count(), LONGEST_THREAD):
         write_as_person(people[0], "And in the garden?", uuid.uuid5(NAMESPACE, f"thread {number}"))
+    events = list(Event)
+    for number in range(Alert.objects.filter(staff=reader).count(), ROWS):
+        event = events[number % len(events)]
+        Alert.objects.create(staff=reader, event=event, way=Way.PAGE, patient=people[0])
     _ask(reader)
     _visit(reader, often)
 

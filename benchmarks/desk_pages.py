@@ -71,7 +71,7 @@ def complete(reader: Any) -> None:
     from guywire.clinic.checks.models import SharedCheck
     from guywire.clinic.conversations.models import Thread, ThreadMessage
     from guywire.clinic.desk import queue
-    from guywire.clinic.desk.models import QueueItem
+    from guywire.clinic.desk.models import Attempt, AttemptOutcome, QueueItem
     from guywire.clinic.insurance.models import Coverage, Payer
     from guywire.clinic.insurance.services import log_benefits, save_coverage
     from guywire.clinic.people.models import Patient
@@ -111,7 +111,7 @@ def complete(reader: Any) -> None:
     starts_at = now + timedelta(days=3)
     away = {"starts_at": starts_at, "ends_at": starts_at + timedelta(days=1)}
     Absence.objects.get_or_create(therapist=therapist, defaults=away)
-    if _online_now() is None:
+    if _online_now(for_minutes=5) is None:
         Visit.objects.create(
             patient=patient, therapist=therapist, zone="UTC", starts_at=now + timedelta(minutes=10)
         )
@@ -129,7 +129,10 @@ def complete(reader: Any) -> None:
         times = {"starts_at": starts_at, "expires_at": starts_at}
         offer = Offer.objects.create(entry=entry, therapist=therapist, location=place, **times)
         queue.refresh(queue.OFFER, offer.pk)
-    QueueItem.objects.filter(closed_at=None).exclude(offer=None).update(staff=reader)
+    offers = QueueItem.objects.filter(closed_at=None).exclude(offer=None)
+    offers.update(staff=reader)
+    for item in offers.filter(attempts=None):
+        Attempt.objects.create(item=item, staff=reader, outcome=AttemptOutcome.NO_ANSWER)
     if not ThreadMessage.objects.exists():
         Thread.objects.get_or_create(patient=patient)
         ThreadMessage.objects.create(
@@ -157,14 +160,15 @@ def first_of_fullest_day(visits: Any) -> Any:
     return visits.filter(starts_at__date=fullest).order_by("starts_at", "pk")[0]
 
 
-def _online_now() -> Any:
-    """An online visit whose room is open."""
+def _online_now(for_minutes: int = 0) -> Any:
+    """An online visit whose room is open, and which starts no sooner than in so many minutes."""
     from django.utils import timezone
 
     from guywire.clinic.visits.models import Visit
 
     now = timezone.now()
-    near = Visit.objects.filter(starts_at__gt=now, starts_at__lt=now + timedelta(minutes=14))
+    soonest = now + timedelta(minutes=for_minutes)
+    near = Visit.objects.filter(starts_at__gt=soonest, starts_at__lt=now + timedelta(minutes=14))
     return near.filter(location=None).first()
 
 
@@ -275,6 +279,7 @@ def desk_pages() -> list[Asked]:
 def links() -> list[Asked]:
     """What people open by a private link, and therapists' calendars."""
     from django.core.signing import Signer
+    from django.db.models import Count
     from django.urls import reverse
 
     from guywire.clinic.conversations.links import token_of as thread_token
@@ -289,7 +294,8 @@ def links() -> list[Asked]:
     online = _online_now()
     offer = Offer.objects.filter(outcome="open")[0]
     answered = WebQuestion.objects.exclude(answered_at=None)[0]
-    thread = Thread.objects.order_by("-pk").first()
+    longest = Thread.objects.annotate(n=Count("patient__thread_messages"))
+    thread = longest.order_by("-n", "-pk").first()
     of_visit = ("visit", "visit_move", "visit_cancel", "visit_calendar")
     keys: list[tuple[str, Any]] = [(name, visit_links.token_of(visit)) for name in of_visit]
     keys += [
