@@ -1,12 +1,14 @@
 """`guywire serve` resolves its host, and refuses a port that is taken, in one sentence."""
 
 import socket
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from guywire.cli import app, serve
 from guywire.cli.listen import listening_address
+from tests.site.serving import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +42,12 @@ def test_a_host_that_does_not_exist_is_refused() -> None:
 
 def test_an_address_of_another_machine_is_refused() -> None:
     assert "not an address of this machine" in serve_says("--host", "192.0.2.1", "--port", "8123")
+
+
+def test_it_says_where_the_site_is(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://guywire.example.org"
+    monkeypatch.setattr(serve, "prepare", lambda _port: None)
+    monkeypatch.setattr(serve, "share_home", lambda: None)
+    monkeypatch.setattr(serve, "run", lambda *_: None)
+    done = CliRunner().invoke(app, ["serve", "--port", str(free_port())])
+    assert done.output == "Guywire is at https://guywire.example.org/. Stop it with Ctrl+C.\n"

@@ -1,7 +1,8 @@
 """The command line: one file a command, each of which imports what it needs only when it is run."""
 
 import os
-from typing import Any
+from importlib.metadata import version
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -37,8 +38,19 @@ app = typer.Typer(
 )
 
 
+def say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"guywire {version('guywire')}")
+        raise typer.Exit
+
+
 @app.callback()
-def guywire() -> None:
+def guywire(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
     """Guywire: hips, backs, and the practice that looks after them."""
 
 

@@ -26,7 +26,7 @@ def demo(
     prepare(8000)
     if large:
         grow(people)
-    open_demo(8000)
+    open_demo()
 
 
 def grow(people: int) -> None:

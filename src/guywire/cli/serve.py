@@ -32,7 +32,9 @@ def serve(
     prepare(port)
     share_home()
     if demo:
-        open_demo(port)
+        open_demo()
+    else:
+        say_where()
     run(address, port, web_processes or processes.cores())
 
 
@@ -108,12 +110,20 @@ def copy_before_upgrade() -> None:
         typer.echo(f"Copied the practice to {backup.path} before the upgrade.")
 
 
-def open_demo(port: int) -> None:
+def say_where() -> None:
+    from django.conf import settings
+
+    typer.echo(f"Guywire is at {settings.PUBLIC_URL}/. Stop it with Ctrl+C.")
+
+
+def open_demo() -> None:
+    from django.conf import settings
+
     from guywire.clinic.demo import opening as demo
 
     signins = demo.open_practice()
-    typer.echo(f"\n  Guywire is at  http://localhost:{port}/")
-    typer.echo(f"  The desk is at http://localhost:{port}/desk/\n")
+    typer.echo(f"\n  Guywire is at  {settings.PUBLIC_URL}/")
+    typer.echo(f"  The desk is at {settings.PUBLIC_URL}/desk/\n")
     for signin in signins:
         codes = "  ".join(signin.codes)
         typer.echo(f"  {signin.role:<11} {signin.email:<22} password {signin.password}")
