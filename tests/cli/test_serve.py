@@ -1,6 +1,7 @@
 """The whole practice starts from any folder, and ends when it is told to."""
 
 import os
+import shutil
 import signal
 import time
 from contextlib import suppress
@@ -16,7 +17,8 @@ MAX_STOP_SECONDS = 120
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Serving:
+def server(tmp_path: Path, prepared_home: Path) -> Serving:
+    shutil.copytree(prepared_home, tmp_path / "home")
     (tmp_path / "__init__.py").touch()
     with serving(tmp_path, "--processes", "2") as server:
         yield server
