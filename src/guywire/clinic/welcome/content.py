@@ -14,7 +14,8 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import get_language
 
 from guywire.clinic.welcome.models import ContentVersion
@@ -36,6 +37,7 @@ class Reading(NamedTuple):
 
     stamp: Stamp
     language: str | None
+    connection: BaseDatabaseWrapper
 
 
 _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
@@ -63,7 +65,8 @@ def current_stamp() -> Stamp | None:
 def reading() -> Iterator[None]:
     """Inside, neither the content nor the language changes, and nothing is asked a second time."""
     stamp = current_stamp()
-    token = _reading.set(Reading(stamp, get_language()) if stamp else None)
+    now = Reading(stamp, get_language(), connections[DEFAULT_DB_ALIAS]) if stamp else None
+    token = _reading.set(now)
     try:
         yield
     finally:
@@ -79,7 +82,7 @@ class Answers:
 
     def get(self, key: Any, ask: Callable[[], T]) -> T:
         now = _reading.get()
-        if now is None or connection.in_atomic_block:
+        if now is None or now.connection.in_atomic_block:
             return ask()
         if now.stamp != self.stamp or len(self.known) > MAX_ANSWERS:
             self.stamp, self.known = now.stamp, {}
