@@ -85,10 +85,10 @@ class Laid:
         front = np.radians(np.asarray(tissue.front_shift_deg, float))
         moment, fall = _capsule(hip, tissue)
         for name, (length, arm, bent) in self._paths(hip):
-            longer = length + front_arms()[name] * front
-            force, stiffness = _pull(name, longer, _group(name, tissue), fixed)
+            longer_m = front_arms()[name] * front
+            force, stiffness = _pull(name, length, longer_m, _group(name, tissue), fixed)
             moment = moment + force * arm
-            fall = fall + stiffness * arm**2 - force * bent
+            fall = fall + (stiffness * arm * arm - force * bent)
         back, stiffening = hip_back_slopes(hip, self.knee, fixed)
         return moment - back, fall + stiffening
 
@@ -156,18 +156,25 @@ def _group(name: str, tissue: Tissue) -> GroupTissue:
 
 
 def _pull(
-    name: str, length: FloatArray, group: GroupTissue, fixed: Constants
+    name: str, length: FloatArray, longer_m: FloatArray, group: GroupTissue, fixed: Constants
 ) -> tuple[FloatArray, FloatArray]:
-    """Tension (N), and its rise a meter of length."""
+    """Tension (N), and its rise a meter of length. `longer_m` is what a common shift adds.
+
+    What belongs to the muscle and its tissue is worked out before the postures, which are many.
+    """
     of = fiber(name)
     rectus = name == "rectus_femoris"
-    toe = fixed.rectus_toe if rectus else fixed.front_toe
+    scale = of.force_n * (fixed.rectus_toe if rectus else fixed.front_toe)
     rate = (fixed.rectus_steepness if rectus else fixed.front_steepness) * np.asarray(group.slope)
     rate = rate / of.unit
-    y = ((length - of.slack_m) * of.per_meter + np.asarray(group.shift)) * rate
+    rate_per_m = of.per_meter * rate
+    start = (longer_m - of.slack_m) * rate_per_m + np.asarray(group.shift) * rate
+    y = length * rate_per_m + start
     grown = np.exp(np.clip(y, 0.0, LINE_FROM))
-    pull = of.force_n * toe * (grown - 1.0 + grown * np.maximum(y - LINE_FROM, 0.0))
-    return pull, np.where(y > 0, of.force_n * toe * of.per_meter * rate * grown, 0.0)
+    pull = grown - 1.0
+    if np.max(y) > LINE_FROM:
+        pull = pull + grown * np.maximum(y - LINE_FROM, 0.0)
+    return scale * pull, np.where(y > 0, (scale * rate_per_m) * grown, 0.0)
 
 
 def _capsule(hip: FloatArray, tissue: Tissue) -> tuple[FloatArray, FloatArray]:
