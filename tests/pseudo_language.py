@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import LazySettings
 
+from guywire.clinic import dates
 from words import pseudo
 
 
@@ -16,7 +19,11 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def pseudo_language(settings: LazySettings, catalog: str) -> None:
+def pseudo_language(settings: LazySettings, catalog: str) -> Iterator[None]:
     settings.LOCALE_PATHS = [catalog]
     settings.LANGUAGES = [("en-us", "English"), (pseudo.CODE, "Pseudo")]
     settings.LANGUAGE_CODE = pseudo.CODE
+    # What a language says is remembered; the catalog of this one comes and goes with a test.
+    dates._clock_text.cache_clear()
+    yield
+    dates._clock_text.cache_clear()
