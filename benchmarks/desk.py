@@ -197,7 +197,7 @@ def report(small: dict[str, Any], large: dict[str, Any], built_s: float) -> str:
             f"{dt.datetime.now(dt.UTC).date()}. Other programs kept {busy_cores():.1f} cores busy "
             f"(load {os.getloadavg()[2]:.0f}).",
             "",
-            f"A small practice of {small['people']:,} people beside one of {large['people']:,}. "
+            f"A small practice of {small['people']:,} people next to one of {large['people']:,}. "
             f"{built}Missed: {missed} of {len(rows)}.",
             "",
             "| page | small, ms | large, ms | queries, small | queries, large | aim |",

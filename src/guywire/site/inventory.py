@@ -156,7 +156,7 @@ def _relay(url: str, account: Account) -> Entry:
     except RelayError as error:
         return Entry("Online visits", f"relay {url} {error}", is_fine=False)
     if address.is_private:
-        text = f"relay {url} lends {address}, which nobody outside can reach: set its external-ip"
+        text = f"relay {url} lends {address}, which no one outside can reach: set its external-ip"
         return Entry("Online visits", text, is_fine=False)
     return Entry("Online visits", f"relay {url} lends {address}")
 
