@@ -228,8 +228,7 @@ practice, 12 see about 180 in the one of 50,000. Searches are for a first name, 
 letters that no one has.
 
 Known and not mended: a search that finds no one reads the words of everyone, in an index.
-WeasyPrint takes 0.6 to 0.8 seconds of processor for the two sheets of a program, however small
-the practice. The owner's numbers are counted once a day; the page shows what was counted.
+The owner's numbers are counted once a day; the page shows what was counted.
 
 Other programs kept both cores busy. Pages near twice the time cross the line from run to run: of
 four runs on 2026-11-28, the desk, the follow-up list, the week, the news, the numbers and the

@@ -20,6 +20,7 @@ from guywire.clinic.messages.channels.email.compose import compose
 from guywire.clinic.messages.channels.sms import text_of
 from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Message
+from guywire.clinic.people.limits import Limit
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits import emails, reminders, services
 from guywire.clinic.visits.calendar_file import calendar_file
@@ -143,16 +144,16 @@ def test_program_and_instructions_as_pdf(
         assert plain_english(html, allowed) == []
 
 
-def test_no_pdf_here_is_said_in_the_language_of_the_page(
+def test_past_the_limit_of_pdfs_the_page_speaks_the_language_too(
     outsider: Client, monkeypatch: pytest.MonkeyPatch, pseudo_language
 ) -> None:
     from guywire.clinic import pdf
 
-    def without_pango(html: str) -> bytes:
-        raise pdf.PdfUnavailableError
-
-    monkeypatch.setattr(pdf, "render_pdf", without_pango)
+    monkeypatch.setattr(pdf, "PDFS_PER_NETWORK", Limit("test.pdf", 1, timedelta(hours=1)))
+    monkeypatch.setattr(pdf, "render_pdf", lambda html: b"%PDF")
+    outsider.get("/instructions.pdf")
     page = outsider.get("/instructions.pdf", follow=True).content.decode()
+    assert '<ul class="messages">' in page
     assert plain_english(page, [*of_the_practice(), version("guywire")]) == []
 
 

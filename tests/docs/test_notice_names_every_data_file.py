@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-WRITTEN_BY_US = {".c", ".py", ".html", ".css", ".js", ".md", ".txt", ".sh", ".typed"}
+WRITTEN_BY_US = {".c", ".py", ".html", ".css", ".js", ".md", ".txt", ".sh", ".typ", ".typed"}
 MADE_BY_RUNNING = {"__pycache__"}
 DOI = re.compile(r"\b10\.\d{4,}/[^\s\"',;]*[\w)]")
 NAMED = re.compile(r"^  (\S+)$", re.MULTILINE)

@@ -248,6 +248,5 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
-        "weasyprint": {"level": "ERROR"},
     },
 }

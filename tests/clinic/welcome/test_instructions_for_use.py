@@ -33,7 +33,6 @@ def test_the_page_says_whom_to_call_and_which_version_it_is(outsider: Client) ->
     assert f"Guywire {version('guywire')}" in page
 
 
-@pytest.mark.slow
 def test_the_instructions_are_a_tagged_pdf_too(outsider: Client) -> None:
     assert 'href="/instructions.pdf"' in outsider.get("/instructions/").content.decode()
     reader = PdfReader(BytesIO(outsider.get("/instructions.pdf").content))

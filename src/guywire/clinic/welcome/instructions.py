@@ -30,8 +30,7 @@ def contents() -> dict[str, Any]:
 def document() -> str:
     """The same instructions as one HTML document that holds everything it needs."""
     clinic = current_clinic()
-    paper = on_paper(clinic, "welcome/instructions_paper.css")
-    context = contents() | {"clinic": clinic} | paper
+    context = contents() | {"clinic": clinic} | on_paper(clinic)
     return render_to_string("welcome/instructions_document.html", context)
 
 

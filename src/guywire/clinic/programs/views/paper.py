@@ -17,7 +17,7 @@ from guywire.care.program import NextStep, Program
 from guywire.care.session import IN_A_SESSION
 from guywire.clinic import pdf
 from guywire.clinic.checks.queries import current_thresholds
-from guywire.clinic.pdf import on_paper, pdf_response, with_titles
+from guywire.clinic.pdf import on_paper, pdf_response
 from guywire.clinic.people.device import device_of
 from guywire.clinic.programs import device_state
 from guywire.clinic.programs.running import first_holds
@@ -68,9 +68,8 @@ def contents(program: Program) -> dict[str, Any]:
 def document(program: Program) -> str:
     """The paper as one HTML document that holds everything it needs."""
     clinic = current_clinic()
-    context = contents(program) | {"clinic": clinic} | on_paper(clinic, "programs/paper.css")
-    page = render_to_string("programs/paper_document.html", context)
-    return with_titles(page)
+    context = contents(program) | {"clinic": clinic} | on_paper(clinic)
+    return render_to_string("programs/paper_document.html", context)
 
 
 def qr_code(url: str) -> SafeString:
