@@ -80,7 +80,7 @@ def _rows(leg: MujocoLeg, sampled: FloatArray, term: Term) -> FloatArray:
 
 def main(target: Path) -> None:
     tables = compile_surfaces(MujocoLeg())
-    np.savez_compressed(target, hip=tables["hip"], knee=tables["knee"], both=tables["both"])
+    np.savez(target, hip=tables["hip"], knee=tables["knee"], both=tables["both"])
 
 
 if __name__ == "__main__":

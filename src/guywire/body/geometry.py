@@ -34,6 +34,9 @@ Held = tuple[tuple[Axis, float], ...]
 # Postures worked on at once: few enough that the intermediate arrays stay in the cache.
 BLOCK = 2048
 
+# Up to so many postures are quicker by themselves than as a row.
+FEW = 4
+
 
 @dataclass(frozen=True, eq=False)
 class MuscleGeometry:
@@ -133,7 +136,14 @@ def geometry(
     ):
         # Plain numbers, for which arrays are a waste of time.
         names = _known(muscles)
-        return _one_posture(names, hip_flexion, knee_flexion, hip_adduction, hip_rotation, person)
+        sagittal = _sagittal(names, hip_adduction, hip_rotation)
+        one = _one_posture(
+            sagittal,
+            HIP_FLEXION_RANGE.one(hip_flexion),
+            KNEE_FLEXION.quantity.one(knee_flexion),
+        )
+        scale = known_person(person).scale
+        return Geometry(names, *(values * scale for values in one))
     angles = {
         HIP_FLEXION: HIP_FLEXION_RANGE.array(hip_flexion),
         KNEE_FLEXION: KNEE_FLEXION.quantity.array(knee_flexion),
@@ -144,7 +154,12 @@ def geometry(
     held = tuple((axis, float(angles.pop(axis))) for axis in HELD if not angles[axis].ndim)
     varying = {axis: _spread(values, shape) for axis, values in angles.items()}
     names = _known(muscles)
-    stacked = _evaluate(names, held, varying) * known_person(person).scale
+    sagittal = len(held) == len(HELD)
+    if sagittal and len(varying[HIP_FLEXION]) <= FEW:
+        stacked = _few_postures(names, held, varying)
+    else:
+        stacked = _evaluate(names, held, varying)
+    stacked = stacked * known_person(person).scale
     return Geometry(names, *stacked.reshape(3, len(names), *shape))
 
 
@@ -162,18 +177,22 @@ class _Table:
     target: tuple[NDArray[np.intp], ...]
 
 
+def _few_postures(
+    names: tuple[str, ...], held: Held, varying: Mapping[Axis, FloatArray]
+) -> FloatArray:
+    """What `_evaluate` answers, posture by posture."""
+    sagittal = _sagittal(names, *(value for _, value in held))
+    postures = zip(varying[HIP_FLEXION].tolist(), varying[KNEE_FLEXION].tolist(), strict=True)
+    answers = [_one_posture(sagittal, hip, knee) for hip, knee in postures]
+    return np.array(answers).reshape(len(answers), 3, len(names)).transpose(1, 2, 0)
+
+
 def _one_posture(
-    names: tuple[str, ...],
-    hip: float,
-    knee: float,
-    adduction: float,
-    rotation: float,
-    person: Person | None,
-) -> Geometry:
-    """The same splines for a single posture, ten times as fast as a row of one."""
-    at = _sagittal(names, adduction, rotation)
-    i, hip_weights = HIP_FLEXION.weights_at(HIP_FLEXION_RANGE.one(hip))
-    j, knee_weights = KNEE_FLEXION.weights_at(KNEE_FLEXION.quantity.one(knee))
+    at: _Sagittal, hip: float, knee: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Length, hip arm and knee arm of the generic body from the same splines, each (muscles,)."""
+    i, hip_weights = HIP_FLEXION.weights_at(hip)
+    j, knee_weights = KNEE_FLEXION.weights_at(knee)
     by_hip = hip_weights @ at.hip[i : i + 4]
     by_knee = knee_weights @ at.knee[j : j + 4]
     length, hip_arm, knee_arm = by_hip[0] + by_knee[0], -by_hip[1], -by_knee[1]
@@ -184,10 +203,7 @@ def _one_posture(
             length[row] += value
             hip_arm[row] -= hip_slope
             knee_arm[row] -= knee_slope
-    if person is not None:
-        scale = known_person(person).scale
-        length, hip_arm, knee_arm = length * scale, hip_arm * scale, knee_arm * scale
-    return Geometry(names, length, hip_arm, knee_arm)
+    return length, hip_arm, knee_arm
 
 
 @dataclass(frozen=True)

@@ -64,22 +64,12 @@ class Posture:
 
 def posture(hip: FloatArray, knee: FloatArray, ankle: FloatArray) -> Posture:
     """Lay the front muscles of the generic body over postures (rad, broadcasting)."""
-    paths = _paths(hip, knee)
+    paths = geometry(hip, knee, muscles=FRONT_MUSCLES)
     row = FRONT_MUSCLES.index("rectus_femoris")
     longer, arm = RECTUS_ON_HEAD.added(hip)
     paths.length[row] += longer
     paths.hip_flexion_arm[row] += arm
     return Posture(hip, knee, ankle, paths)
-
-
-def _paths(hip: FloatArray, knee: FloatArray) -> Geometry:
-    """The straight paths; a single posture goes the quick way of `geometry`."""
-    if np.size(hip) != 1 or np.size(knee) != 1:
-        return geometry(hip, knee, muscles=FRONT_MUSCLES)
-    paths = geometry(float(np.ravel(hip)[0]), float(np.ravel(knee)[0]), muscles=FRONT_MUSCLES)
-    shape = (-1, *np.broadcast_shapes(np.shape(hip), np.shape(knee)))
-    stacked = (paths.length, paths.hip_flexion_arm, paths.knee_flexion_arm)
-    return Geometry(FRONT_MUSCLES, *(values.reshape(shape) for values in stacked))
 
 
 @dataclass(frozen=True)
