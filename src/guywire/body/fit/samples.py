@@ -9,7 +9,7 @@ of a process waits for no posture; for another body it is worked out once.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -95,12 +95,12 @@ def sobol_normals() -> FloatArray:
 @lru_cache(maxsize=16)
 def population(person: Person) -> Predictions:
     """The whole population's readings, with this person's leg; kept for the next question."""
+    z, spare = normals()[:, :-1], normals()[:, -1]
+    stored = Predictions(z, np.zeros(COUNT), spare, *(_kept()[name] for name in PREDICTED))
     if person == Person():
-        z, spare = normals()[:, :-1], normals()[:, -1]
-        stored = [_kept()[name] for name in PREDICTED]
-        return _both_ways(Predictions(z, np.zeros(COUNT), spare, *stored))
-    some = normals()[:COUNT_OTHER_BODIES]
-    return _both_ways(predict(some[:, :-1], np.zeros(len(some)), some[:, -1], person))
+        return _both_ways(stored)
+    some = stored.subset(np.arange(COUNT_OTHER_BODIES))
+    return _both_ways(replace(some, **_at_rest(some.people, person)))
 
 
 @lru_cache(maxsize=16)
@@ -137,20 +137,31 @@ def _angles(found: Predictions) -> list[FloatArray]:
 def predict(z: FloatArray, log_prior: FloatArray, spare: FloatArray, person: Person) -> Predictions:
     """What people given by standard normals (n, 13) would read."""
     both = people(z)
-    sides = [_side(side, person) for side in (both.left, both.right)]
-    stacked = [np.stack(pair, axis=1) for pair in zip(*sides, strict=True)]
-    return Predictions(z, log_prior, spare, *stacked)
+    angles = _at_rest(both, person) | _of_tissue_alone(both)
+    return Predictions(z, log_prior, spare, **angles)
 
 
-def _side(side: Side, person: Person) -> tuple[FloatArray, ...]:
-    posture = rest(FLAT_BACK_PELVIS_DEG.mean, tissue=side.tissue, load=side.load, person=person)
-    return (
-        -posture.hip_flexion_deg,
-        posture.knee_flexion_deg,
-        prone_knee_deg(side),
-        extension_deficit_deg(side.tissue),
-        flexion_deficit_deg(side.tissue),
+def _at_rest(both: People, person: Person) -> dict[str, FloatArray]:
+    """What hangs on the body as well, whose leg pulls on the tissue."""
+    left, right = (
+        rest(FLAT_BACK_PELVIS_DEG.mean, tissue=side.tissue, load=side.load, person=person)
+        for side in (both.left, both.right)
     )
+    return {
+        "hip_extension_deg": np.stack([-left.hip_flexion_deg, -right.hip_flexion_deg], axis=1),
+        "knee_flexion_deg": np.stack([left.knee_flexion_deg, right.knee_flexion_deg], axis=1),
+    }
+
+
+def _of_tissue_alone(both: People) -> dict[str, FloatArray]:
+    sides = both.left, both.right
+    tissues = [side.tissue for side in sides]
+    of_each = {
+        "prone_knee_deg": map(prone_knee_deg, sides),
+        "extension_deficit_deg": map(extension_deficit_deg, tissues),
+        "flexion_deficit_deg": map(flexion_deficit_deg, tissues),
+    }
+    return {name: np.stack(list(pair), axis=1) for name, pair in of_each.items()}
 
 
 def prone_knee_deg(side: Side) -> FloatArray:

@@ -181,6 +181,7 @@ def _knee_moment_past(tissue: Tissue, deficit_deg: float) -> float:
 
 
 def _root(function: Callable[[float], float], over: Quantity, what: str) -> float:
+    function = cache(function)
     at_low, at_high = function(over.low), function(over.high)
     if at_low * at_high > 0:
         reach = f"{over.name} from {over.low:g} to {over.high:g} {over.unit}"
