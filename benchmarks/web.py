@@ -6,7 +6,7 @@ A demo practice on SQLite, one process a core, `wrk` on the same machine. Every 
 after round, so that a busy moment of the machine hits them all; beside them a bare page: a
 constant text of the same server, which no page can be faster than.
 
-*Finished*: for somebody of whom we hold nothing. *Made anew*: for somebody with a cookie of ours,
+*Finished*: for someone of whom we hold nothing. *Rendered*: for someone with a cookie of ours,
 so that Django puts the page together. *After a change*: the first one made after something that
 public pages show has changed, for one visitor, until the answer is there.
 """
@@ -129,7 +129,7 @@ def main() -> None:
                 before = (megabytes(server), requests_of(rates))
             rates.setdefault((BARE, ""), []).append(measured(bare, "/", Path(folder)))
             for name, path in PAGES.items():
-                for how, cookie in (("finished", ""), ("made anew", OURS)):
+                for how, cookie in (("finished", ""), ("rendered", OURS)):
                     rate = measured(site, path, Path(folder), cookie)
                     rates.setdefault((name, how), []).append(rate)
         changes = {name: after_changes(site, path, Path(folder)) for name, path in PAGES.items()}
@@ -249,7 +249,7 @@ def page(
         "",
         f"`guywire serve --demo` on SQLite, one process a core, {VISITORS} visitors at once,",
         f"{ROUNDS} rounds of {SECONDS} seconds a page. The median of the rounds; in brackets the",
-        "slowest. *Finished*: for somebody of whom we hold nothing. *Made anew*: for somebody with",
+        "slowest. *Finished*: for someone of whom we hold nothing. *Rendered*: for someone with",
         "a cookie of ours, so that Django puts the page together from parts that it renders once",
         "for each version of the content. A *bare page* is a constant text of the same server.",
         "",

@@ -6,7 +6,7 @@ A muscle's length is a sum of up to three terms, each a table of spline coeffici
            + g(knee flexion)                                     crosses the knee
            or h(hip flexion, knee flexion, adduction, rotation)  one span crosses both
 
-`python -m guywire.body.compile_surfaces` makes `length_surfaces.npz` anew from the tables.
+`python -m guywire.body.compile_surfaces` makes `length_surfaces.npz` again from the tables.
 """
 
 from __future__ import annotations

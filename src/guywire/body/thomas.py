@@ -214,7 +214,7 @@ def _renew(
     angles: FloatArray,
     left: FloatArray,
 ) -> None:
-    """Measure the slopes of the moments anew where the last ones no longer lead home quickly."""
+    """Measure the slopes of the moments again where the last ones no longer lead home quickly."""
     rows = np.flatnonzero(moving)[slow]
     if not rows.size:
         return

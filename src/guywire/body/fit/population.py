@@ -15,7 +15,7 @@ Thomas test, looked at as the studies looked, has the mean and spread that they 
             → Ferber 2010: −10.6 SD 9.61, 600 limbs
     knee  → Harvey 1998 mean 52.5; spread SD 12.2 with Peeler's rater error of 7 in it
 
-`python -m guywire.body.fit.population` finds them anew.
+`python -m guywire.body.fit.population` finds them again.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Thigh and knee at rest in the Thomas position with the pelvis where the norm's lay, and the prone
 knee bend, where the knee stops when bending it lifts the pelvis. For the generic body all of it is
-kept in a file (`python -m guywire.body.fit.samples` makes it anew), so that the first answer
+kept in a file (`python -m guywire.body.fit.samples` makes it again), so that the first answer
 of a process waits for no posture; for another body it is worked out once.
 """
 
@@ -84,7 +84,7 @@ def normals() -> FloatArray:
 
 
 def sobol_normals() -> FloatArray:
-    """What the file holds, made anew (float32)."""
+    """What the file holds, made again (float32)."""
     from scipy.special import ndtri
     from scipy.stats import qmc
 
@@ -190,7 +190,7 @@ def pelvis_slopes(person: Person) -> tuple[float, float]:
 
 
 def make(path: Path) -> None:
-    """Write the file anew."""
+    """Write the file again."""
     z = sobol_normals()
     points = np.asarray(z, np.float64)
     found = predict(points[:, :-1], np.zeros(len(z)), points[:, -1], Person())
@@ -208,4 +208,4 @@ def make(path: Path) -> None:
 
 if __name__ == "__main__":
     make(Path(__file__).with_name("samples.npz"))
-    sys.stdout.write("samples.npz is made anew\n")
+    sys.stdout.write("samples.npz was made again\n")

@@ -1,6 +1,6 @@
 """Constants of the passive model: calibrated on Silder's curves alone, then frozen.
 
-`python -m guywire.body.tissue.calibrate` finds them anew and prints them; a test holds it to that.
+`python -m guywire.body.tissue.calibrate` finds them again and prints them; a test holds it to that.
 Silder's hip zero is taken to be the anatomy's (pelvis upright); the paper's own pelvic frame may
 differ from it by a few degrees, which would move every hip angle here by as much.
 Figures of single muscles (force, fiber, slack, the strains of the passive curve) come from the

@@ -319,7 +319,7 @@ def sessions(random: Random, people: list[Patient], size: Size, days: Days) -> I
 
 
 def _sessions_to_copy(random: Random) -> list[dict[str, Any]]:
-    """A few hundred different sessions; making each of a million anew would take minutes."""
+    """A few hundred different sessions; making each of a million would take minutes."""
     return [_session(random).to_json() for _ in range(DIFFERENT_SESSIONS)]
 
 

@@ -50,7 +50,7 @@ def with_next_visits(entries: list[FollowUpEntry]) -> list[FollowUpEntry]:
 
 
 def rules_for(patient: Patient) -> list[TriggeredRule]:
-    """Ask the rules of care anew for one person."""
+    """Ask the rules of care again for one person."""
     thresholds, today = current_thresholds(), _today()
     since = today - timedelta(days=thresholds.days_until_stopped)
     history = histories_of([patient], since=since)[patient]

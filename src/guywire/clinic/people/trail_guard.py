@@ -66,7 +66,7 @@ def unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 def guard_after_migrate(using: str, **_signal: Any) -> None:
-    """SQLite alters a table by making it anew, which loses its triggers."""
+    """SQLite alters a table by making a new one, which loses its triggers."""
     from django.db import connections
 
     guard(connections[using])

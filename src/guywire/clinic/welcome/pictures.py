@@ -1,4 +1,4 @@
-"""Pictures that the owner uploads, made anew: small WebP files without anything but the picture."""
+"""Pictures that the owner uploads, re-encoded: small WebP files of the pixels alone."""
 
 from __future__ import annotations
 

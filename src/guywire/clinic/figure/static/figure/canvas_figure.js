@@ -149,7 +149,7 @@ export class CanvasFigure {
   }
 
   /**
-   * Draws it all anew, the feet on the ground.
+   * Draws all of it, the feet on the ground.
    * @param {{posture: Posture, tensions: Record<string, number>, usual: number}} picture
    * @param {{box: number[], ground: number, tiltArm: number}} view what of the drawing the canvas
    *   shows (x, y, width, height), where the ground lies, and how far out the tilt is shown
