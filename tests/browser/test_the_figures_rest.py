@@ -166,7 +166,7 @@ def test_while_a_worker_walks_them_the_drawings_wait_unseen_and_are_still_told(
     waiting = pelvis(page)
     page.wait_for_timeout(300)
     assert pelvis(page) == waiting
-    expect(page.locator("[data-body]").first).to_be_hidden()
+    expect(page.locator("[data-body]").first).to_have_css("opacity", "0")
     expect(page.get_by_role("img", name="Side view")).to_have_count(2)
 
 

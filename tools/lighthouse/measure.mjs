@@ -3,13 +3,15 @@
 //   npm install --prefix /tmp/lighthouse lighthouse puppeteer-core
 //   guywire serve --demo --port 8471 &
 //   LIGHTHOUSE=/tmp/lighthouse node tools/lighthouse/measure.mjs http://localhost:8471
+//
+// Then, if not three rounds of all pages: how many, and which, as `3 /why/,/session/`.
 
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
 const SITE = process.argv[2] ?? "http://localhost:8000";
 const ROUNDS = Number(process.argv[3] ?? 3);
-const PAGES = ["/", "/check/", "/program/", "/visits/", "/why/", "/session/"];
+const PAGES = process.argv[4]?.split(",") ?? ["/", "/check/", "/program/", "/visits/", "/why/", "/session/"];
 const from = createRequire(pathToFileURL(`${process.env.LIGHTHOUSE ?? "."}/package.json`));
 const { default: lighthouse, startTimespan } = await import(pathToFileURL(from.resolve("lighthouse")));
 const { default: puppeteer } = await import(pathToFileURL(from.resolve("puppeteer-core")));

@@ -41,7 +41,7 @@ def overlay(here: Posture, usual: Posture) -> Overlay | None:
     front, usual_front = (_front(place(posture).pelvis) for posture in (here, usual))
     if _apart(front, usual_front) < MIN_SEEN_MM:
         return None
-    return Overlay(draw(here), draw(usual), front, usual_front)
+    return Overlay(draw(here, whole=False), draw(usual, whole=False), front, usual_front)
 
 
 def _front(pelvis: Frame) -> Point:

@@ -189,18 +189,23 @@ def place(posture: Posture, lengths: Lengths = GENERIC) -> Body:
 
 
 def draw(
-    posture: Posture, tensions: Mapping[str, float] | None = None, lengths: Lengths = GENERIC
+    posture: Posture,
+    tensions: Mapping[str, float] | None = None,
+    lengths: Lengths = GENERIC,
+    *,
+    whole: bool = True,
 ) -> SafeString:
     """The figure's SVG parts in this posture; put them in an `<svg class="figure">`.
 
     `tensions` says how tight each wire looks, from 0 (slack) to 10: psoas, iliacus, rectus,
-    gluteus, hamstrings.
+    gluteus, hamstrings. Without `whole`, only what lies around the hips: pelvis, lumbar spine,
+    thighs and wires.
     """
     attributes = dict(_attributes(place(posture, lengths)))
     for name, tension in (tensions or {}).items():
         level = max(0, min(10, round(tension)))
         attributes[f"wire-{name}"] += f' data-tension="{level}"'
-    return mark_safe(_PART.sub(lambda part: part[0] + attributes.get(part[1], ""), _parts()))  # noqa: S308
+    return mark_safe(_PART.sub(lambda part: part[0] + attributes.get(part[1], ""), _parts(whole)))  # noqa: S308
 
 
 def wedge(start_deg: float, end_deg: float, arm: float) -> str:
@@ -213,8 +218,8 @@ _PART = re.compile(r'data-part="([\w-]+)"')
 
 
 @cache
-def _parts() -> str:
-    context = {"skin": SKIN, "vertebrae": vertebrae.to_draw()}
+def _parts(whole: bool) -> str:
+    context = {"skin": SKIN, "vertebrae": vertebrae.to_draw(), "whole": whole}
     return render_to_string("figure/parts.svg", context).replace(' data-tension="0"', "")
 
 

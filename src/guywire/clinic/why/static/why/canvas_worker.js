@@ -19,6 +19,7 @@ export class Beside {
     this.tables = tables;
     this.address = address;
     this.able = "Worker" in window && "OffscreenCanvas" in window && "transferControlToOffscreen" in HTMLCanvasElement.prototype;
+    /** Whether the worker walks them, seen or about to be: the drawings stand meanwhile. */
     this.walking = false;
     this.ready = false;
   }
@@ -27,11 +28,6 @@ export class Beside {
   get settled() {
     if (this.able && !this.worker) this.#begin();
     return this.ready || !this.able;
-  }
-
-  /** Whether the canvases are what is seen. */
-  get seen() {
-    return this.stage.classList.contains("stage--beside");
   }
 
   /** @param {number} level @param {number} phase @param {number} since when they were there, by the page's clock */

@@ -57,7 +57,7 @@ class Page {
       free: svg.hasAttribute("data-free"),
     }));
     const stage = /** @type {HTMLElement} */ (root.querySelector(".stage"));
-    this.beside = new Beside(stage, this.figures, tables, root.dataset.walker ?? "", () => this.#setOff());
+    this.beside = new Beside(stage, this.figures, tables, root.dataset.walker ?? "", () => this.#ask());
     /** @type {typeof POSES[number]} */
     this.pose = "walk";
     /** Where in the step they stand, or stood when they set off. */
@@ -74,11 +74,13 @@ class Page {
     for (const input of Object.values(this.inputs)) input.value = input.defaultValue;
     /** The notches nearest to the person's own numbers. */
     this.notches = { lost: this.inputs.lost.value, sitting: this.inputs.sitting.value, steps: this.inputs.steps.value };
+    /** What the drawings show, at first what the server drew. */
+    this.drawn = this.#shown(this.phase);
     this.#listen();
     for (const live of root.querySelectorAll('[data-live]')) live.toggleAttribute('hidden', false);
     this.inView = true;
     new IntersectionObserver((seen) => this.#see(seen.some((stage) => stage.isIntersecting))).observe(stage);
-    this.#sayAll();
+    if (!this.playing || this.beside.settled) this.#sayAll();
   }
 
   /** @param {string} name */
@@ -120,7 +122,7 @@ class Page {
     this.#ask();
   }
 
-  /** What if? */
+  /** What if? Asked too when the worker is there: the page's words are the server's until then. */
   #ask() {
     this.#setOff();
     this.#sayAll();
@@ -184,13 +186,20 @@ class Page {
     this.asked = undefined;
     const phase = this.#phaseAt(now);
     this.#slide(now, phase);
-    if (this.beside.seen) {
+    if (this.beside.walking) {
       clearTimeout(this.later);
       this.later = setTimeout(() => this.#move(), SLIDE_MS);
       return;
     }
-    for (const drawing of this.figures) this.#draw(drawing, phase);
+    const shown = this.#shown(phase);
+    if (shown !== this.drawn) for (const drawing of this.figures) this.#draw(drawing, phase);
+    this.drawn = shown;
     if (this.since !== undefined) this.#move();
+  }
+
+  /** What the drawings show, or would: nothing is drawn that is there. @param {number} phase */
+  #shown(phase) {
+    return [this.pose, this.level, phase].join();
   }
 
   /** @param {Page["figures"][number]} drawing @param {number} phase */
