@@ -6,15 +6,16 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
 from guywire.care.escalation import Urgency
 from guywire.care.vocabulary import MuscleGroup
 from guywire.clinic.alerts.models import Alert
-from guywire.clinic.desk import schedule_cell
+from guywire.clinic.desk import schedule_html
 from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.desk.roles import COUNTER, MENU
-from guywire.clinic.desk.schedule import TONES, Slot
+from guywire.clinic.desk.schedule import TONES, Grid
 from guywire.clinic.desk.undo import UndoOffer, undo_offer
 from guywire.clinic.desk.visit_card import Act, acts_of
 from guywire.clinic.people import contact
@@ -77,9 +78,9 @@ def undo_bar(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag
-def visit_cell(slot: Slot, moving: Visit | None, here: str) -> str:
-    """The cell of a visit in the schedule."""
-    return schedule_cell.visit_cell(slot, slot.card, moving, here) if slot.card else ""
+def schedule_rows(grid: Grid, moving: Visit | None, here: str) -> SafeString:
+    """The rows of the schedule's table."""
+    return schedule_html.schedule_rows(grid, moving, here)
 
 
 @register.filter
