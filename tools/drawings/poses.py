@@ -33,15 +33,61 @@ def stand(rig: Rig) -> None:
     rig.move((0, -rig.skin()[:SKIN_VERTICES, 1].min() - BED_MM, 0))
 
 
+CHAIR_AHEAD_MM, CHAIR_BACK_MM = 240.0, 870.0
+"""How far ahead of the hips a chair's back stands, and how high it is."""
+KNEE_PILLOW_MM = 60.0
+KNEE_MM = 38.0
+"""From the middle of a bent knee to the pillow that it sinks into."""
+
+
+def stand_by_chair(rig: Rig) -> None:
+    """Standing, the right hand on the back of a chair."""
+    stand(rig)
+    rig.spine(pelvis=3, spine_01=5, spine_02=5, neck_01=-4)
+    _hand_on_chair(rig)
+
+
+def kneel(rig: Rig) -> None:
+    """On the left knee, a pillow under it, the right foot in front, a hand on the chair."""
+    _half_kneel(rig, forward=0, tuck=-12)
+
+
+def kneel_tucked(rig: Rig) -> None:
+    """The same, the pelvis rolled under and the lower back long."""
+    _half_kneel(rig, forward=0, tuck=12)
+
+
 def half_kneeling(rig: Rig) -> None:
-    """On the left knee, the right foot in front, the left hip 10 degrees behind upright."""
-    rig.leg("l", flex=-10, abduct=2, knee=88, plantar=50)
-    rig.leg("r", flex=88, abduct=6, knee=92)
-    for side in "lr":
-        g = sign_of(side)
-        rig.arm(side, (g * 0.1, -1, 0.4), (0, -0.55, 1), hinge=(-1, 0, -g * 0.1))
-        rig.hand(side, (0, -0.3, 1), (0, -1, -0.2), "flat")
-    rig.move((0, -rig.skin()[:SKIN_VERTICES, 1].min() - BED_MM, 0))
+    """The same, the hips as far ahead of the knee as the stretch takes them."""
+    _half_kneel(rig, forward=16, tuck=10)
+
+
+def _half_kneel(rig: Rig, forward: float, tuck: float) -> None:
+    """The thigh leans `forward` degrees over the knee, the pelvis is rolled under by `tuck`."""
+    rig.spine(pelvis=-tuck, spine_01=0.7 * tuck, spine_02=0.3 * tuck)
+
+    def too_low(shin: float) -> bool:
+        rig.leg("l", flex=-forward - tuck, abduct=2, knee=90 - forward - shin, plantar=60)
+        knee = rig.at("calf_l")[1] - KNEE_MM
+        rig.move((0, KNEE_PILLOW_MM - BED_MM - knee, 0))
+        return lowest(rig, "foot_l", "ball_l") < -BED_MM
+
+    solve(too_low, 20, -5)
+
+    def too_high(thigh: float) -> bool:
+        rig.leg("r", flex=thigh - tuck, abduct=6, knee=thigh + forward, plantar=-forward)
+        return lowest(rig, "foot_r", "ball_r") > -BED_MM
+
+    solve(too_high, 125, 30)
+    rig.arm("l", (0.2, -1, -0.42), (0.02, -1, 0.1), hinge=(-1, 0, -0.1))
+    rig.hand("l", (0, -1, 0.1), (-1, 0, 0))
+    _hand_on_chair(rig)
+
+
+def _hand_on_chair(rig: Rig) -> None:
+    top, hip = CHAIR_BACK_MM - BED_MM, rig.at("pelvis")
+    rig.reach("r", (hip[0] - 225, top + 48, hip[2] + CHAIR_AHEAD_MM - 74), (-0.6, -0.6, -0.5))
+    rig.hand("r", (0.1, -0.6, 1), (0, -1, -0.6), "fist")
 
 
 def _rest_on_bed(rig: Rig, *bones: str) -> None:

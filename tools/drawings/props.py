@@ -72,6 +72,16 @@ def pillows_side(x: float, height: float, width: float = 420) -> Prop:
     return Prop("pillows", text, extent=(x, BED_MM - height, x + width, BED_MM))
 
 
+def pillow_on_floor(x: float, height: float, width: float = 330) -> Prop:
+    """Return a soft pillow in front of the knee that sinks into it."""
+    left, top = x - width / 2, BED_MM - height
+    svg = rect("sheet", left, top, width, height, height * 0.46)
+    svg += (
+        f'<path class="line" d="M{left + 40:.0f} {BED_MM - height * 0.45:.0f}h{width * 0.3:.0f}"/>'
+    )
+    return Prop("pillow", svg, over=True, extent=(left, top, left + width, BED_MM))
+
+
 def chair_side(x: float, height: float, back_at_left: bool = True) -> Prop:
     """Return a dining chair whose seat is `height` high."""
     width, top = 400.0, BED_MM - height

@@ -64,6 +64,12 @@ def _on_stomach(pose: Callable[[Rig], None], *more: Thing) -> Scene:
     return Scene(pose, SIDE_FROM_LEFT, PRONE, more, "l", 45, WITH_TOWEL)
 
 
+def _on_knee(pose: Callable[[Rig], None], *more: Thing) -> Scene:
+    """Return a scene on the left knee, a chair at the far side and a pillow under the knee."""
+    near = (things.chair_ahead, things.knee_pillow, *more)
+    return Scene(pose, SIDE_FROM_LEFT, None, near, "l", 45, STANDING)
+
+
 def _reading(*spots: str) -> Scene:
     """Return the posture of the hip check with the phone on spots."""
     on = tuple(phone_on(spot) for spot in spots)
@@ -108,9 +114,12 @@ SCENES: dict[str, Scene] = {
     "thomas_pelvis": _reading("pelvis"),
     "thomas_thigh": _reading("thigh"),
     "thomas_shin": _reading("shin"),
-    "half_kneeling": Scene(
-        poses.half_kneeling, SIDE_FROM_LEFT, None, (FELT_ON_BACK,), "l", 45, STANDING
+    "chair_at_side": Scene(
+        poses.stand_by_chair, SIDE_FROM_LEFT, None, (things.chair_ahead,), "l", 45, STANDING
     ),
+    "kneel": _on_knee(poses.kneel),
+    "kneel_tucked": _on_knee(poses.kneel_tucked),
+    "half_kneeling": _on_knee(poses.half_kneeling, FELT_ON_BACK),
     "prone_flat": Scene(poses.prone_flat, SIDE_FROM_LEFT, PRONE, (), "l", 45, ON_STOMACH),
     "prone_loop": _on_stomach(_knee_at(4), things.strap),
     "prone_low": _on_stomach(_knee_at(60), things.strap, FELT_ON_STOMACH),

@@ -5,6 +5,7 @@ import numpy as np
 from drawings import props
 from drawings.camera import Camera
 from drawings.paint import Prop
+from drawings.poses import CHAIR_AHEAD_MM, KNEE_PILLOW_MM
 from drawings.rig import Rig
 from drawings.rotation import unit
 
@@ -24,6 +25,17 @@ def stool(rig: Rig, camera: Camera) -> Prop:
 
 def chair(rig: Rig, camera: Camera) -> Prop:
     return props.chair_side(_under_foot(rig, camera) - 220, CHAIR_MM)
+
+
+def chair_ahead(rig: Rig, camera: Camera) -> Prop:
+    """Return a chair on the far side whose back a hand rests on."""
+    back = np.array(rig.at("pelvis")) + np.array((0, 0, CHAIR_AHEAD_MM))
+    return props.chair_side(float(camera.flat(back)[0]) - 383, CHAIR_MM, back_at_left=False)
+
+
+def knee_pillow(rig: Rig, camera: Camera) -> Prop:
+    """Return a pillow under the left knee."""
+    return props.pillow_on_floor(float(camera.flat(rig.at("calf_l"))[0]), KNEE_PILLOW_MM)
 
 
 def _under_foot(rig: Rig, camera: Camera) -> float:

@@ -98,9 +98,17 @@ ALTERNATIVES = {
     "prone_above": _(
         "The same from above: the strap goes from the {ankle} over the shoulder to the hand."
     ),
+    "chair_at_side": _("A person stands with a hand on the back of a chair."),
+    "kneel": _(
+        "A person kneels on the {knee}, on a pillow. The other foot is flat on the floor in "
+        "front, and a hand holds the back of a chair."
+    ),
+    "kneel_tucked": _(
+        "The same with the pelvis rolled under, so that the lower back is long and flat."
+    ),
     "half_kneeling": _(
-        "A person kneels on the {knee}, the other foot flat on the floor in front, the trunk "
-        "upright. A mark shows the front of the {hip}."
+        "The same with the hips farther forward, ahead of the {knee}. The trunk stays upright. "
+        "A mark shows the front of the {hip}."
     ),
     "move_supine": _(
         "A person sits on the side of the bed and lies down on the side. The person rolls onto the "

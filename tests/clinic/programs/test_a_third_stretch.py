@@ -66,6 +66,18 @@ def test_every_page_of_a_person_shows_it(third: Stretch, outsider: Client) -> No
     assert "Not on one knee" in shown["/rules/"].content.decode()
 
 
+def test_each_of_its_steps_has_its_own_drawing_and_the_pillow_comes_before_the_knee(
+    third: Stretch, outsider: Client
+) -> None:
+    answer_safety(outsider, *ONLY_KNEELING)
+    outsider.post("/session/", {"before": "4", "support_half_kneeling": "yes"})
+    page = outsider.get("/session/run/").content.decode()
+    shown = [page.index(f"ana/{name}.") for name in ("chair_at_side", "kneel", "kneel_tucked")]
+    assert shown == sorted(shown)
+    steps = page[shown[0] :]
+    assert steps.index("under your left knee") < steps.index("Kneel on your left knee")
+
+
 def test_a_session_of_it_is_kept_and_the_desk_reads_it(
     third: Stretch, outsider: Client, as_therapist: Client
 ) -> None:

@@ -66,7 +66,9 @@ class Coaching:
     moving: str = ""
     """The drawing whose frames show how to get into place."""
     supported_is_last_step: bool = False
-    """Whether `supported` takes the place of the last step; else it comes after it."""
+    """Whether `supported` takes the place of the last step."""
+    supported_after_steps: int | None = None
+    """After how many steps `supported` comes, where it cannot come after the last."""
 
 
 @dataclass(frozen=True)

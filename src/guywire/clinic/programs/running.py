@@ -60,7 +60,7 @@ class HoldToRun:
         if self.supported and self.coaching.supported_is_last_step:
             steps[-1] = self.coaching.supported
         elif self.supported:
-            steps.append(self.coaching.supported)
+            steps.insert(self.coaching.supported_after_steps or len(steps), self.coaching.supported)
         shown = [step_to_show(step, self.side) for step in steps]
         return [step._replace(drawing=self._drawn(step.drawing)) for step in shown]
 

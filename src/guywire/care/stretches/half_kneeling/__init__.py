@@ -27,17 +27,17 @@ DEFINITION = StretchDefinition(
             Step(
                 message("Put a chair at your side, where your hand can reach it."),
                 message("Put a chair at your side."),
-                "half_kneeling",
+                "chair_at_side",
             ),
             Step(
                 message("Kneel on your {knee}. Put the other foot flat on the floor in front."),
                 message("Kneel on your {knee}. Other foot in front."),
-                "half_kneeling",
+                "kneel",
             ),
             Step(
                 message("Tuck your pelvis under, as if to flatten your lower back."),
                 message("Tuck your pelvis under. Lower back long."),
-                "half_kneeling",
+                "kneel_tucked",
             ),
             Step(
                 message("Move your hips forward a little, until the front of your {thigh} pulls."),
@@ -60,8 +60,9 @@ DEFINITION = StretchDefinition(
         supported=Step(
             message("Put a pillow or a folded towel under your {knee}."),
             message("Pillow under the {knee}."),
-            "half_kneeling",
+            "kneel",
         ),
+        supported_after_steps=1,
         ease_off=(
             message("Move your hips back a little."),
             message("Hold the chair with your hand, and lean on it."),
