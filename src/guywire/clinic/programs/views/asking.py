@@ -8,7 +8,7 @@ from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import sharing_patient
 from guywire.clinic.programs import services
-from guywire.clinic.programs.forms import AskForm
+from guywire.clinic.programs.sharing_forms import AskForm
 
 
 @form_page

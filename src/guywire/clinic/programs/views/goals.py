@@ -8,7 +8,7 @@ from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed
 from guywire.clinic.people.undo import offer_undo
 from guywire.clinic.programs import device_state, services
-from guywire.clinic.programs.forms import GoalsForm
+from guywire.clinic.programs.progress_forms import GoalsForm
 from guywire.clinic.programs.record import SECTION, kept_on
 
 

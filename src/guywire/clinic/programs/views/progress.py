@@ -14,7 +14,7 @@ from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
 from guywire.clinic.people.undo import offer_undo
 from guywire.clinic.programs import cards, chart, device_state, questionnaire, services
-from guywire.clinic.programs.forms import (
+from guywire.clinic.programs.progress_forms import (
     WeeklyForm,
 )
 from guywire.clinic.programs.record import SECTION, Kept, kept_on

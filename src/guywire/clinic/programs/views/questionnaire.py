@@ -7,7 +7,7 @@ from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
 from guywire.clinic.programs import device_state, services
-from guywire.clinic.programs.forms import (
+from guywire.clinic.programs.progress_forms import (
     QuestionnaireForm,
 )
 from guywire.clinic.programs.record import kept_on

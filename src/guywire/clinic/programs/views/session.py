@@ -14,9 +14,9 @@ from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import share_if_agreed, sharing_patient
 from guywire.clinic.people.undo import offer_undo
 from guywire.clinic.programs import device_state, services
-from guywire.clinic.programs.forms import AfterForm, BeforeForm, UnansweredForm
 from guywire.clinic.programs.record import SECTION, Begun, kept_on
 from guywire.clinic.programs.running import holds_to_run, timer_plan
+from guywire.clinic.programs.session_forms import AfterForm, BeforeForm, UnansweredForm
 from guywire.clinic.programs.today import State, today_on
 from guywire.clinic.programs.undoing import answer_can_be_undone
 

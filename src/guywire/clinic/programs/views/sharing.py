@@ -10,10 +10,10 @@ from guywire.clinic.form_pages import form_page, posted
 from guywire.clinic.people.device import device_of
 from guywire.clinic.people.sharing import CONSENT_WORDS, sharing_patient
 from guywire.clinic.programs import services
-from guywire.clinic.programs.forms import (
+from guywire.clinic.programs.record import kept_on
+from guywire.clinic.programs.sharing_forms import (
     ShareForm,
 )
-from guywire.clinic.programs.record import kept_on
 
 NEW_PATIENT = "guywire.programs.new-patient"
 
