@@ -78,6 +78,7 @@ def test_the_code_is_in_no_address_that_a_server_sees(outsider: Client) -> None:
     page = with_a_session(outsider).post("/device/hand-over/")
     assert page["Cache-Control"] == "private, no-store"
     assert "/device/take-over/#" in page.context["link"]
+    assert f'readonly value="{page.context["link"]}"' in page.content.decode()
 
 
 def test_what_a_device_holds_is_not_replaced_without_asking(outsider: Client) -> None:

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def test_it_says_what_goes_offers_a_copy_and_deletes_nothing_yet(outsider: Client) -> None:
     whole_session(screened(outsider))
     page = outsider.get("/device/forget/").content.decode()
-    assert "<li>Your hip check</li>" in page
+    assert "<li>Your safety answers and hip check</li>" in page
     assert "<li>Your sessions, scores and questionnaires</li>" in page
     assert "Your visits" not in page
     assert page.index('href="/device/data.json"') < page.index("Delete everything</button>")

@@ -23,4 +23,4 @@ def _check_on(device: DeviceRecord) -> Iterable[Row]:
 
 
 HOLDINGS = (Holding("checks", _("Hip checks and measurements"), (SharedCheck,), _checks),)
-DEVICE_HOLDINGS = (DeviceHolding("check", _("Your hip check"), _check_on),)
+DEVICE_HOLDINGS = (DeviceHolding("check", _("Your safety answers and hip check"), _check_on),)

@@ -21,12 +21,15 @@ export class Beside {
     this.able = "Worker" in window && "OffscreenCanvas" in window && "transferControlToOffscreen" in HTMLCanvasElement.prototype;
     /** Whether the worker walks them, seen or about to be: the drawings stand meanwhile. */
     this.walking = false;
+    this.asked = false;
     this.ready = false;
   }
 
-  /** Whether figures can set off now: a worker walks them, or none can. Else asks for the worker. */
+  /** Whether figures can set off now: a worker walks them, or none can. Else asks for the worker,
+   * in a task of its own: with the page's first script in one, a slow phone could not answer a tap. */
   get settled() {
-    if (this.able && !this.worker) this.#begin();
+    if (this.able && !this.asked) setTimeout(() => this.#begin());
+    this.asked = true;
     return this.ready || !this.able;
   }
 
