@@ -38,7 +38,7 @@ class MujocoLeg:
         self.names = tuple(names or muscles())
         self._mujoco = mujoco
         self._motion = KneeMotion((known_person(person)).scale)
-        self._knee_flexion = 0.0
+        self._bend(0.0)
         joints = [self.model.joint(f"{side}_{name}").id for name in LEG_JOINTS]
         self._positions = self.model.jnt_qposadr[joints]
         self._speeds = self.model.jnt_dofadr[joints]
@@ -52,12 +52,18 @@ class MujocoLeg:
         hip_rotation: float = 0.0,
     ) -> None:
         """Put the leg in a posture (rad) and lay every muscle's path."""
-        hip = [hip_flexion, hip_adduction, hip_rotation]
-        self.data.qpos[self._positions] = [*hip, *self._motion.at(knee_flexion)]
-        self._knee_flexion = knee_flexion
+        if knee_flexion != self._knee_flexion:
+            self._bend(knee_flexion)
+        hip = (hip_flexion, hip_adduction, hip_rotation)
+        self.data.qpos[self._positions] = [*hip, *self._knee]
         self._mujoco.mj_kinematics(self.model, self.data)
         self._mujoco.mj_comPos(self.model, self.data)
         self._mujoco.mj_tendon(self.model, self.data)
+
+    def _bend(self, knee_flexion: float) -> None:
+        """Keep how the knee moves at this flexion: most postures of a grid share it."""
+        self._knee_flexion = knee_flexion
+        self._knee = self._motion.at(knee_flexion).tolist()
 
     def lengths(self) -> FloatArray:
         """Length of every muscle in the posture last placed (m), in the order of `names`."""
