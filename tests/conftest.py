@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from guywire.clinic.people.trail_guard import unguarded
 from guywire.clinic.welcome.models import Clinic
 from guywire.site import home_lock
 from tests.cast import make_staff, signed_in
-from tests.migrated import migrate_by_copy
+from tests.migrated import migrate_by_copy, state_of_the_product
 
 # A busy machine is no failure: examples have no deadline of their own.
 settings.register_profile("guywire", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -72,13 +73,16 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared_home(pytestconfig: pytest.Config) -> Path:
     """An empty practice as its first start leaves it, to copy: made once for all who test."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
-    shared.mkdir(exist_ok=True)
+    shared = pytestconfig.rootpath / ".pytest_cache" / "prepared"
+    shared.mkdir(parents=True, exist_ok=True)
+    home = shared / f"{datetime.now(UTC):%Y-%m-%d}-{state_of_the_product()}"
     with home_lock.preparing(shared):
-        if not (shared / "home").exists():
+        if not home.exists():
+            for older in shared.iterdir():
+                if older.is_dir():
+                    shutil.rmtree(older)
             prepare = "from guywire.cli.serve import prepare; prepare(8000)"
             own = {
                 "GUYWIRE_HOME": str(shared / "new"),
@@ -86,8 +90,8 @@ def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "DJANGO_SETTINGS_MODULE": "guywire.site.settings",
             }
             subprocess.run([sys.executable, "-c", prepare], env=os.environ | own, check=True)
-            (shared / "new").rename(shared / "home")
-    return shared / "home"
+            (shared / "new").rename(home)
+    return home
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import fcntl
 import sqlite3
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from hashlib import sha256
 from importlib.metadata import version
@@ -16,15 +17,27 @@ import guywire
 from guywire.clinic.people import contact, trail_guard
 from guywire.site import settings
 
+PRODUCT = Path(guywire.__file__).parent
 CALLED = (contact.__file__, trail_guard.__file__, settings.__file__)
 """What the migrations call, and which apps there are."""
 
 
 def state_of_the_migrations() -> str:
-    files = [*Path(guywire.__file__).parent.rglob("migrations/*.py"), *map(Path, CALLED)]
+    return state_of([*PRODUCT.rglob("migrations/*.py"), *map(Path, CALLED)])
+
+
+def state_of_the_product() -> str:
+    return state_of(path for path in PRODUCT.rglob("*") if path.suffix != ".pyc")
+
+
+def state_of(files: Iterable[Path]) -> str:
+    """Another word for each other content or name of these files, and of what migrates."""
     versions = (sqlite3.sqlite_version, version("django"), version("django-allauth"))
-    made_from = [path.read_bytes() for path in sorted(files)]
-    return sha256(b"\0".join([*made_from, *map(str.encode, versions)])).hexdigest()
+    state = sha256("\0".join([sys.version, version("guywire"), *versions]).encode())
+    for path in sorted(files):
+        if path.is_file():
+            state.update(b"\0" + str(path).encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()
 
 
 def migrate_by_copy(folder: Path) -> Callable[..., None]:

@@ -1,6 +1,7 @@
 """Practices that release 0.1.0 made, each in a home and a database of its own."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -44,8 +45,10 @@ class Practice:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, prepared_home: Path) -> Path:
+    """Nothing but a key, and the static files of today, which take seconds to collect."""
     (tmp_path / "home").mkdir()
+    shutil.copytree(prepared_home / "static", tmp_path / "home/static")
     (tmp_path / "home/secret_key").write_text("the-key-of-0.1.0-" + "x" * 50)
     return tmp_path / "home"
 

@@ -24,9 +24,25 @@ def counts(practice: Practice) -> dict[str, int]:
         return {name: database.execute(COUNT.format(name)).fetchone()[0] for name in names}
 
 
-def test_every_row_arrives_and_the_next_one_fits(
+def set_notice(practice: Practice, expression: str) -> None:
+    with closing(sqlite3.connect(practice.home / "guywire.sqlite3")) as database:
+        database.execute(f"UPDATE welcome_notice SET text = {expression}")
+        database.commit()
+
+
+def test_a_row_that_postgres_refuses_leaves_the_target_empty_and_mended_every_row_arrives(
     sqlite_practice: Practice, empty_database: str
 ) -> None:
+    set_notice(sqlite_practice, "'cut' || char(0) || 'here'")
+    refused = sqlite_practice.attempt("-m", "guywire", "copy-to", empty_database)
+    assert refused.returncode == 1
+    assert "does not take a row of welcome_notice" in refused.stderr
+    with psycopg.connect(empty_database) as session:
+        assert session.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchone() == (0,)
+
+    set_notice(sqlite_practice, "'cut here'")
     said = sqlite_practice.run("-m", "guywire", "copy-to", empty_database)
     assert "Set GUYWIRE_DATABASE_URL" in said
     with psycopg.connect(empty_database) as session:
@@ -40,18 +56,3 @@ def test_every_row_arrives_and_the_next_one_fits(
     again = sqlite_practice.attempt("-m", "guywire", "copy-to", empty_database)
     assert again.returncode == 1
     assert again.stderr == "The target is not empty. Make a new database for the move.\n"
-
-
-def test_a_row_that_postgres_refuses_leaves_the_target_empty(
-    sqlite_practice: Practice, empty_database: str
-) -> None:
-    with closing(sqlite3.connect(sqlite_practice.home / "guywire.sqlite3")) as database:
-        database.execute("UPDATE welcome_notice SET text = 'cut' || char(0) || 'here'")
-        database.commit()
-    refused = sqlite_practice.attempt("-m", "guywire", "copy-to", empty_database)
-    assert refused.returncode == 1
-    assert "does not take a row of welcome_notice" in refused.stderr
-    with psycopg.connect(empty_database) as session:
-        assert session.execute(
-            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
-        ).fetchone() == (0,)
