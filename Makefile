@@ -11,7 +11,10 @@ export PYTHONDONTWRITEBYTECODE :=
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
 
-test: check browser postgres
+# Lint and types use one core, so that they run beside the unit tests.
+test: .venv/.ready-dev
+	@$(MAKE) --no-print-directory --jobs=2 check
+	@$(MAKE) --no-print-directory browser postgres
 
 check: lint types floors unit
 
@@ -37,8 +40,9 @@ floors: .venv/.ready-dev
 unit: .venv/.ready-dev
 	$(BIN)/pytest -q -n auto -m "not browser and not slow"
 
+# Pages and servers wait for each other: a third worker fills the two cores.
 browser: .venv/.ready-dev chromium proxies
-	$(BIN)/pytest -q -n 2 --dist worksteal -m "browser or slow"
+	$(BIN)/pytest -q -n 3 --dist worksteal -m "browser or slow"
 
 postgres: .venv/.ready-dev
 	GUYWIRE_TEST_DATABASE=postgres $(BIN)/pytest -q -n auto -m "not browser and not slow" tests/clinic tests/site
