@@ -43,6 +43,18 @@ def test_the_last_answer_and_what_follows_from_it(clinic: object, feeling: str) 
         assert LATER[feeling] in today(client)
 
 
+def test_a_session_that_was_not_comfortable_is_not_called_the_same_way(clinic: object) -> None:
+    client = Client()
+    answer_safety(client)
+    whole_session(client, comfortable="no")
+    assert "Your session was not comfortable." in today(client)
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=True):
+        card = today(client)
+    assert "was not comfortable. Today, add support or ease off sooner." in card
+    assert 'href="/ask/"' in card
+    assert "Keep going the same way" not in card
+
+
 def test_a_session_that_was_left_is_continued_first(outsider: Client) -> None:
     answer_safety(outsider)
     assert "Continue today’s session" not in today(outsider)

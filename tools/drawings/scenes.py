@@ -117,6 +117,10 @@ SCENES: dict[str, Scene] = {
     "chair_at_side": Scene(
         poses.stand_by_chair, SIDE_FROM_LEFT, None, (things.chair_ahead,), "l", 45, STANDING
     ),
+    "chair_and_pillow": Scene(
+        poses.stand_by_chair, SIDE_FROM_LEFT, None, (things.chair_ahead, things.pillow_ready),
+        "l", 45, STANDING,
+    ),
     "kneel": _on_knee(poses.kneel),
     "kneel_tucked": _on_knee(poses.kneel_tucked),
     "half_kneeling": _on_knee(poses.half_kneeling, FELT_ON_BACK),

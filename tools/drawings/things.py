@@ -38,6 +38,11 @@ def knee_pillow(rig: Rig, camera: Camera) -> Prop:
     return props.pillow_on_floor(float(camera.flat(rig.at("calf_l"))[0]), KNEE_PILLOW_MM)
 
 
+def pillow_ready(rig: Rig, camera: Camera) -> Prop:
+    """Return the pillow on the floor behind a person who stands."""
+    return props.pillow_on_floor(float(camera.flat(rig.at("foot_l"))[0]) + 300, KNEE_PILLOW_MM)
+
+
 def _under_foot(rig: Rig, camera: Camera) -> float:
     """Return the middle of the hanging foot, across the picture."""
     heel, ball = camera.flat(rig.at("foot_l")), camera.flat(rig.at("ball_l"))

@@ -99,6 +99,7 @@ ALTERNATIVES = {
         "The same from above: the strap goes from the {ankle} over the shoulder to the hand."
     ),
     "chair_at_side": _("A person stands with a hand on the back of a chair."),
+    "chair_and_pillow": _("The same with a pillow on the floor, behind the feet."),
     "kneel": _(
         "A person kneels on the {knee}, on a pillow. The other foot is flat on the floor in "
         "front, and a hand holds the back of a chair."

@@ -16,6 +16,7 @@ from tests.clinic.checks.walk import answer_safety, whole_check
 from tests.clinic.programs.walk import AFTER, hidden_fields
 
 pytestmark = pytest.mark.django_db
+STEPS = ("chair_at_side", "chair_and_pillow", "kneel", "kneel_tucked")
 NOTHING = dict.fromkeys(ITEM_IDS, False)
 ONLY_KNEELING = ("stomach_lying", "back_lying")
 PAGES = ("/", "/program/", "/session/", "/session/run/", "/program/paper/", "/progress/", "/rules/")
@@ -72,7 +73,7 @@ def test_each_of_its_steps_has_its_own_drawing_and_the_pillow_comes_before_the_k
     answer_safety(outsider, *ONLY_KNEELING)
     outsider.post("/session/", {"before": "4", "support_half_kneeling": "yes"})
     page = outsider.get("/session/run/").content.decode()
-    shown = [page.index(f"ana/{name}.") for name in ("chair_at_side", "kneel", "kneel_tucked")]
+    shown = [page.index(f"ana/{name}.") for name in STEPS]
     assert shown == sorted(shown)
     steps = page[shown[0] :]
     assert steps.index("under your left knee") < steps.index("Kneel on your left knee")

@@ -60,7 +60,7 @@ DEFINITION = StretchDefinition(
         supported=Step(
             message("Put a pillow or a folded towel under your {knee}."),
             message("Pillow under the {knee}."),
-            "kneel",
+            "chair_and_pillow",
         ),
         supported_after_steps=1,
         ease_off=(
