@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 
 from guywire.clinic.demo import opening
 from guywire.clinic.people.models import Staff
@@ -43,17 +43,30 @@ def test_a_practice_without_a_name_still_opens(db: None) -> None:
     assert Client().get("/").status_code == 200
 
 
-def test_the_therapists_with_their_words_and_the_places_are_shown(db: None) -> None:
-    opening.open_practice()
-    page = Client().get("/").content.decode()
-    for shown in ("Dana Whitfield", "lifting a sleeping child", "Riverside", "St. Johns"):
-        assert shown in page
+class TestOfTheDemoPractice(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        opening.open_practice()
 
+    def test_the_therapists_with_their_words_and_the_places_are_shown(self) -> None:
+        page = Client().get("/").content.decode()
+        for shown in ("Dana Whitfield", "lifting a sleeping child", "Riverside", "St. Johns"):
+            assert shown in page
 
-def test_somebody_who_left_is_no_longer_shown(db: None) -> None:
-    opening.open_practice()
-    Staff.objects.filter(name="Dana Whitfield").update(is_active=False)
-    assert "Dana Whitfield" not in Client().get("/").content.decode()
+    def test_somebody_who_left_is_no_longer_shown(self) -> None:
+        Staff.objects.filter(name="Dana Whitfield").update(is_active=False)
+        assert "Dana Whitfield" not in Client().get("/").content.decode()
+
+    def test_the_three_soonest_times_can_be_booked_from_the_first_page(self) -> None:
+        page = Client().get("/").content.decode()
+        addresses = re.findall(r'href="(/visits/details/[^"]+)"', page)
+        assert len(addresses) == 3
+        whole = r'<span class="unbroken">[^<]+</span> at <span class="unbroken">[\d:]+ [ap]m</span>'
+        assert len(re.findall(whole, page)) == 3, "a line breaks inside a day or a time"
+        for address in addresses:
+            response = Client().get(address.replace("&amp;", "&"))
+            assert response.status_code == 200
+            assert "Book this visit" in response.content.decode()
 
 
 def test_a_person_who_comes_back_finds_today_and_nobody_else_does(outsider: Client) -> None:
@@ -64,19 +77,6 @@ def test_a_person_who_comes_back_finds_today_and_nobody_else_does(outsider: Clie
     assert "Start a gentle stretch" not in page
     assert "Today’s session" not in Client().get("/").content.decode()
     assert "Today’s session" in outsider.get("/").content.decode()
-
-
-def test_the_three_soonest_times_can_be_booked_from_the_first_page(db: None) -> None:
-    opening.open_practice()
-    page = Client().get("/").content.decode()
-    addresses = re.findall(r'href="(/visits/details/[^"]+)"', page)
-    assert len(addresses) == 3
-    whole = r'<span class="unbroken">[^<]+</span> at <span class="unbroken">[\d:]+ [ap]m</span>'
-    assert len(re.findall(whole, page)) == 3, "a line breaks inside a day or a time"
-    for address in addresses:
-        response = Client().get(address.replace("&amp;", "&"))
-        assert response.status_code == 200
-        assert "Book this visit" in response.content.decode()
 
 
 @pytest.mark.parametrize(
