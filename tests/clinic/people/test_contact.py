@@ -1,7 +1,11 @@
 """Names, numbers and addresses are kept as people meant them, or refused with the true reason."""
 
+from itertools import product
+
+import phonenumbers
 import pytest
 from django.core.exceptions import ValidationError
+from phonenumbers import PhoneNumberFormat
 
 from guywire.clinic.people.contact import (
     clean_email,
@@ -136,6 +140,29 @@ def test_longer_text_keeps_its_lines() -> None:
 )
 def test_two_spellings_of_one_name_fold_to_the_same(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def test_a_name_in_plain_letters_folds_as_one_with_an_accent_does() -> None:
+    characters = map(chr, range(128))
+    for character, template in product(characters, ("Bo{}Lee", "{}Bo {} Lee{}")):
+        name = template.replace("{}", character)
+        assert fold(name) == fold(f"é {name}").removeprefix("e").strip()
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+15035550142",
+        "+12125550199",
+        "+19995550000",
+        "+14165551234",
+        "+13400000000",
+        "+12001230000",
+    ],
+)
+def test_a_number_from_here_is_written_as_the_library_writes_it(number: str) -> None:
+    parsed = phonenumbers.parse(number, None)
+    assert phone_text(number) == phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
 
 
 def test_one_mailbox_has_one_key() -> None:

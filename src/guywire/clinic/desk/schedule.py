@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -25,10 +26,17 @@ from guywire.clinic.visits.models import (
 )
 from guywire.clinic.visits.queries import locations, zone_of
 
+_Theirs = TypeVar("_Theirs", Visit, Availability, Absence, HeldTime)
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
 FREE_QUARTERS = 2
 """A free half hour is one thing to click on."""
+DRAWN = (
+    *("public_id", "patient", "therapist", "location", "zone", "starts_at", "minutes"),
+    *("gap_minutes", "status", "is_late_cancel", "kind__name", "patient__public_id"),
+    *("patient__name", "patient__born_on", "patient__phone", "patient__email"),
+)
+"""What is read of a visit and its person: the rest would take as long again."""
 FIRST_HOUR, LAST_HOUR = 8, 18
 """Drawn even when no one works."""
 TONES = 5
@@ -53,10 +61,8 @@ class Slot:
     to: str = ""
     """What a visit that is moved here sends; an online one stays online."""
     text: str = ""
-
-    @property
-    def stamp(self) -> str:
-        return stamp(self.starts_at)
+    stamp: str = ""
+    """The start of a free time as it stands in an address."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +95,26 @@ class Grid:
 
 @dataclass
 class _Facts:
-    """All rows that the grid needs, in a fixed number of queries."""
+    """All rows that the grid needs, in a fixed number of queries; some by their therapist."""
 
     visits: list[Visit]
     cards: dict[int, VisitCard]
-    hours: list[Availability]
-    away: list[Absence]
-    held: list[HeldTime]
+    booked: dict[int, list[Visit]]
+    """Those that are not canceled."""
+    hours: dict[int, list[Availability]]
+    away: dict[int, list[Absence]]
+    held: dict[int, list[HeldTime]]
     closed: dict[tuple[date, int | None], str]
     tones: dict[int | None, str]
     zone: ZoneInfo
+    now: datetime
+    clocks: dict[datetime, tuple[str, str]] = field(default_factory=dict)
+
+    def clock_and_stamp(self, at: datetime) -> tuple[str, str]:
+        """In words and for an address: each moment once, for all therapists."""
+        if at not in self.clocks:
+            self.clocks[at] = wording.clock(at, self.zone), stamp(at)
+        return self.clocks[at]
 
 
 def day_grid(
@@ -107,11 +123,12 @@ def day_grid(
     """One day, a column for each therapist who works or has a visit on it."""
     therapists = list(therapists)
     facts = _facts(on, on, therapists)
-    busy = {visit.therapist_id for visit in facts.visits if not visit.is_cancelled}
-    working = {rule.therapist_id for rule in facts.hours if _is_valid(rule, on)}
-    shown = [one for one in therapists if not all_shown or one.pk in busy | working]
+    here = set(facts.booked) | {
+        who for who, rules in facts.hours.items() if any(_is_valid(rule, on) for rule in rules)
+    }
+    shown = [one for one in therapists if not all_shown or one.pk in here]
     grid = _grid([(one, on) for one in shown], facts, moving)
-    grid.not_in = [one for one in therapists if one not in shown]
+    grid.not_in = [one for one in therapists if all_shown and one.pk not in here]
     return grid
 
 
@@ -120,10 +137,11 @@ def week_grid(monday: date, therapist: Therapist, *, moving: Visit | None = None
     days = [monday + n * DAY for n in range(7)]
     facts = _facts(days[0], days[-1], [therapist])
     taken = {visit.starts_at.astimezone(facts.zone).date() for visit in facts.visits}
+    rules = facts.hours.get(therapist.pk, [])
     shown = [
         day
         for day in days
-        if day.weekday() < 5 or day in taken or any(_is_valid(rule, day) for rule in facts.hours)
+        if day.weekday() < 5 or day in taken or any(_is_valid(rule, day) for rule in rules)
     ]
     return _grid([(therapist, day) for day in shown], facts, moving)
 
@@ -160,13 +178,22 @@ def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
     return _Facts(
         visits,
         visit_cards(visits),
-        list(hours.select_related("location", "kept_for").order_by("start", "pk")),
-        list(away),
-        list(held.select_related("staff")),
+        _by_therapist(visit for visit in visits if not visit.is_cancelled),
+        _by_therapist(hours.select_related("location", "kept_for").order_by("start", "pk")),
+        _by_therapist(away),
+        _by_therapist(held.select_related("staff")),
         {(day.on, day.location_id): day.name or "Closed" for day in closing},
         {**tones, None: "tone-online"},
         zone,
+        timezone.now(),
     )
+
+
+def _by_therapist(rows: Iterable[_Theirs]) -> dict[int, list[_Theirs]]:
+    theirs: dict[int, list[_Theirs]] = {}
+    for row in rows:
+        theirs.setdefault(row.therapist_id, []).append(row)
+    return theirs
 
 
 def _visits(
@@ -175,7 +202,8 @@ def _visits(
     """Their visits, with the therapists and places that the page has read already."""
     seeing, houses = {who.pk: who for who in therapists}, {place.pk: place for place in places}
     rows = Visit.objects.filter(therapist__in=therapists, starts_at__gte=begin, starts_at__lt=end)
-    visits = list(rows.select_related("patient", "kind").order_by("starts_at", "pk"))
+    people = rows.select_related("patient", "kind").only(*DRAWN)
+    visits = list(people.order_by("starts_at", "pk"))
     for visit in visits:
         visit.therapist = seeing[visit.therapist_id]
         visit.location = houses[visit.location_id] if visit.location_id else None
@@ -209,9 +237,10 @@ def _grid(columns: list[tuple[Therapist, date]], facts: _Facts, moving: Visit | 
 def _rows_drawn(columns: list[tuple[Therapist, date]], facts: _Facts) -> tuple[int, int]:
     """The first and last quarter of the day, on whole hours, that anybody needs."""
     hours = [FIRST_HOUR, LAST_HOUR]
-    for rule in facts.hours:
-        if any(who.pk == rule.therapist_id and _is_valid(rule, on) for who, on in columns):
-            hours += [rule.start.hour, rule.end.hour + (rule.end.minute > 0)]
+    for who, on in columns:
+        for rule in facts.hours.get(who.pk, []):
+            if _is_valid(rule, on):
+                hours += [rule.start.hour, rule.end.hour + (rule.end.minute > 0)]
     for visit in facts.visits:
         starts = visit.starts_at.astimezone(facts.zone)
         minutes = starts.hour * 60 + starts.minute + visit.held_minutes
@@ -231,22 +260,20 @@ _Mark = tuple[str, object]
 
 def _quarters(column: Column, count: int, facts: _Facts, grid: Grid) -> list[_Mark]:
     marks: list[_Mark] = [("off", None)] * count
-    for rule in facts.hours:
-        if rule.therapist_id == column.therapist.pk and _is_valid(rule, column.on):
+    who = column.therapist.pk
+    for rule in facts.hours.get(who, []):
+        if _is_valid(rule, column.on):
             for number in _span(column, *_hours_of(rule, column.on), count):
                 marks[number] = ("free", rule)
     marks = [_closed_or(mark, column.on, facts) for mark in marks]
-    for absence in facts.away:
-        if absence.therapist_id == column.therapist.pk:
-            for number in _span(column, absence.starts_at, absence.ends_at, count):
-                marks[number] = ("away", None)
-    for held in facts.held:
-        if held.therapist_id == column.therapist.pk:
-            for number in _span(column, held.starts_at, held.ends_at, count):
-                marks[number] = ("held", held)
-    for visit in facts.visits:
-        if visit.therapist_id == column.therapist.pk and not visit.is_cancelled:
-            _place(visit, column, marks, facts, grid)
+    for absence in facts.away.get(who, []):
+        for number in _span(column, absence.starts_at, absence.ends_at, count):
+            marks[number] = ("away", None)
+    for held in facts.held.get(who, []):
+        for number in _span(column, held.starts_at, held.ends_at, count):
+            marks[number] = ("held", held)
+    for visit in facts.booked.get(who, []):
+        _place(visit, column, marks, facts, grid)
     return marks
 
 
@@ -304,8 +331,9 @@ def _slot(
         card = facts.cards[of.pk]
         return Slot(kind, quarters, starts_at, column.therapist, visit=of, card=card, tone=tone)
     if isinstance(of, Availability):
-        is_bookable = starts_at > timezone.now() and _has_room(marks, number, moving)
+        is_bookable = starts_at > facts.now and _has_room(marks, number, moving)
         place = ONLINE if moving and moving.is_online else of.location_id
+        text, at = facts.clock_and_stamp(starts_at)
         return Slot(
             kind,
             quarters,
@@ -315,8 +343,9 @@ def _slot(
             kept_for=of.kept_for.name if of.kept_for else "",
             tone=facts.tones.get(of.location_id, ""),
             is_bookable=is_bookable,
-            to=f"{stamp(starts_at)}.{column.therapist.pk}.{place}",
-            text=wording.clock(starts_at, facts.zone),
+            to=f"{at}.{column.therapist.pk}.{place}",
+            text=text,
+            stamp=at,
         )
     if isinstance(of, HeldTime):
         until = wording.clock(of.until, facts.zone)

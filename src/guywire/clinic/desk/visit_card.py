@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -56,16 +58,29 @@ class VisitCard:
     can_change: bool
 
 
+class _When:
+    """What follows from the start of a visit alone, which visits of a day share."""
+
+    def __init__(self, starts_at: datetime, zone_name: str) -> None:
+        zone, now = ZoneInfo(zone_name), timezone.now()
+        at = starts_at.astimezone(zone)
+        self.clock = wording.wall_clock_text(at.time())
+        self.is_later_day = at.date() > now.astimezone(zone).date()
+        self.has_passed = starts_at <= now
+
+
 def visit_cards(visits: Iterable[Visit]) -> dict[int, VisitCard]:
     """The card of each visit by its number. The rows come with patient, therapist and place."""
     visits = list(visits)
     facts = second_facts(visit.patient for visit in visits)
     visit_page, chart = pages("desk_visit"), pages("desk_patient")
+    when = cache(_When)
     cards = {}
     for visit in visits:
-        person, possible = visit.patient, acts_of(visit)
+        start = when(visit.starts_at, visit.zone)
+        person, clock = visit.patient, start.clock
+        possible = _acts_of(visit, is_later_day=start.is_later_day)
         place = visit.location.name if visit.location else ""
-        clock = wording.clock(visit.starts_at, ZoneInfo(visit.zone))
         status = "" if visit.status == Status.BOOKED else visit.status_text
         kind = visit.kind.name if visit.kind else ""
         cards[visit.pk] = VisitCard(
@@ -84,16 +99,19 @@ def visit_cards(visits: Iterable[Visit]) -> dict[int, VisitCard]:
             chart=chart(person.public_id),
             acts=possible,
             next_act=next_act_of(visit, possible),
-            can_change=visit.can_change,
+            can_change=not start.has_passed and visit.status in AWAITED,
         )
     return cards
 
 
 def acts_of(visit: Visit) -> tuple[Act, ...]:
     """What can be marked now; before its day a visit can only be confirmed."""
+    return _acts_of(visit, is_later_day=_When(visit.starts_at, visit.zone).is_later_day)
+
+
+def _acts_of(visit: Visit, *, is_later_day: bool) -> tuple[Act, ...]:
     possible = ACTS.get(visit.status, ())
-    at = visit.starts_local
-    if at.date() > timezone.localdate(timezone=at.tzinfo):
+    if is_later_day:
         return tuple(act for act in possible if act == CONFIRMED)
     return possible
 

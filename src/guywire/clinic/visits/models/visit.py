@@ -143,7 +143,7 @@ class Visit(models.Model):
     def status_text(self) -> str:
         if self.is_cancelled and self.is_late_cancel:
             return "Late cancel"
-        return self.get_status_display()
+        return str(Status(self.status).label)
 
 
 class Reminder(models.Model):
