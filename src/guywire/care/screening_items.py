@@ -94,7 +94,7 @@ class Question(Generic[Item]):
 RED_FLAG_QUESTIONS = (
     Question(
         "nerves",
-        message("Any of these since your back began to hurt?"),
+        message("Any of these since the pain began?"),
         (
             RedFlag(
                 "bladder_or_bowel",
@@ -143,11 +143,11 @@ RED_FLAG_QUESTIONS = (
     ),
     Question(
         "injury",
-        message("Did the pain begin like this?"),
+        message("How did it begin?"),
         (
             RedFlag(
                 "serious_injury",
-                message("After a bad fall, car crash or hard hit"),
+                message("It began after a bad fall, car crash or hard hit"),
                 message("a broken bone in the spine"),
                 message("A bone in the spine may be broken."),
                 WhereToGo.EMERGENCY,
@@ -156,8 +156,8 @@ RED_FLAG_QUESTIONS = (
             RedFlag(
                 "fragile_bones",
                 message(
-                    "After a small bump or lift, and I have thin bones or have taken steroid pills "
-                    "for months"
+                    "It began after a small bump or lift, and I have thin bones or took steroid "
+                    "pills for months"
                 ),
                 message("a broken bone in the spine"),
                 message("Thin bones can break from a small bump. This is often missed at first."),
@@ -167,7 +167,8 @@ RED_FLAG_QUESTIONS = (
             RedFlag(
                 "chest_or_belly",
                 message(
-                    "Suddenly and very badly, with chest or belly pain, or a beating in my belly"
+                    "It began suddenly and very badly, with chest or belly pain, or a beating in "
+                    "my belly"
                 ),
                 message("trouble with the heart or the main blood vessel"),
                 message(
@@ -181,7 +182,7 @@ RED_FLAG_QUESTIONS = (
     ),
     Question(
         "illness",
-        message("Is any of this true now?"),
+        message("Any of these now?"),
         (
             RedFlag(
                 "fever",
