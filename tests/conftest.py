@@ -61,7 +61,11 @@ SAME_ON_ANY = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what a database can change is tested again."""
+    """Slow tests come first, or one of two cores waits for the last of them.
+
+    On PostgreSQL only what a database can change is tested again.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if os.environ.get("GUYWIRE_TEST_DATABASE") != "postgres":
         return
     same = [item for item in items if not may_depend_on_the_database(item)]
