@@ -18,7 +18,7 @@ from guywire.cli import app
 from guywire.clinic.jobs.worker import Worker
 from guywire.clinic.people.models import Staff
 from guywire.clinic.visits.models import Therapist
-from guywire.site import inventory
+from guywire.site import inventory, relay
 from tests.clinic.messages.smtp_server import SmtpServer
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,10 @@ def test_without_a_mail_server_the_test_email_is_a_file(settings: Any, tmp_path:
     assert len(list(settings.MAIL_FOLDER.iterdir())) == 1
 
 
-def test_it_asks_the_relay_of_online_visits_for_an_address(settings: Any, therapist: Staff) -> None:
+def test_it_asks_the_relay_of_online_visits_for_an_address(
+    settings: Any, therapist: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "MAX_SECONDS", 0.2)
     Therapist.objects.create(staff=therapist, credentials="PT", words="", offers_online=True)
     settings.BEHIND_TLS, settings.TURN_SECRET = True, "s" * 32
     with socket(AF_INET, SOCK_DGRAM) as deaf:
