@@ -130,6 +130,20 @@ def test_only_a_gap_that_is_long_enough_takes_a_visit_that_is_moved(
     assert bookable == ["9:00 am", "9:30 am", "10:00 am"]
 
 
+def test_hours_kept_for_a_kind_are_no_place_to_move_another_kind_to(
+    treating: Therapist, colleague: Therapist, place: Location, patient: Patient
+) -> None:
+    follow_up = VisitKind.objects.get(name="Follow-up")
+    moving = book(patient, TUESDAY_10, place=place, therapist=treating, kind=follow_up)
+    Availability.objects.filter(therapist=colleague).update(
+        kept_for=VisitKind.objects.exclude(pk=follow_up.pk)[0]
+    )
+    slots = slots_of(grid_of_tuesday(moving=moving), colleague)
+    assert [slot for slot in slots if slot.kind == "free"]
+    assert not any(slot.is_bookable for slot in slots)
+    assert any(slot.is_bookable for slot in slots_of(grid_of_tuesday(), colleague))
+
+
 def test_a_gap_books_and_a_visit_moves_to_another_therapist_by_one_button(
     as_front_desk: Client,
     treating: Therapist,

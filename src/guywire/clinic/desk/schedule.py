@@ -24,7 +24,7 @@ from guywire.clinic.visits.models import (
     Therapist,
     Visit,
 )
-from guywire.clinic.visits.queries import locations, zone_of
+from guywire.clinic.visits.queries import hours_taken_by, locations, zone_of
 
 _Theirs = TypeVar("_Theirs", Visit, Availability, Absence, HeldTime)
 QUARTER = timedelta(minutes=15)
@@ -108,6 +108,8 @@ class _Facts:
     tones: dict[int | None, str]
     zone: ZoneInfo
     now: datetime
+    taken: int | None
+    """What hours are kept for that take the visit which is moved."""
     clocks: dict[datetime, tuple[str, str]] = field(default_factory=dict)
 
     def clock_and_stamp(self, at: datetime) -> tuple[str, str]:
@@ -122,7 +124,7 @@ def day_grid(
 ) -> Grid:
     """One day, a column for each therapist who works or has a visit on it."""
     therapists = list(therapists)
-    facts = _facts(on, on, therapists)
+    facts = _facts(on, on, therapists, moving)
     here = set(facts.booked) | {
         who for who, rules in facts.hours.items() if any(_is_valid(rule, on) for rule in rules)
     }
@@ -135,7 +137,7 @@ def day_grid(
 def week_grid(monday: date, therapist: Therapist, *, moving: Visit | None = None) -> Grid:
     """The week of one therapist. Saturday and Sunday are left out unless there is something."""
     days = [monday + n * DAY for n in range(7)]
-    facts = _facts(days[0], days[-1], [therapist])
+    facts = _facts(days[0], days[-1], [therapist], moving)
     taken = {visit.starts_at.astimezone(facts.zone).date() for visit in facts.visits}
     rules = facts.hours.get(therapist.pk, [])
     shown = [
@@ -158,7 +160,7 @@ def therapists_of(first: date, last: date) -> list[Therapist]:
     return list(therapists.order_by("staff__name", "pk"))
 
 
-def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
+def _facts(first: date, last: date, therapists: list[Therapist], moving: Visit | None) -> _Facts:
     zone = zone_of(None)
     begin, end = wall_clock.midnight(first, zone), wall_clock.midnight(last + DAY, zone)
     weekdays = {(first + number * DAY).weekday() for number in range((last - first).days + 1)}
@@ -186,6 +188,7 @@ def _facts(first: date, last: date, therapists: list[Therapist]) -> _Facts:
         {**tones, None: "tone-online"},
         zone,
         timezone.now(),
+        hours_taken_by(moving.kind_id) if moving else None,
     )
 
 
@@ -331,7 +334,7 @@ def _slot(
         card = facts.cards[of.pk]
         return Slot(kind, quarters, starts_at, column.therapist, visit=of, card=card, tone=tone)
     if isinstance(of, Availability):
-        is_bookable = starts_at > facts.now and _has_room(marks, number, moving)
+        is_bookable = starts_at > facts.now and _has_room(marks, number, moving, facts.taken)
         place = ONLINE if moving and moving.is_online else of.location_id
         text, at = facts.clock_and_stamp(starts_at)
         return Slot(
@@ -354,11 +357,15 @@ def _slot(
     return Slot(kind, quarters, starts_at, column.therapist, text=str(of or ""))
 
 
-def _has_room(marks: list[_Mark], number: int, moving: Visit | None) -> bool:
+def _has_room(marks: list[_Mark], number: int, moving: Visit | None, kept_for: int | None) -> bool:
     """A visit that is being moved needs all its quarters free; a new one is fitted later."""
-    needed = moving.held_minutes // 15 if moving else 1
+    if moving is None:
+        return True
+    needed = moving.held_minutes // 15
     here = marks[number : number + needed]
-    return len(here) == needed and all(kind == "free" for kind, _ in here)
+    return len(here) == needed and all(
+        isinstance(of, Availability) and of.kept_for_id == kept_for for _, of in here
+    )
 
 
 def _span(column: Column, begin: datetime, end: datetime, count: int) -> range:
