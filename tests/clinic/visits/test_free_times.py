@@ -189,5 +189,5 @@ def test_asking_for_free_times_takes_seven_questions_of_the_database(
     monday, ana, ben, riverside, patient, django_assert_num_queries
 ) -> None:
     services.book(patient, TUESDAY_9, place=riverside, therapist=ana)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         queries.free_times(riverside)

@@ -291,14 +291,15 @@ def _rules(
     Hours kept for a kind take that kind alone, and a kind that has such hours is offered in them
     alone: that is what keeps its spaces, and what makes their number worth showing.
     """
+    every = _all_rules()
     rules = [
         rule
-        for rule in _all_rules()
+        for rule in every
         if (rule.location == place if place else rule.therapist.offers_online)
         and therapist in (None, rule.therapist)
     ]
-    kept_for = hours_taken_by(kind_id)
-    return [rule for rule in rules if rule.kept_for_id == kept_for]
+    has_kept = kind_id is not None and any(rule.kept_for_id == kind_id for rule in every)
+    return [rule for rule in rules if rule.kept_for_id == (kind_id if has_kept else None)]
 
 
 def hours_taken_by(kind_id: int | None) -> int | None:
