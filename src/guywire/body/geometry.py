@@ -137,13 +137,12 @@ def geometry(
         # Plain numbers, for which arrays are a waste of time.
         names = _known(muscles)
         sagittal = _sagittal(names, hip_adduction, hip_rotation)
-        one = _one_posture(
-            sagittal,
-            HIP_FLEXION_RANGE.one(hip_flexion),
-            KNEE_FLEXION.quantity.one(knee_flexion),
-        )
-        scale = known_person(person).scale
-        return Geometry(names, *(values * scale for values in one))
+        hip, knee = HIP_FLEXION_RANGE.one(hip_flexion), KNEE_FLEXION.quantity.one(knee_flexion)
+        length, hip_arm, knee_arm = _one_posture(sagittal, hip, knee)
+        if person is not None:
+            scale = known_person(person).scale
+            length, hip_arm, knee_arm = length * scale, hip_arm * scale, knee_arm * scale
+        return Geometry(names, length, hip_arm, knee_arm)
     angles = {
         HIP_FLEXION: HIP_FLEXION_RANGE.array(hip_flexion),
         KNEE_FLEXION: KNEE_FLEXION.quantity.array(knee_flexion),
