@@ -15,6 +15,7 @@ from math import degrees, radians
 from typing import Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from guywire.body.quantities import FloatArray, Quantity
 from guywire.body.roots import rising_root
@@ -28,6 +29,8 @@ Kind = Literal["shift", "slope"]
 
 DEFICIT = Quantity("deficit_deg", -15.0, 60.0, "°")
 KNEES_DEG = np.arange(11.0, 135.0, 3.0)
+GRID = 33
+"""Points at which a root is looked for first: one call costs little more than one posture."""
 
 
 def hip_flexion_at_moment_deg(
@@ -35,9 +38,9 @@ def hip_flexion_at_moment_deg(
 ) -> float:
     """Hip flexion (degrees) at which relaxed tissue of the generic body resists with a moment."""
 
-    def short_of(hip: float) -> float:
+    def short_of(hip: FloatArray) -> FloatArray:
         at = passive_moment(hip, radians(knee_flexion_deg), tissue=tissue)
-        return float(at.hip) - moment_nm
+        return at.hip - moment_nm
 
     return degrees(_root(short_of, HIP, f"a hip moment of {moment_nm:g} Nm"))
 
@@ -47,8 +50,8 @@ def knee_flexion_at_moment_deg(
 ) -> float:
     """Knee flexion (degrees) at which relaxed tissue resists further bending with a moment."""
 
-    def past(knee: float) -> float:
-        return float(passive_moment(radians(hip_flexion_deg), knee, tissue=tissue).knee) + moment_nm
+    def past(knee: FloatArray) -> FloatArray:
+        return passive_moment(radians(hip_flexion_deg), knee, tissue=tissue).knee + moment_nm
 
     return degrees(_root(past, KNEE, f"a knee moment of {moment_nm:g} Nm"))
 
@@ -114,7 +117,7 @@ def tissue_with_deficit(
     base = start or usual_tissue()
     over = FRONT_SHIFT if part == "front" else SHIFT if by == "shift" else SLOPE
 
-    def tissue(value: float) -> Tissue:
+    def tissue(value: ArrayLike) -> Tissue:
         if part == "front":
             return replace(base, front_shift_deg=value)
         group = base.group(part)
@@ -169,27 +172,29 @@ def _usual_knee_deg() -> float:
     return knee_flexion_at_moment_deg(usual_tissue())
 
 
-def _hip_moment_past(tissue: Tissue, deficit_deg: float) -> float:
+def _hip_moment_past(tissue: Tissue, deficit_deg: float) -> FloatArray:
     """Hip moment past 15 Nm where a hip with that deficit should just reach it."""
     hip = radians(_usual_hip_deg() + deficit_deg)
-    return float(passive_moment(hip, 0.0, tissue=tissue).hip) - REFERENCE_MOMENT_NM
+    return passive_moment(hip, 0.0, tissue=tissue).hip - REFERENCE_MOMENT_NM
 
 
-def _knee_moment_past(tissue: Tissue, deficit_deg: float) -> float:
+def _knee_moment_past(tissue: Tissue, deficit_deg: float) -> FloatArray:
     knee = radians(_usual_knee_deg() - deficit_deg)
-    return -float(passive_moment(0.0, knee, tissue=tissue).knee) - REFERENCE_MOMENT_NM
+    return -passive_moment(0.0, knee, tissue=tissue).knee - REFERENCE_MOMENT_NM
 
 
-def _root(function: Callable[[float], float], over: Quantity, what: str) -> float:
-    function = cache(function)
-    at_low, at_high = function(over.low), function(over.high)
-    if at_low * at_high > 0:
+def _root(function: Callable[[FloatArray], FloatArray], over: Quantity, what: str) -> float:
+    """Where a function that only rises, or only falls, crosses zero: between two grid points."""
+    grid = np.linspace(over.low, over.high, GRID)
+    on_grid = function(grid)
+    if on_grid[0] * on_grid[-1] > 0:
         reach = f"{over.name} from {over.low:g} to {over.high:g} {over.unit}"
         raise ValueError(f"{what} is not reached with {reach}")
-    direction = 1.0 if at_high > at_low else -1.0
+    direction = 1.0 if on_grid[-1] > on_grid[0] else -1.0
+    end = max(1, int((direction * on_grid >= 0).argmax()))
 
     def rising(values: FloatArray) -> FloatArray:
-        return np.array([direction * function(value) for value in values.tolist()])
+        return direction * function(values)
 
-    ends = np.array([over.low]), np.array([over.high])
+    ends = grid[end - 1 : end], grid[end : end + 1]
     return float(rising_root(rising, *ends, tolerance=1e-7)[0])
