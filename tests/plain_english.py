@@ -122,9 +122,10 @@ def plain_english(html: str, allowed: list[str]) -> list[str]:
     """What a page says in plain letters: each text with a word that has no accent."""
     found = []
     for text in texts_of(html):
-        rest = text
+        # Codes first: a token may hold a short word that is allowed, and would be cut at it.
+        rest = CODE.sub(" ", text)
         for words in allowed:
             rest = rest.replace(words, " ")
-        if PLAIN.search(CODE.sub(" ", rest)):
+        if PLAIN.search(rest):
             found.append(re.sub(r"\s+", " ", text).strip())
     return list(dict.fromkeys(found))
