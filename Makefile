@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 run: .venv/.ready
 	@$(BIN)/guywire serve --demo --port $(PORT)
 
-# Lint and types use one core, so that they run beside the unit tests.
+# Lint and types use one core, so that they run next to the unit tests.
 test: .venv/.ready-dev
 	@$(MAKE) --no-print-directory --jobs=2 check
 	@$(MAKE) --no-print-directory browser postgres

@@ -25,7 +25,7 @@ AXE = Axe()
 GRANTED = ["accelerometer", "gyroscope", "screen-wake-lock", "camera", "microphone"]
 """What a Chromium with windows gives unasked, or its fake dialog; one without refuses."""
 OPTIONS = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
-"""What is right takes longest to report; no rule that is on reads style sheets fetched anew."""
+"""What is right takes longest to report; no rule that is on reads style sheets fetched again."""
 PATIENCE_MS = 60_000
 """A busy machine is no failure."""
 expect.set_options(timeout=PATIENCE_MS)

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 PDFS_PER_NETWORK = Limit("pdf", 60, timedelta(hours=1))
 PAPER = Path(__file__).parent / "paper"
 LOGO = "data:image/webp;base64,"
-QUOTED = re.compile(r"`[^`]*`")
+QUOTED = re.compile(r"`.*`", re.DOTALL)
 """What Typst repeats of the text, which may name a person."""
 NOT_ACCESSIBLE = (
     "A PDF was made that does not meet PDF/UA-1 (%s). "

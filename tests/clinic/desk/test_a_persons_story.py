@@ -48,7 +48,7 @@ def test_sessions_scores_visits_and_questions_are_there(
 def test_a_red_flag_stands_out(as_therapist: Client, patient: Patient) -> None:
     checked(patient, "saddle_numbness")
     page = open_story(as_therapist, patient)
-    assert "Red flags ticked" in page
+    assert "<h3>Red flags</h3>" in page
     assert "Numbness or tingling in my genitals" in page
 
 

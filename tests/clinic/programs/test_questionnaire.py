@@ -29,7 +29,7 @@ INVITATION = "Read the sentences"
 
 
 def tick(client: Client, *numbers: int, **more: str) -> object:
-    return client.post(PATH, {"ticked": [str(number) for number in numbers]} | more)
+    return client.post(PATH, {"picked": [str(number) for number in numbers]} | more)
 
 
 def read(client: Client, path: str = "/progress/") -> str:
@@ -96,7 +96,7 @@ def test_ticks_and_none_together_are_asked_about_and_no_tick_is_lost(outsider: C
 def test_a_sentence_that_does_not_exist_is_refused_and_no_tick_is_lost(
     outsider: Client, wrong: str
 ) -> None:
-    page = html.unescape(outsider.post(PATH, {"ticked": ["3", wrong]}).content.decode())
+    page = html.unescape(outsider.post(PATH, {"picked": ["3", wrong]}).content.decode())
     assert "not one of the 24 sentences" in page
     assert page.count(" checked") == 1
     assert ticked_on(outsider) == []

@@ -62,11 +62,10 @@ class _When:
     """What follows from the start of a visit alone, which visits of a day share."""
 
     def __init__(self, starts_at: datetime, zone_name: str) -> None:
-        zone, now = ZoneInfo(zone_name), timezone.now()
+        zone = ZoneInfo(zone_name)
         at = starts_at.astimezone(zone)
         self.clock = wording.wall_clock_text(at.time())
-        self.is_later_day = at.date() > now.astimezone(zone).date()
-        self.has_passed = starts_at <= now
+        self.is_later_day = at.date() > timezone.localdate(timezone=zone)
 
 
 def visit_cards(visits: Iterable[Visit]) -> dict[int, VisitCard]:
@@ -99,7 +98,7 @@ def visit_cards(visits: Iterable[Visit]) -> dict[int, VisitCard]:
             chart=chart(person.public_id),
             acts=possible,
             next_act=next_act_of(visit, possible),
-            can_change=not start.has_passed and visit.status in AWAITED,
+            can_change=visit.can_change,
         )
     return cards
 

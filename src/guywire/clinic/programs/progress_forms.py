@@ -16,7 +16,7 @@ GOAL_SCALE = gettext_lazy("0 means not at all. 10 means as well as before your b
 ACTIVITY_TOO_LONG = gettext_lazy(
     "This is %(show_value)d characters long. Use %(limit_value)d or fewer."
 )
-NOTHING_TICKED = gettext_lazy(
+NOTHING_PICKED = gettext_lazy(
     "You picked no sentence. If none describes you today, select “None describes me today”. "
     "Otherwise pick those that do."
 )
@@ -93,10 +93,10 @@ class GoalsForm(PlainForm):
 
 
 class QuestionnaireForm(PlainForm):
-    """The sentences as printed. A page sent with none ticked may be an accident, so only then
+    """The sentences as printed. A page sent with none picked may be an accident, so only then
     are they asked whether none is true; the printed list itself has no such line."""
 
-    ticked = forms.TypedMultipleChoiceField(
+    picked = forms.TypedMultipleChoiceField(
         label=roland_morris.REMEMBER,
         required=False,
         coerce=int,
@@ -113,20 +113,20 @@ class QuestionnaireForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        ticked = cleaned.get("ticked")
-        if ticked is None:
+        picked = cleaned.get("picked")
+        if picked is None:
             return cleaned
-        self.asks_whether_none = bool(ticked) is bool(cleaned["none"])
+        self.asks_whether_none = bool(picked) is bool(cleaned["none"])
         if self.asks_whether_none:
-            self.add_error("ticked", both(len(ticked)) if ticked else NOTHING_TICKED)
+            self.add_error("picked", both(len(picked)) if picked else NOTHING_PICKED)
         return cleaned
 
 
-def both(ticked: int) -> str:
+def both(picked: int) -> str:
     return ngettext(
         "You picked {count} sentence, and said that none describes you today. Select “Save” if the "
         "sentence is right. If it is not, clear it first.",
         "You picked {count} sentences, and said that none describes you today. "
         "Select “Save” if the sentences are right. If they are not, clear them first.",
-        ticked,
-    ).format(count=ticked)
+        picked,
+    ).format(count=picked)

@@ -4,9 +4,10 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from guywire.clinic.conversations.forms import ThreadForm
 from guywire.clinic.people.contact_fields import NameField, ReachField
-from guywire.clinic.plain_forms import LongText, PlainForm
-from guywire.clinic.welcome.forms import TOO_MANY, WebQuestionForm, questions_limit
+from guywire.clinic.plain_forms import PlainForm
+from guywire.clinic.welcome.forms import TOO_MANY, questions_limit
 
 
 class ShareForm(PlainForm):
@@ -33,12 +34,6 @@ class ShareForm(PlainForm):
         return {"name": self.cleaned_data["name"], "phone": phone, "email": email}
 
 
-class AskForm(WebQuestionForm):
-    text = LongText(
-        label=gettext_lazy("What would you like to ask or tell us?"),
-        help_text=gettext_lazy("A sentence or two is enough."),
-        rows=3,
-        error_messages={"required": gettext_lazy("Type a few words, so that we can prepare.")},
-    )
+class AskForm(ThreadForm):
     name = NameField()
     reach = ReachField()

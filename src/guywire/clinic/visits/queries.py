@@ -298,15 +298,17 @@ def _rules(
         if (rule.location == place if place else rule.therapist.offers_online)
         and therapist in (None, rule.therapist)
     ]
-    has_kept = kind_id is not None and any(rule.kept_for_id == kind_id for rule in every)
-    return [rule for rule in rules if rule.kept_for_id == (kind_id if has_kept else None)]
+    kept_for = _kept_for(kind_id, every)
+    return [rule for rule in rules if rule.kept_for_id == kept_for]
 
 
 def hours_taken_by(kind_id: int | None) -> int | None:
     """What hours must be kept for to take a visit of this kind: itself, if any are, or nothing."""
-    hours = Availability.objects.filter(therapist__staff__is_active=True)
-    has_kept = kind_id is not None and hours.filter(kept_for=kind_id).exists()
-    return kind_id if has_kept else None
+    return _kept_for(kind_id, _all_rules())
+
+
+def _kept_for(kind_id: int | None, every: list[Availability]) -> int | None:
+    return kind_id if any(rule.kept_for_id == kind_id for rule in every) else None
 
 
 @remembered

@@ -17,10 +17,10 @@ from guywire.clinic.programs.record import kept_on
 def fill_in_questionnaire(request: HttpRequest) -> HttpResponse:
     device, today = device_of(request), device_state.today()
     filled = next((one for one in kept_on(device).questionnaires if one.on == today), None)
-    ticked = [str(number) for number in filled.ticked] if filled else []
-    form = QuestionnaireForm(posted(request), initial={"ticked": ticked})
+    picked = [str(number) for number in filled.ticked] if filled else []
+    form = QuestionnaireForm(posted(request), initial={"picked": picked})
     if request.method == "POST" and form.is_valid():
-        services.fill_in_questionnaire(device, form.cleaned_data["ticked"], today)
+        services.fill_in_questionnaire(device, form.cleaned_data["picked"], today)
         share_if_agreed(device)
         return redirect(f"{reverse('progress')}#questionnaire")
     context = {

@@ -26,7 +26,7 @@ export class Beside {
   }
 
   /** Whether figures can set off now: a worker walks them, or none can. Else asks for the worker,
-   * in a task of its own: with the page's first script in one, a slow phone could not answer a tap. */
+   * in a separate task: with the page's first script in one, a slow phone could not answer a tap. */
   get settled() {
     if (this.able && !this.asked) setTimeout(() => this.#begin());
     this.asked = true;
