@@ -138,7 +138,7 @@ def test_every_drawing_in_the_pdf_is_described_and_the_headings_are_headings(
 def test_a_practice_in_a_script_without_a_font_gets_its_pdf_and_the_log_names_no_one(
     outsider: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
-    Clinic.objects.update(name="Hip \U0010fffc Street")
+    Clinic.objects.update(name="Hip ` \U0010fffc ` Street")
     reader = read(screened(outsider))
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "does not meet PDF/UA-1" in caplog.text
