@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guywire.clinic.desk import time_off
+from guywire.clinic.desk import time_off, visits_to_move
 from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Message
 from guywire.clinic.people.models import AuditEntry, Patient, Role, Staff
@@ -87,7 +87,7 @@ def test_days_that_end_before_they_begin_are_refused(
 
 
 def test_the_nearest_time_comes_first_and_no_two_visits_are_given_one(absence: Absence) -> None:
-    rows = time_off.to_move(absence)
+    rows = visits_to_move.to_move(visits_to_move.visits_in(absence))
     assert [row.suggestions[0].text for row in rows[:2]] == [
         "Tue, Mar 3, 10:00 am, Linh",
         "Tue, Mar 3, 10:30 am, Linh",
@@ -99,7 +99,7 @@ def test_many_are_moved_written_to_and_canceled_in_one_go(
     as_front_desk: Client, absence: Absence, visits: list[Visit], colleague: Therapist
 ) -> None:
     moved, written, canceled = visits
-    nearest = time_off.to_move(absence)[0].nearest
+    nearest = visits_to_move.to_move(visits_to_move.visits_in(absence))[0].nearest
     page = as_front_desk.post(
         f"/desk/time-off/{absence.pk}/",
         {
@@ -121,7 +121,7 @@ def test_many_are_moved_written_to_and_canceled_in_one_go(
 def test_the_message_asks_to_choose_and_is_not_sent_once_the_visit_has_moved(
     absence: Absence, visits: list[Visit], colleague: Therapist, front_desk: Staff
 ) -> None:
-    time_off.act_on(absence, {visits[0].pk: "write"}, front_desk)
+    visits_to_move.act_on(visits_to_move.visits_in(absence), {visits[0].pk: "write"}, front_desk)
     message = Message.objects.get(kind=Kind.ASK_TO_MOVE)
     outgoing = render(message)
     assert outgoing is not None
@@ -134,10 +134,10 @@ def test_the_message_asks_to_choose_and_is_not_sent_once_the_visit_has_moved(
 def test_a_time_that_was_taken_meanwhile_is_said_and_the_others_are_done(
     absence: Absence, visits: list[Visit], place: Location, patient: Patient, front_desk: Staff
 ) -> None:
-    nearest = [row.nearest for row in time_off.to_move(absence)]
+    nearest = [row.nearest for row in visits_to_move.to_move(visits_to_move.visits_in(absence))]
     services.book(patient, TUESDAY_10, place=place)
     choices = dict(zip([visit.pk for visit in visits], nearest, strict=True))
-    counts, failures = time_off.act_on(absence, choices, front_desk)
+    counts, failures = visits_to_move.act_on(visits_to_move.visits_in(absence), choices, front_desk)
     assert counts["moved"] == 2
     assert len(failures) == 1
     assert failures[0].startswith("Person 0: ")
@@ -146,7 +146,9 @@ def test_a_time_that_was_taken_meanwhile_is_said_and_the_others_are_done(
 def test_a_choice_that_was_never_offered_moves_nothing(
     absence: Absence, visits: list[Visit], front_desk: Staff
 ) -> None:
-    counts, failures = time_off.act_on(absence, {visits[0].pk: "20260303T1800Z.1.1"}, front_desk)
+    counts, failures = visits_to_move.act_on(
+        visits_to_move.visits_in(absence), {visits[0].pk: "20260303T1800Z.1.1"}, front_desk
+    )
     assert counts["moved"] == 0
     assert failures
 

@@ -41,17 +41,35 @@ THERAPIST = {
 }
 
 
+def next_step(client: Client) -> str:
+    """Where the page of the practice sends the owner next, until patients can book."""
+    page = client.get("/desk/practice/").content.decode()
+    _, _, steps = page.partition("Until patients can book")
+    link = re.search(r'<a href="([^"]+)"', steps)
+    return link[1] if steps and link else ""
+
+
 def test_an_owner_goes_from_nothing_to_a_time_that_can_be_booked(db: None) -> None:
     owner = make_staff("owner@example.org", "Olga Ownby", Role.OWNER)
     client = signed_in(owner)
+    assert "Patients cannot book yet." in client.get("/desk/").content.decode()
+    assert next_step(client) == "/desk/practice/clinic/new/"
     client.post("/desk/practice/clinic/new/", CLINIC)
+    assert next_step(client) == "/desk/practice/location/new/"
+    page = client.get("/desk/practice/location/new/").content.decode()
+    assert '<option value="America/New_York" selected>' in page, "the clock of the practice"
+    assert 'value="(503) 555-0150"' in page or 'value="+15035550150"' in page
     client.post("/desk/practice/location/new/", PLACE)
+    assert next_step(client) == "/desk/practice/therapist/new/"
     client.post("/desk/practice/therapist/new/", THERAPIST | {"staff": owner.pk})
     place, therapist = Location.objects.get(), Therapist.objects.get()
+    assert next_step(client) == "/desk/practice/therapist-week/"
     for weekday in range(7):
         hours = {"weekday": weekday, "start": "08:00", "end": "18:00"}
         sent = hours | {"therapist": therapist.pk, "location": place.pk}
         client.post("/desk/practice/hours/new/", sent)
+    assert next_step(client) == ""
+    assert "Patients cannot book yet." not in client.get("/desk/").content.decode()
     assert Clinic.objects.get().phone == "+15035550150"
     assert free_times(place)
     assert AuditEntry.objects.filter(action="practice.hours").count() == 7
@@ -76,7 +94,8 @@ def test_an_absence_takes_the_times_away_and_names_the_visits_in_it(
         "ends_at": f"{day + timedelta(days=1)}T23:00",
     }
     page = as_owner.post("/desk/practice/away/new/", sent, follow=True).content.decode()
-    assert "Already booked in that time: 1." in page
+    assert "Saved. 1 booked visit cannot take place." in page
+    assert visit.patient.name in page
     assert visit.starts_at not in [one.starts_at for one in free_times(visit.location)]
 
 

@@ -59,6 +59,7 @@ PAGES = (
     ("get", "/desk/time-off/new/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/time-off/{absence}/", {THERAPIST, FRONT, OWNER}),
     ("post", "/desk/time-off/{absence}/remove/", {THERAPIST, FRONT, OWNER}),
+    ("get", "/desk/visits/to-move/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/new/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/{visit}/", {THERAPIST, FRONT, OWNER}),
     ("get", "/desk/visits/{visit}/move/", {THERAPIST, FRONT, OWNER}),

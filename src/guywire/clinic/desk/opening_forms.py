@@ -83,7 +83,7 @@ class TherapistWeekForm(WeekForm):
         chosen: dict[str, forms.Field] = {
             "therapist": forms.ModelChoiceField(
                 label="Therapist",
-                queryset=Therapist.objects.select_related("staff"),
+                queryset=Therapist.objects.filter(staff__is_active=True).select_related("staff"),
                 error_messages={"required": "Choose the therapist."},
             ),
             "location": forms.ModelChoiceField(

@@ -29,13 +29,14 @@ ENDS_FIRST = "This is before the start. Please change one of the two."
 
 
 def zones() -> list[tuple[str, Any]]:
-    others = sorted(available_timezones() - set(ZONE_WORDS))
+    names = available_timezones() - set(ZONE_WORDS)
+    others = sorted(names - {"Factory", "localtime"})  # These are the time of no place.
     return [*ZONE_WORDS.items(), ("Other", [(zone, zone) for zone in others])]
 
 
 class ZoneField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label="The clock on the wall there", choices=zones, **kwargs)
+        super().__init__(label="Time zone", choices=zones, **kwargs)
 
 
 class PlainModelForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -71,6 +72,18 @@ class LocationForm(PlainModelForm):
     class Meta:
         model = Location
         fields = ("name", "address", "directions", "phone", "hours", "zone")
+
+
+class ForTherapistForm(PlainModelForm):
+    """About a therapist who works here, or the one it has been about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["therapist"]
+        mine = Q(pk=self.instance.therapist_id)
+        field.queryset = Therapist.objects.filter(Q(staff__is_active=True) | mine).select_related(
+            "staff"
+        )
 
 
 class TherapistForm(PlainModelForm):
@@ -226,7 +239,7 @@ class NoteTemplateForm(PlainModelForm):
         fields = ("name", *NOTE_PARTS)
 
 
-class HoursForm(PlainModelForm):
+class HoursForm(ForTherapistForm):
     valid_from = day_field("First day", "Leave both days empty for every week.")
     valid_until = day_field("Last day", "One day in both is an extra hour on that day alone.")
     start = forms.TimeField(label="From", widget=forms.TimeInput(attrs={"type": "time"}))
@@ -268,7 +281,7 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, error_messages=wrong, **kwargs)
 
 
-class AwayForm(PlainModelForm):
+class AwayForm(ForTherapistForm):
     starts_at = MomentField(label="From", help_text="By the practice’s own clock.")
     ends_at = MomentField(label="Until")
 

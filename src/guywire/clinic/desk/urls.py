@@ -69,6 +69,7 @@ urlpatterns = [
     path("time-off/new/", time_off.enter, name="desk_time_off_new"),
     path("time-off/<int:pk>/", time_off.time_off_visits, name="desk_time_off"),
     path("time-off/<int:pk>/remove/", time_off.remove, name="desk_time_off_remove"),
+    path("visits/to-move/", time_off.stranded, name="desk_visits_to_move"),
     path("visits/new/", book.book, name="desk_book"),
     path("visits/<uuid:public_id>/", visits.visit, name="desk_visit"),
     path(

@@ -47,8 +47,8 @@ def render_ask_to_move(message: Message) -> Outgoing | None:
         return None
     subject = _("Please choose another time for your visit")
     opening = _(
-        "Your therapist cannot be there at the time of your visit. We are sorry. Choose another "
-        "time on the page below. This is the visit:"
+        "We cannot see you at the time of your visit. We are sorry. Choose another time on the "
+        "page below. This is the visit:"
     )
     return visit_email(visit, message, subject, opening)
 

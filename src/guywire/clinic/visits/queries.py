@@ -307,6 +307,11 @@ def hours_taken_by(kind_id: int | None) -> int | None:
     return _kept_for(kind_id, _all_rules())
 
 
+def has_hours() -> bool:
+    """Whether anyone has hours at all: without, no one can book."""
+    return bool(_all_rules())
+
+
 def _kept_for(kind_id: int | None, every: list[Availability]) -> int | None:
     return kind_id if any(rule.kept_for_id == kind_id for rule in every) else None
 

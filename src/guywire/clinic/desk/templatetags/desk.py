@@ -69,6 +69,11 @@ def _is_below(path: str, url: str) -> bool:
     return path == url if url == reverse("desk") else path.startswith(url)
 
 
+@register.filter
+def zone_text(name: str) -> str:
+    return wording.zone_words(ZoneInfo(name))
+
+
 @register.inclusion_tag("desk/undo.html", takes_context=True)
 def undo_bar(context: Context) -> dict[str, Any]:
     """What has just been done to a visit, with a button that undoes it."""

@@ -9,6 +9,7 @@ from guywire.clinic.desk.forms import day_or
 from guywire.clinic.desk.looks import numbers_of
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.desk.schedule import Grid, day_grid, therapists_of, week_grid
+from guywire.clinic.desk.visits_to_move import stranded
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_look
 from guywire.clinic.visits.models import Therapist, Visit, VisitKind
@@ -53,6 +54,7 @@ def diary(request: HttpRequest) -> HttpResponse:
         "today": today,
         "earlier": first - step,
         "later": first + step,
+        "to_move_count": len(stranded()),
     }
     return render(request, "desk/diary.html", context)
 

@@ -20,6 +20,7 @@ from guywire.clinic.desk.opening_forms import (
     save_opening_week,
 )
 from guywire.clinic.desk.roles import OWNER
+from guywire.clinic.desk.visits_to_move import stranded, visits_text
 from guywire.clinic.insurance.models import Payer, StandardAnswer
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_audit
@@ -32,7 +33,7 @@ from guywire.clinic.visits.models import (
     VisitKind,
     VisitSettings,
 )
-from guywire.clinic.visits.queries import LONGEST, upcoming, visit_settings
+from guywire.clinic.visits.queries import has_hours, locations, therapists, visit_settings
 from guywire.clinic.visits.services import lock_schedules
 from guywire.clinic.welcome.models import AnswerPromises, Clinic
 from guywire.clinic.welcome.opening import opening_week
@@ -78,12 +79,16 @@ ONE_ROW = ("clinic", "booking", "promises")
 @require_safe
 @staff_only(*OWNER)
 def practice(request: HttpRequest) -> HttpResponse:
-    hours = Availability.objects.select_related("therapist__staff", "location", "kept_for")
+    hours = Availability.objects.filter(therapist__staff__is_active=True)
+    hours = hours.select_related("therapist__staff", "location", "kept_for")
     away = Absence.objects.filter(ends_at__gt=timezone.now()).select_related("therapist__staff")
     context = {
+        "steps": steps_left(),
         "kept": Clinic.objects.first(),
         "locations": Location.objects.all(),
-        "therapists": Therapist.objects.select_related("staff"),
+        "therapists": Therapist.objects.select_related("staff").order_by(
+            "-staff__is_active", "staff__name"
+        ),
         "hours": hours.order_by("therapist__staff__name", "weekday", "start"),
         "away": away.order_by("starts_at"),
         "kinds": VisitKind.objects.all(),
@@ -110,11 +115,16 @@ def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse
     if form.is_bound and form.is_valid():
         if name in ONE_ROW:
             form.instance.pk = 1
+        before = len(stranded())
         with transaction.atomic():
             lock_schedules(*therapists_in(form))
             saved = form.save()
             record_audit(staff_of(request), f"practice.{name}", row=saved.pk)
-        messages.success(request, said_after(saved))
+        if (count := len(stranded()) - before) > 0:
+            # Booked visits stay where they are: somebody has to move them.
+            messages.warning(request, f"Saved. {visits_text(count)} cannot take place.")
+            return redirect("desk_visits_to_move")
+        messages.success(request, "Saved.")
         return redirect("desk_practice")
     context = {"part": part, "form": form, "row": row, "back": address_of(part.heading)}
     return render(request, "desk/practice_part.html", context)
@@ -169,8 +179,22 @@ def address_of(heading: str) -> str:
     return f"{reverse('desk_practice')}#{heading}"
 
 
+def steps_left() -> list[tuple[str, str]]:
+    """What is missing until patients can book, in order, each with its page."""
+    new = "desk_practice_new"
+    steps = (
+        (Clinic.objects.exists(), "Name the practice", reverse(new, args=["clinic"])),
+        (bool(locations()), "Add a place", reverse(new, args=["location"])),
+        (bool(therapists()), "Add a therapist", reverse(new, args=["therapist"])),
+        (has_hours(), "Enter the weekly hours", reverse("desk_therapist_week")),
+    )
+    return [(text, address) for is_done, text, address in steps if not is_done]
+
+
 def new_row(part: Part) -> Model:
     """The one row of settings when there is one: a second is never made."""
+    if part.model is Location and (clinic := Clinic.objects.first()):
+        return Location(zone=clinic.timezone, phone=clinic.phone)
     has_one_row = part.model in (VisitSettings, AnswerPromises)
     existing = part.model._default_manager.first() if has_one_row else None
     return existing or part.model()
@@ -187,16 +211,3 @@ def part_called(name: str) -> Part:
     if name not in PARTS:
         raise Http404
     return PARTS[name]
-
-
-def said_after(saved: Any) -> str:
-    """An absence does not move the visits that are booked in it: somebody has to call."""
-    if isinstance(saved, Absence):
-        near = upcoming().filter(
-            therapist=saved.therapist,
-            starts_at__gt=saved.starts_at - LONGEST,
-            starts_at__lt=saved.ends_at,
-        )
-        if count := sum(visit.ends_at > saved.starts_at for visit in near):
-            return f"Saved. Already booked in that time: {count}. Move these visits."
-    return "Saved."

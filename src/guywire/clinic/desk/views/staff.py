@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guywire.clinic.desk import staff_services
 from guywire.clinic.desk.forms import RoleForm, StaffForm
 from guywire.clinic.desk.roles import OWNER
+from guywire.clinic.desk.visits_to_move import stranded, visits_text
 from guywire.clinic.messages.channels import email_enabled
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Role, Staff
@@ -62,7 +63,12 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only(*OWNER)
 def switch(request: HttpRequest, pk: int, on: bool) -> HttpResponse:
-    return act(request, pk, lambda owner, who: staff_services.switch(owner, who, on=on))
+    response = act(request, pk, lambda owner, who: staff_services.switch(owner, who, on=on))
+    left = [each for each in stranded() if each.visit.therapist.staff_id == pk]
+    if on or not left:
+        return response
+    messages.warning(request, f"{visits_text(len(left))} with them cannot take place.")
+    return redirect("desk_visits_to_move")
 
 
 @require_POST

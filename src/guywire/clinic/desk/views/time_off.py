@@ -4,15 +4,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guywire.clinic.desk import time_off
+from guywire.clinic.desk import time_off, visits_to_move
 from guywire.clinic.desk.looks import numbers_of
 from guywire.clinic.desk.roles import EVERYBODY
 from guywire.clinic.desk.views.visits import therapist_number
 from guywire.clinic.desk.visit_forms import TimeOffForm
+from guywire.clinic.desk.visits_to_move import Stranded
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_look
 from guywire.clinic.visits.models import Absence
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
+
+MAX_ROWS = 100
+"""Of the visits of a therapist who left; the others come when these are done."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,19 +40,25 @@ def time_off_visits(request: HttpRequest, pk: int) -> HttpResponse:
     if absence is None:
         messages.error(request, "This time off is removed already.")
         return redirect("desk_diary")
+    visits = visits_to_move.visits_in(absence)
     if request.method == "POST":
-        _act(request, absence)
+        act(request, visits)
         return redirect("desk_time_off", pk)
-    rows = time_off.to_move(absence)
-    record_look(staff_of(request), "schedule", numbers_of(row.visit for row in rows))
-    context = {
-        "absence": absence,
-        "rows": rows,
-        "WRITE": time_off.WRITE,
-        "CANCEL": time_off.CANCEL,
-        "nearest": request.GET.get("nearest") == "1",
-    }
+    context = {"absence": absence, **choices_for(request, visits)}
     return render(request, "desk/time_off.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only(*EVERYBODY)
+def stranded(request: HttpRequest) -> HttpResponse:
+    """All visits to come that cannot take place, the soonest first."""
+    every = visits_to_move.stranded()
+    visits = every[:MAX_ROWS]
+    if request.method == "POST":
+        act(request, visits)
+        return redirect("desk_visits_to_move")
+    context = {"count": len(every), **choices_for(request, visits)}
+    return render(request, "desk/visits_to_move.html", context)
 
 
 @require_POST
@@ -61,14 +71,23 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse("desk_diary"))
 
 
-def _act(request: HttpRequest, absence: Absence) -> None:
+def choices_for(request: HttpRequest, visits: list[Stranded]) -> dict[str, object]:
+    record_look(staff_of(request), "schedule", numbers_of(each.visit for each in visits))
+    return {
+        "rows": visits_to_move.to_move(visits),
+        "WRITE": visits_to_move.WRITE,
+        "CANCEL": visits_to_move.CANCEL,
+        "nearest": request.GET.get("nearest") == "1",
+    }
+
+
+def act(request: HttpRequest, visits: list[Stranded]) -> None:
     sent = request.POST
-    visits = time_off.visits_in(absence)
     if "write_all" in sent:
-        choices = {visit.pk: time_off.WRITE for visit in visits}
+        choices = {each.visit.pk: visits_to_move.WRITE for each in visits}
     else:
-        choices = {visit.pk: str(sent.get(f"visit-{visit.pk}", "")) for visit in visits}
-    counts, failures = time_off.act_on(absence, choices, staff_of(request))
+        choices = {each.visit.pk: str(sent.get(f"visit-{each.visit.pk}", "")) for each in visits}
+    counts, failures = visits_to_move.act_on(visits, choices, staff_of(request))
     done = [f"{count} {name}" for name, count in counts.items() if count]
     if done:
         messages.success(request, f"Done: {', '.join(done)}.")

@@ -10,10 +10,11 @@ from guywire.clinic.desk.looks import Row, numbers_of, questions_in
 from guywire.clinic.desk.models import FollowUpEntry
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
 from guywire.clinic.desk.visit_card import visit_cards
+from guywire.clinic.desk.visits_to_move import stranded
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_look
 from guywire.clinic.visits.models import Visit
-from guywire.clinic.visits.queries import day
+from guywire.clinic.visits.queries import day, has_hours
 from guywire.clinic.welcome.queries import (
     clinic_today,
     current_clinic,
@@ -56,5 +57,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "items": items,
         "counts": queue_queries.open_counts(staff_of(request)),
         "notices": current_notices(on),
+        "can_be_booked": has_hours(),
+        "to_move_count": len(stranded()),
     }
     return render(request, "desk/today.html", context)
