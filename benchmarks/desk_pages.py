@@ -220,6 +220,7 @@ def desk_pages() -> list[Asked]:
         page("desk_waiting"),
         page("desk_waiting_add", often),
         page("desk_time_off_new"),
+        page("desk_visits_to_move"),
         page("desk_time_off", Absence.objects.order_by("pk")[0].pk),
         page("desk_book", query=f"?at={place}&with={who}"),
         page("desk_visit", visit.public_id, note="to come"),

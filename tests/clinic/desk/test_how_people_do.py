@@ -1,5 +1,6 @@
 """Who stopped and why, and how many are better, beside the natural course."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -57,3 +58,19 @@ def test_the_owner_reads_it_with_its_denominator(as_owner: Client, patient: Pati
     page = as_owner.get("/desk/numbers/?days=90").content.decode()
     assert "1 of 1" in page
     assert "1 to 1" in page
+
+
+def test_the_download_has_it_too(
+    as_owner: Client, patient: Patient, another_patient: Patient, past_visit: Visit
+) -> None:
+    scored(patient, d42=6, d2=3)
+    felt(another_patient, "better")
+    sent = as_owner.post("/desk/numbers/export/", {"days": 90})
+    lines = b"".join(sent.streaming_content).decode().splitlines()
+    rows = list(csv.reader(lines))
+    titles = next(row for row in rows if "Clearly better" in row)
+    results = [dict(zip(titles, row, strict=True)) for row in rows[rows.index(titles) + 1 :]]
+    assert [result["Kind of group"] for result in results][:2] == ["All", "Therapist"]
+    assert (results[0]["Clearly better"], results[0]["Clearly better out of"]) == ("1", "1")
+    assert (results[0]["Stopped"], results[0]["Stopped out of"]) == ("0", "1")
+    assert patient.name not in "".join(lines)

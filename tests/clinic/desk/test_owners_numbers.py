@@ -1,6 +1,9 @@
 """Each number of the owner with what it is out of, and an interval that is Wilson's."""
 
-from datetime import UTC, date, datetime, timedelta
+import csv
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -77,7 +80,19 @@ def test_waiting_days_leave_canceled_visits_out_and_need_five(
     assert (wait.median, wait.visits) == (3, 5)
 
 
-def test_hours_offered_leave_out_closing_days_and_days_off(treating: Therapist) -> None:
+def visit_on(treating: Therapist, patient: Patient, on: date, **facts: object) -> Visit:
+    place = treating.availability.all()[0].location
+    at = datetime.combine(on, time(10), tzinfo=ZoneInfo(place.zone))
+    return Visit.objects.create(
+        patient=patient, therapist=treating, location=place, zone=place.zone, starts_at=at, **facts
+    )
+
+
+def test_hours_offered_leave_out_closing_days_and_days_off(
+    treating: Therapist, patient: Patient
+) -> None:
+    visit_on(treating, patient, date(2025, 12, 1))
+
     def offered() -> int:
         used = numbers_of(30, MONDAY).therapists[0].used
         return used.total if used else 0
@@ -90,6 +105,35 @@ def test_hours_offered_leave_out_closing_days_and_days_off(treating: Therapist) 
     assert offered() == 28 * 10
 
 
+def test_hours_are_offered_from_the_first_visit_and_to_the_last_of_who_left(
+    treating: Therapist, patient: Patient
+) -> None:
+    def offered() -> int:
+        used = numbers_of(365, MONDAY).everything.used
+        return used.total if used else 0
+
+    assert offered() == 0, "no one has worked yet"
+    visit_on(treating, patient, date(2026, 2, 20))
+    visit_on(treating, patient, date(2026, 2, 24))
+    assert offered() == 10 * 10, "February 20 to March 1"
+    treating.staff.is_active = False
+    treating.staff.save()
+    assert offered() == 5 * 10, "to February 24"
+
+
+def test_no_one_waits_for_the_repeats_of_a_visit(treating: Therapist, patient: Patient) -> None:
+    booked_at = datetime(2026, 1, 30, 18, tzinfo=UTC)
+    series = uuid4()
+    for day in range(1, 6):
+        visit_on(treating, patient, date(2026, 2, day))
+    for week in range(4):
+        visit_on(treating, patient, date(2026, 2, 6) + week * timedelta(weeks=1), series=series)
+    Visit.objects.update(created_at=booked_at)
+    wait = numbers_of(90, MONDAY).everything.wait
+    assert wait is not None
+    assert wait.visits == 6, "the first of the series counts"
+
+
 def test_the_owner_reads_and_downloads_them_and_no_person_is_in_them(
     as_owner: Client, as_therapist: Client, treating: Therapist, patient: Patient
 ) -> None:
@@ -98,7 +142,16 @@ def test_the_owner_reads_and_downloads_them_and_no_person_is_in_them(
     assert "1 of 4" in page
     sent = as_owner.post("/desk/numbers/export/", {"days": 30})
     table = b"".join(sent.streaming_content).decode()
-    assert table.splitlines()[1].startswith("All,4,3,1,4,")
+    first, last = date(2026, 1, 31), date(2026, 3, 1)
+    rows = list(csv.reader(table.removeprefix("\ufeff").splitlines()))
+    assert rows[0] == ["From", str(first), "to", str(last)]
+    numbers = dict(zip(rows[1], rows[2], strict=True))
+    assert (numbers["Kind of group"], numbers["Visits"], numbers["Attended"]) == ("All", "4", "3")
+    low, high = Share(1, 4).interval
+    assert [numbers[f"No-show{end}"] for end in ("", " out of", " % from", " % to")] == [
+        *("1", "4"),
+        *(str(low), str(high)),
+    ]
     assert patient.name not in page + table
     assert as_therapist.get("/desk/numbers/").status_code == 403
     assert as_therapist.post("/desk/numbers/export/").status_code == 403

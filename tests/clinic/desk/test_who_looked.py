@@ -192,7 +192,7 @@ def test_the_download_holds_the_same_rows_and_no_formula(
     patient.save()
     record_look(front_desk, "contact", [patient.pk])
     answer = as_owner.post("/desk/trail/export/", {"person": patient.pk})
-    header, row, *others = csv.reader(answer.getvalue().decode().splitlines())
+    header, row, *others = csv.reader(answer.getvalue().decode("utf-8-sig").splitlines())
     assert header[:4] == ["When", "Who", "Email", "What"]
     assert row[1:4] == [front_desk.name, front_desk.email, "Looked at contact details and visits"]
     assert row[5] == "'=HYPERLINK(1)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import F
+
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits.models import (
     Availability,
@@ -49,6 +51,8 @@ CALLERS = tuple(
 )
 FREE_EVERY = 5
 """Of so many possible visits one stays free, so that there is something to book."""
+DAYS_AHEAD = (1, 2, 4, 5, 9)
+"""How long before a visit that is over it was booked."""
 ENDED = (Status.ATTENDED,) * 7 + (Status.NO_SHOW,)
 
 
@@ -87,6 +91,9 @@ def fill_the_week(
         and not any((therapist.pk, quarter) in taken for quarter in quarters(at, 60))
     ]
     Visit.objects.bulk_create(visits)
+    for number, days in enumerate(DAYS_AHEAD):
+        booked = [visit.pk for visit in visits[number :: len(DAYS_AHEAD)] if visit.starts_at < now]
+        Visit.objects.filter(pk__in=booked).update(created_at=F("starts_at") - timedelta(days=days))
     VisitCell.objects.bulk_create(
         VisitCell(visit=visit, therapist=visit.therapist, quarter=quarter)
         for visit in visits

@@ -12,6 +12,9 @@ from django.http import StreamingHttpResponse
 # A spreadsheet runs a cell that begins like this, also after blanks.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel reads José as two other letters."""
+
 
 class _Echo:
     """A file that hands back what is written to it."""
@@ -32,6 +35,7 @@ def csv_response(
 
 
 def csv_lines(rows: Iterable[Sequence[object]], zone: ZoneInfo) -> Iterator[str]:
+    yield BYTE_ORDER_MARK
     writer = csv.writer(_Echo())
     for row in rows:
         yield writer.writerow([cell(value, zone) for value in row])

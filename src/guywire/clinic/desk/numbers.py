@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 from statistics import quantiles
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from guywire.clinic.visits.models import (
     Absence,
@@ -121,7 +121,9 @@ def numbers_of(days: int, today: date) -> Numbers:
     places: dict[int | None, Group] = {one.pk: Group(one.name) for one in Location.objects.all()}
     places[None] = Group("Online")
     waits: dict[Group, list[float]] = defaultdict(list)
-    rows = Visit.objects.filter(starts_at__gte=begin, starts_at__lt=end).values_list(
+    visits = Visit.objects.filter(starts_at__gte=begin, starts_at__lt=end)
+    rows = visits.values_list(
+        "pk",
         "status",
         "is_late_cancel",
         "created_at",
@@ -131,14 +133,15 @@ def numbers_of(days: int, today: date) -> Numbers:
         "therapist_id",
         "location_id",
     )
-    for status, late, created_at, starts_at, minutes, gap, therapist, place in rows.iterator():
+    repeats = _repeats(visits)
+    for pk, status, late, created_at, starts_at, minutes, gap, therapist, place in rows.iterator():
         for group in (everything, therapists[therapist], places[place]):
             group.statuses[status] += 1
             if status == Status.CANCELLED:
                 group.late += late
                 continue
             group.held_minutes += minutes + gap
-            if created_at < starts_at:
+            if created_at < starts_at and pk not in repeats:
                 waits[group].append((starts_at - created_at) / timedelta(days=1))
     for group in (everything, *therapists.values(), *places.values()):
         group.wait = _wait(waits[group])
@@ -150,6 +153,12 @@ def numbers_of(days: int, today: date) -> Numbers:
         [group for group in therapists.values() if group.statuses or group.offered_minutes],
         [group for group in places.values() if group.statuses or group.offered_minutes],
     )
+
+
+def _repeats(visits: QuerySet[Visit]) -> set[int]:
+    """The visits of a series but its first: no one waits for a repeat booked weeks ahead."""
+    earlier = Visit.objects.filter(series=OuterRef("series"), starts_at__lt=OuterRef("starts_at"))
+    return set(visits.filter(~Q(series=None), Exists(earlier)).values_list("pk", flat=True))
 
 
 def _wait(days: list[float]) -> Wait | None:
@@ -166,7 +175,10 @@ def _add_offered(
     therapists: dict[int, Group],
     places: dict[int | None, Group],
 ) -> None:
-    """The hours as they stand now, without closing days and time off."""
+    """The hours as they stand now, without closing days, time off, and days before or after.
+
+    A therapist begins with their first visit, and who no longer works here ends with the last.
+    """
     closing = ClosingDay.objects.filter(on__range=(first, last))
     closed: set[tuple[date, int | None]] = {(day.on, day.location_id) for day in closing}
     away = _days_away(first, last)
@@ -174,13 +186,24 @@ def _add_offered(
         Q(valid_from=None) | Q(valid_from__lte=last),
         Q(valid_until=None) | Q(valid_until__gte=first),
     )
+    zone = zone_of(None)
+    worked = Visit.objects.order_by().values_list("therapist", "therapist__staff__is_active")
+    span = {
+        therapist: (localdate(begins, zone), last if is_active else localdate(ends, zone))
+        for therapist, is_active, begins, ends in worked.annotate(
+            Min("starts_at"), Max("starts_at")
+        )
+    }
     for rule in rules:
+        if rule.therapist_id not in span:
+            continue
+        begins, ends = span[rule.therapist_id]
         minutes = (
             datetime.combine(first, rule.end) - datetime.combine(first, rule.start)
         ) // timedelta(minutes=1)
-        on = max(first, rule.valid_from or first)
+        on = max(first, begins, rule.valid_from or first)
         on += timedelta(days=(rule.weekday - on.weekday()) % 7)
-        until = min(last, rule.valid_until or last)
+        until = min(last, ends, rule.valid_until or last)
         while on <= until:
             is_closed = (on, None) in closed or (on, rule.location_id) in closed
             if not is_closed and on not in away[rule.therapist_id]:
@@ -196,7 +219,7 @@ def _days_away(first: date, last: date) -> dict[int, set[date]]:
     begin, end = midnight(first, zone), midnight(last + timedelta(days=1), zone)
     days: dict[int, set[date]] = defaultdict(set)
     for absence in Absence.objects.filter(starts_at__lt=end, ends_at__gt=begin):
-        on = timezone.localdate(absence.starts_at, zone)
+        on = localdate(absence.starts_at, zone)
         while on <= last and midnight(on, zone) < absence.ends_at:
             begins, ends = midnight(on, zone), midnight(on + timedelta(days=1), zone)
             if absence.starts_at <= begins and absence.ends_at >= ends:
