@@ -7,6 +7,7 @@ import pytest
 
 from guywire.clinic.people.models import Patient, Role, Staff
 from guywire.clinic.visits import queries, services
+from guywire.clinic.visits.links import token_of
 from guywire.clinic.visits.models import (
     Availability,
     ClosingDay,
@@ -59,6 +60,22 @@ def test_people_on_the_web_book_the_kind_that_is_meant_for_them(
 ) -> None:
     assert services.book(patient, TUESDAY_9, place=riverside).kind == discovery
     assert discovery.price_text == "free"
+
+
+@pytest.mark.parametrize(
+    ("price_cents", "is_free", "words"),
+    [(0, True, "free"), (12_000, False, "$120"), (None, False, "Follow-up")],
+)
+def test_a_persons_page_names_the_kind_and_calls_only_a_free_visit_free(
+    monday, client, ana, riverside, patient, follow_up: VisitKind, price_cents, is_free, words
+) -> None:
+    follow_up.price_cents = price_cents
+    follow_up.save()
+    visit = services.book(patient, TUESDAY_9, place=riverside, therapist=ana, kind=follow_up)
+    page = client.get(f"/visits/{token_of(visit)}/").content.decode()
+    assert ("nothing to pay" in page) is is_free
+    about = page.partition("Kind of visit")[2].partition("</div>")[0]
+    assert words in about
 
 
 def test_the_desk_books_on_any_quarter_hour_and_the_web_does_not(

@@ -77,14 +77,6 @@ def test_only_a_time_that_suits_is_offered(visit: Visit, ben: Therapist, front_d
     assert offered_to() == []
 
 
-def test_without_an_email_the_next_person_is_asked(visit: Visit, front_desk: Staff) -> None:
-    silent = Patient.objects.create(name="No Mail", phone="+15035550100")
-    waiting.add(silent, front_desk, part=PartOfDay.ANY, until=UNTIL)
-    wait(front_desk, 2)
-    services.cancel(visit)
-    assert offered_to() == ["Waiting 2"]
-
-
 def test_an_offer_nobody_answers_goes_to_the_next_and_never_back(
     monday, visit: Visit, front_desk: Staff
 ) -> None:
@@ -126,6 +118,7 @@ def test_taking_it_books_the_visit_and_ends_the_wait(
     assert not queries.upcoming().exists(), "a mail scanner that follows the link books nothing"
     for _ in range(2):
         assert "/visits/" in client.post(address)["Location"]
+    assert "This time is yours" in client.get(address).content.decode()
     taken = queries.upcoming().get()
     entry.refresh_from_db()
     assert (taken.patient, taken.starts_at, entry.visit) == (entry.patient, TUESDAY_9, taken)
@@ -172,21 +165,6 @@ def test_a_late_answer_books_nothing(
 @pytest.mark.parametrize("token", ["1", "1:forged", "x"])
 def test_a_forged_link_opens_nothing(client: Client, db: None, token: str) -> None:
     assert client.get(f"/visits/offer/{token}/").status_code == 404
-
-
-def test_the_desk_adds_once_changes_the_wish_and_removes(
-    as_front_desk: Client, clinic, patient: Patient
-) -> None:
-    address = f"/desk/patients/{patient.public_id}/waiting/"
-    assert "This day is over" in (
-        as_front_desk.post(address, {"part": "any", "until": "2020-01-01"}).content.decode()
-    )
-    for part in ("morning", "afternoon"):
-        page = as_front_desk.post(address, {"part": part, "until": "2099-01-01"}, follow=True)
-    assert "After noon" in page.content.decode()
-    entry = WaitingEntry.objects.get()
-    as_front_desk.post(f"/desk/waiting/{entry.pk}/remove/")
-    assert "No one is waiting" in as_front_desk.get("/desk/waiting/").content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

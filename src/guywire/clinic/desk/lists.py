@@ -99,6 +99,7 @@ def _waiting(_reader: Staff) -> Iterable[tuple[int | None, Row]]:
     names = (
         "patient_id",
         "patient__name",
+        "kind__name",
         "part",
         "location__name",
         "therapist__staff__name",
@@ -172,7 +173,8 @@ LISTS = {
     "messages": DeskList(("Name", "Written", "Writer", "Written by", "Message", "Read"), _messages),
     "follow-up": DeskList(("Name", "Urgency", "Why", "Whose", "Last heard"), _follow_up),
     "waiting": DeskList(
-        ("Name", "Part of day", "Location", "Therapist", "Until", "Since", "Added by"), _waiting
+        ("Name", "Kind", "Part of day", "Location", "Therapist", "Until", "Since", "Added by"),
+        _waiting,
     ),
     "insurance": DeskList(("Name", "Insurance company", "Member number"), _insurance),
     "payers": DeskList(("Name", "Phone", "Accepted", "Note"), _payers),

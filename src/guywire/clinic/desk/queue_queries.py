@@ -16,6 +16,8 @@ SHOWN_WITH = (
     "email__staff",
     "thread__patient",
     "offer__entry__patient",
+    "offer__entry__kind",
+    "offer__entry__instead_of",
     "offer__therapist__staff",
     "offer__location",
 )

@@ -1,6 +1,6 @@
 """What staff type about a visit: why it is canceled, and a walk-in."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +10,6 @@ from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.visits.models import (
     CanceledBy,
     Location,
-    PartOfDay,
     Therapist,
     Visit,
     VisitKind,
@@ -21,7 +20,6 @@ from guywire.clinic.visits.services import MAX_WEEKS
 
 MAX_REASON_CHARS = 200
 MAX_NOTE_CHARS = 5000
-WAIT = timedelta(weeks=2)
 DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NO_DAY = {
     "required": "Choose a day.",
@@ -126,28 +124,3 @@ class RepeatForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["weekdays"].initial = [visit.starts_local.weekday()]
         self.fields["weeks"].initial = 6
-
-
-class WaitingForm(PlainForm):
-    location = forms.ModelChoiceField(
-        Location.objects.all(), label="Location", required=False, empty_label="Any location"
-    )
-    therapist = forms.ModelChoiceField(
-        Therapist.objects.filter(staff__is_active=True).select_related("staff"),
-        label="Therapist",
-        required=False,
-        empty_label="Any therapist",
-    )
-    part = forms.ChoiceField(label="Part of the day", choices=PartOfDay)
-    until = forms.DateField(label="Until which day?", widget=DAY_INPUT, error_messages=NO_DAY)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["until"].initial = today + WAIT
-
-    def clean_until(self) -> date:
-        until: date = self.cleaned_data["until"]
-        if until < self.today:
-            raise forms.ValidationError("This day is over. Choose a later one.")
-        return until

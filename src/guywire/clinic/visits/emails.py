@@ -53,15 +53,17 @@ def render_ask_to_move(message: Message) -> Outgoing | None:
     return visit_email(visit, message, subject, opening)
 
 
-def write_offer(offer: Offer) -> bool:
-    """Queue a message about an offered time. Return whether one reaches the person."""
-    return bool(write_to_patient(Kind.OFFER, offer.entry.patient, offer=offer.pk))
+def write_offer(offer: Offer) -> None:
+    """Queue a message about an offered time."""
+    write_to_patient(Kind.OFFER, offer.entry.patient, offer=offer.pk)
 
 
 @renders(Kind.OFFER)
 def render_offer(message: Message) -> Outgoing | None:
     """Return None once the offer has ended."""
-    offers = Offer.objects.select_related("entry__patient", "therapist__staff", "location")
+    offers = Offer.objects.select_related(
+        "entry__patient", "entry__instead_of", "therapist__staff", "location"
+    )
     offer = offers.filter(
         pk=message.reference["offer"], outcome="open", expires_at__gt=timezone.now()
     ).first()
@@ -74,6 +76,7 @@ def render_offer(message: Message) -> Outgoing | None:
         "where": offer.location.name if offer.location else "",
         "therapist": offer.therapist,
         "until": wording.near_moment(offer.expires_at, zone),
+        "replaced": replaced_moment(offer),
         "address": address,
         "clinic": current_clinic(),
     }
@@ -81,6 +84,12 @@ def render_offer(message: Message) -> Outgoing | None:
     subject = _("An earlier time is open")
     email = offer.entry.patient.email
     return Outgoing(email, subject, text, clinic_sender(), address=address)
+
+
+def replaced_moment(offer: Offer) -> str:
+    """When the visit is that an offer would move; empty if it books one more."""
+    visit = offer.entry.visit_to_move
+    return wording.moment(visit.starts_at, ZoneInfo(visit.zone)) if visit else ""
 
 
 def write_about_series(first: Visit) -> None:

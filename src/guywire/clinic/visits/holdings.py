@@ -53,11 +53,12 @@ def patient_behind_links(device: DeviceRecord) -> Patient | None:
 
 
 def _waiting(patient: Patient) -> Iterable[Row]:
-    entries = patient.waiting.select_related("location", "therapist__staff")
+    entries = patient.waiting.select_related("kind", "location", "therapist__staff")
     return [
         {
             "since": entry.added_at,
             "until": entry.until,
+            "kind": entry.kind.name if entry.kind else "",
             "part_of_day": entry.get_part_display(),
             "place": entry.location.name if entry.location else "",
             "therapist": entry.therapist.name if entry.therapist else "",

@@ -42,7 +42,7 @@ def visit_behind(token: str, link_days: int | None = None) -> Visit | None:
         )
     except (BadSignature, ValueError):
         return None
-    return visits.select_related("patient", "therapist__staff", "location").first()
+    return visits.select_related("patient", "therapist__staff", "location", "kind").first()
 
 
 def withdraw(visit: Visit, by: Staff | None = None) -> Visit:
@@ -107,5 +107,7 @@ def offer_behind(token: str) -> Offer | None:
         number = int(Signer(salt=OFFER_SALT).unsign(token))
     except (BadSignature, ValueError):
         return None
-    offers = Offer.objects.select_related("entry__patient", "therapist__staff", "location")
+    offers = Offer.objects.select_related(
+        "entry__patient", "entry__instead_of", "entry__visit", "therapist__staff", "location"
+    )
     return offers.filter(pk=number).first()

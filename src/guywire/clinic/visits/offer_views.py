@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from guywire.clinic.people.device import device_of
-from guywire.clinic.visits import wording
+from guywire.clinic.visits import emails, wording
 from guywire.clinic.visits.links import offer_behind, remember, token_of
 from guywire.clinic.visits.models import Offer, OfferOutcome
 from guywire.clinic.visits.queries import zone_of
@@ -29,12 +30,22 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
             "offer": offered,
             "when": wording.moment(offered.starts_at, zone),
             "until": wording.near_moment(offered.expires_at, zone),
+            "visit_address": _visit_address(offered),
+            "replaced": emails.replaced_moment(offered),
             "is_open": is_open,
         }
         response = render(request, "visits/offer.html", context)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _visit_address(offered: Offer) -> str:
+    """Where the visit is that was taken; empty if it was not, or was canceled since."""
+    visit = offered.entry.visit
+    if offered.outcome != OfferOutcome.TAKEN or visit is None or visit.is_cancelled:
+        return ""
+    return reverse("visit", args=[token_of(visit)])
 
 
 def _answer(request: HttpRequest, offered: Offer) -> HttpResponse:

@@ -43,12 +43,15 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 
 
 def near_moment(at: datetime, zone: ZoneInfo) -> str:
-    """“Today at 2:00 pm”, “Tomorrow at 9:30 am”, and the whole date after that."""
-    return _at(_near_day(at, zone), clock(at, zone))
+    """Inside a sentence: “today at 2:00 pm”, “tomorrow at 9:30 am”, and the whole date after."""
+    words = {0: _("today"), 1: _("tomorrow")}
+    on = at.astimezone(zone).date()
+    ahead = (on - timezone.localdate(timezone=zone)).days
+    return _at(words.get(ahead) or day(on), clock(at, zone))
 
 
 def near_moment_markup(at: datetime, zone: ZoneInfo) -> SafeString:
-    """The same for a button: a line breaks between the day and the time, never inside one."""
+    """“Today at 2:00 pm” for a button: a line breaks after the day, never inside it."""
     return mark_safe(_at(_unbroken(_near_day(at, zone)), _unbroken(clock(at, zone))))  # noqa: S308
 
 

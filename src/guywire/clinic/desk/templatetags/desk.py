@@ -157,8 +157,9 @@ def queue_text(item: QueueItem) -> str:
         why = item.email.get_failure_display() if item.email.failure else ""
         return f"{item.email.kind_text}. {why}".strip()
     if item.offer is not None:
+        call = "Call them, no message reaches them: " if item.offer.is_by_phone else ""
         return (
-            f"{wording.short_moment(item.offer.starts_at, zone_of(item.offer.location))}, "
+            f"{call}{wording.short_moment(item.offer.starts_at, zone_of(item.offer.location))}, "
             f"{item.offer.therapist.name}"
         )
     return ""

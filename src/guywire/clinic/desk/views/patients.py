@@ -82,6 +82,9 @@ def show(request: HttpRequest, person: Patient, form: HelpedForm) -> HttpRespons
         ),
         "texts": texts_of(person) if texts_enabled() else None,
         "unanswered": unanswered().filter(patient=person).count(),
+        "waiting": person.waiting.filter(closed_at=None)
+        .select_related("kind", "instead_of")
+        .first(),
         "changes": person.changes.select_related("staff")[:MAX_CHANGES],
     }
     if staff.role not in CLINICAL:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guywire.clinic.desk.roles import EVERYBODY
-from guywire.clinic.desk.visit_forms import WaitingForm
+from guywire.clinic.desk.waiting_forms import WaitingForm
 from guywire.clinic.messages.channels import can_reach
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient
@@ -23,8 +23,8 @@ ENTRIES_PER_PAGE = 25
 @staff_only(*EVERYBODY)
 def waiting_list(request: HttpRequest) -> HttpResponse:
     entries = (
-        WaitingEntry.objects.filter(closed_at=None)
-        .select_related("patient", "location", "therapist__staff", "added_by")
+        WaitingEntry.objects.filter(closed_at=None, patient__joined_into=None)
+        .select_related("patient", "location", "therapist__staff", "added_by", "kind", "instead_of")
         .prefetch_related("offers__therapist__staff")
     )
     page = Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
@@ -37,13 +37,19 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
 @staff_only(*EVERYBODY)
 def add(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     person = get_object_or_404(Patient, public_id=public_id, joined_into=None)
-    form = WaitingForm(request.POST or None, today=clinic_today(current_clinic()))
+    today = clinic_today(current_clinic())
+    form = WaitingForm(request.POST or None, patient=person, today=today)
     if form.is_bound and form.is_valid():
-        waiting.add(person, staff_of(request), **form.cleaned_data)
+        waiting.add(person, staff_of(request), **form.wishes)
         messages.success(request, f"{person.name} is on the waiting list.")
         return redirect("desk_waiting")
     record_look(staff_of(request), "booking", [person.pk])
-    context = {"patient": person, "form": form, "can_reach": can_reach(person)}
+    context = {
+        "patient": person,
+        "form": form,
+        "can_reach": can_reach(person),
+        "entry": person.waiting.filter(closed_at=None).first(),
+    }
     return render(request, "desk/waiting_add.html", context)
 
 

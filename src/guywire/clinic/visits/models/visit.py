@@ -108,6 +108,11 @@ class Visit(models.Model):
         return self.minutes + self.gap_minutes
 
     @property
+    def is_free(self) -> bool:
+        """Every visit was free before there were kinds."""
+        return self.kind is None or self.kind.price_cents == 0
+
+    @property
     def starts_local(self) -> datetime:
         return self.starts_at.astimezone(ZoneInfo(self.zone))
 

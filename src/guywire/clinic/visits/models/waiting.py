@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from guywire.clinic.people.models import Patient, Staff
+from guywire.clinic.visits.models.kinds import VisitKind
 from guywire.clinic.visits.models.places import Location, Therapist
 from guywire.clinic.visits.models.visit import Visit
 
@@ -21,6 +22,14 @@ class WaitingEntry(models.Model):
     """A person who would like an earlier time, and which times would suit them."""
 
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="waiting")
+    kind = models.ForeignKey(
+        VisitKind, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """What they wait for; empty for the kind that people book by themselves."""
+    instead_of = models.ForeignKey(
+        Visit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """The booked visit that moves to an earlier time; empty when they wait for one more."""
     location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE)
     therapist = models.ForeignKey(Therapist, null=True, blank=True, on_delete=models.CASCADE)
     part = models.CharField(max_length=10, choices=PartOfDay, default=PartOfDay.ANY)
@@ -47,6 +56,12 @@ class WaitingEntry(models.Model):
     def __str__(self) -> str:
         return f"waiting {self.pk}"
 
+    @property
+    def visit_to_move(self) -> Visit | None:
+        """None also once the visit is over or canceled: then they wait for one more."""
+        visit = self.instead_of
+        return visit if visit is not None and visit.can_change else None
+
 
 class OfferOutcome(models.TextChoices):
     OPEN = "open", "Waiting for an answer"
@@ -67,6 +82,8 @@ class Offer(models.Model):
     starts_at = models.DateTimeField()
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    is_by_phone = models.BooleanField(default=False)
+    """No message reaches them, so the desk calls."""
     outcome = models.CharField(max_length=10, choices=OfferOutcome, default=OfferOutcome.OPEN)
 
     class Meta:

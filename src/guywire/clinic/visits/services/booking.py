@@ -68,6 +68,8 @@ class Wish:
     minutes: int | None = None
     by: Staff | None = None
     override: str = ""
+    is_freed: bool = False
+    """Another visit left this time, so it may begin between the times on the web."""
     series: uuid.UUID | None = None
     """Of a series the person gets one message, which whoever books the series queues."""
 
@@ -76,7 +78,7 @@ class Wish:
         need = queries.need_of(self.place, self.kind)
         if self.minutes is not None:
             need = replace(need, minutes=self.minutes)
-        return need.at_desk(self.by) if self.by else need
+        return need.at_desk(self.by) if self.by or self.is_freed else need
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def book(
     series: uuid.UUID | None = None,
     by: Staff | None = None,
     override: str = "",
+    is_freed: bool = False,
 ) -> Visit:
     """Book a time on offer with this therapist, or with whoever is free and has the fewest visits.
 
@@ -110,7 +113,7 @@ def book(
     time; two visits of one therapist at one time stay impossible.
     """
     key = key or uuid.uuid4()
-    wish = Wish(at, place, therapist, reason, kind, minutes, by, override, series)
+    wish = Wish(at, place, therapist, reason, kind, minutes, by, override, is_freed, series)
     return _once(key, lambda: _book(patient, wish, key))
 
 
@@ -148,6 +151,7 @@ def move(
     place: Location | Same | None = SAME,
     by: Staff | None = None,
     override: str = "",
+    is_freed: bool = False,
 ) -> Visit:
     """Move a visit to another time; therapist and place stay unless named."""
     visit = locked(visit)
@@ -168,7 +172,7 @@ def move(
     visit.status = Status.BOOKED
     visit.sequence += 1
     need = queries.need_of_visit(visit)
-    need = need.at_desk(by) if by else need
+    need = need.at_desk(by) if by or is_freed else need
     free = (therapist,) if override else free_at(at, location, therapist, need, moving=visit)
     _take(visit, free, need)
     record_change(visit, "move", before, by, moved_from=earlier.isoformat())

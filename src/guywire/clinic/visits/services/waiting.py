@@ -6,6 +6,7 @@ the time open for everybody, and the page of an offer says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from guywire.clinic.messages.channels import can_reach
 from guywire.clinic.messages.quiet_hours import next_waking
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
@@ -27,8 +29,10 @@ from guywire.clinic.visits.models import (
     Visit,
     WaitingEntry,
 )
-from guywire.clinic.visits.services.booking import book
+from guywire.clinic.visits.queries import Need
+from guywire.clinic.visits.services.booking import book, move
 from guywire.clinic.visits.services.errors import BookingError
+from guywire.clinic.welcome.opening import add_opening_hours
 
 OFFER_LASTS = timedelta(hours=1)
 """At night until an hour after it: no one loses their turn asleep."""
@@ -66,11 +70,18 @@ def remove(entry: WaitingEntry, by: Staff) -> None:
 def offer_time(
     therapist: Therapist, location: Location | None, starts_at: datetime, **_: object
 ) -> Offer | None:
-    """Offer a free time to the first person whom it suits and who was not offered it before."""
+    """Offer a free time to the first person whom it suits and who was not offered it before.
+
+    The desk calls people whom no message reaches; it finds them in its queue.
+    """
     now = timezone.now()
-    if starts_at < now + MIN_NOTICE or not _is_free(therapist, location, starts_at):
+    if starts_at < now + MIN_NOTICE:
         return None
     for entry in _suited(therapist, location, starts_at):
+        is_by_phone = not can_reach(entry.patient)
+        expires_at = _expires_at(now, starts_at, location, is_by_phone=is_by_phone)
+        if expires_at is None:
+            continue
         try:
             with transaction.atomic():
                 offer = Offer.objects.create(
@@ -78,15 +89,27 @@ def offer_time(
                     therapist=therapist,
                     location=location,
                     starts_at=starts_at,
-                    expires_at=min(next_waking(now) + OFFER_LASTS, starts_at - MIN_NOTICE / 2),
+                    expires_at=expires_at,
+                    is_by_phone=is_by_phone,
                 )
-                if emails.write_offer(offer):
-                    offer_changed.send(Offer, offer=offer.pk)
-                    return offer
-                offer.delete()
+                if not is_by_phone:
+                    emails.write_offer(offer)
+                offer_changed.send(Offer, offer=offer.pk)
+                return offer
         except IntegrityError:  # Somebody else offers this time right now.
             return None
     return None
+
+
+def _expires_at(
+    now: datetime, starts_at: datetime, location: Location | None, *, is_by_phone: bool
+) -> datetime | None:
+    """Until when a person may answer. None when the desk has no hour left to call them in."""
+    last = starts_at - MIN_NOTICE / 2
+    if not is_by_phone:
+        return min(next_waking(now) + OFFER_LASTS, last)
+    called = add_opening_hours(now, OFFER_LASTS, queries.zone_of(location))
+    return called if called <= last else None
 
 
 @transaction.atomic
@@ -97,12 +120,24 @@ def take(offer: Offer) -> Visit:
         return offer.entry.visit
     if offer.outcome != OfferOutcome.OPEN or offer.expires_at <= timezone.now():
         raise OfferClosedError
-    visit = book(
-        offer.entry.patient, offer.starts_at, place=offer.location, therapist=offer.therapist
-    )
+    visit = _booked(offer)
     _mark(offer, OfferOutcome.TAKEN)
     WaitingEntry.objects.filter(pk=offer.entry_id).update(closed_at=timezone.now(), visit=visit)
     return visit
+
+
+def _booked(offer: Offer) -> Visit:
+    entry, at = offer.entry, offer.starts_at
+    if (visit := entry.visit_to_move) is not None:
+        return move(visit, at, therapist=offer.therapist, place=offer.location, is_freed=True)
+    return book(
+        entry.patient,
+        at,
+        place=offer.location,
+        therapist=offer.therapist,
+        kind=entry.kind,
+        is_freed=True,
+    )
 
 
 @transaction.atomic
@@ -139,31 +174,64 @@ def _mark(offer: Offer, outcome: OfferOutcome) -> None:
 def _locked(offer: Offer) -> Offer:
     return (
         Offer.objects.select_for_update(of=("self",))
-        .select_related("entry__patient", "entry__visit", "therapist__staff", "location")
+        .select_related(
+            "entry__patient",
+            "entry__visit",
+            "entry__kind",
+            "entry__instead_of",
+            "therapist__staff",
+            "location",
+        )
         .get(pk=offer.pk)
     )
 
 
-def _is_free(therapist: Therapist, location: Location | None, starts_at: datetime) -> bool:
-    openings = queries.openings(
-        location, therapist, first=starts_at, until=starts_at + timedelta(seconds=1)
-    )
-    return bool(openings and openings[0].therapists)
-
-
 def _suited(
     therapist: Therapist, location: Location | None, starts_at: datetime
-) -> list[WaitingEntry]:
+) -> Iterator[WaitingEntry]:
     """Open entries that this time suits, the longest wait first."""
     local = starts_at.astimezone(ZoneInfo(queries.zone_of(location).key))
     part = PartOfDay.MORNING if local.hour < 12 else PartOfDay.AFTERNOON
     entries = WaitingEntry.objects.filter(
-        closed_at=None, until__gte=local.date(), part__in=(PartOfDay.ANY, part)
+        closed_at=None,
+        patient__joined_into=None,
+        until__gte=local.date(),
+        part__in=(PartOfDay.ANY, part),
     ).exclude(offers__therapist=therapist, offers__starts_at=starts_at)
-    entries = entries.exclude(offers__outcome=OfferOutcome.OPEN).select_related("patient")
-    return [
-        entry
-        for entry in entries
-        if entry.therapist_id in (None, therapist.pk)
-        and entry.location_id in (None, location.pk if location else None)
-    ]
+    entries = entries.exclude(offers__outcome=OfferOutcome.OPEN)
+    has_room: dict[Need, bool] = {}
+    for entry in entries.select_related("patient", "kind", "instead_of"):
+        if not _is_wished(entry, therapist, location, starts_at):
+            continue
+        need = _need_of(entry, location)
+        if need not in has_room:
+            has_room[need] = _is_free(therapist, location, starts_at, need)
+        if has_room[need]:
+            yield entry
+
+
+def _is_wished(
+    entry: WaitingEntry, therapist: Therapist, location: Location | None, starts_at: datetime
+) -> bool:
+    visit, is_online = entry.visit_to_move, location is None
+    if visit is not None and (starts_at >= visit.starts_at or visit.is_online != is_online):
+        return False
+    if entry.kind is not None and not entry.kind.fits(online=is_online):
+        return False
+    place = location.pk if location else None
+    return entry.therapist_id in (None, therapist.pk) and entry.location_id in (None, place)
+
+
+def _need_of(entry: WaitingEntry, location: Location | None) -> Need:
+    visit = entry.visit_to_move
+    need = queries.need_of_visit(visit) if visit else queries.need_of(location, entry.kind)
+    return need.at_desk()
+
+
+def _is_free(
+    therapist: Therapist, location: Location | None, starts_at: datetime, need: Need
+) -> bool:
+    openings = queries.openings(
+        location, therapist, first=starts_at, until=starts_at + timedelta(seconds=1), need=need
+    )
+    return bool(openings and openings[0].therapists)
