@@ -28,6 +28,23 @@ def test_a_new_owner_gets_a_link_that_lets_them_choose_a_password() -> None:
     assert "Choose a password" in Client().get(path, follow=True).content.decode()
 
 
+def test_the_link_leads_to_the_port_that_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    ports: list[int] = []
+    monkeypatch.setattr(serve, "prepare", ports.append)
+    say("olga@example.org", "--name", "Olga Ownby", "--port", "8080")
+    assert ports == [8080]
+
+
+def test_a_practice_without_a_sign_in_says_how_to_make_the_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    serve.say_who_signs_in(8080)
+    assert 'guywire owner you@example.org --name "Your Name" --port 8080' in capsys.readouterr().out
+    say("olga@example.org", "--name", "Olga Ownby")
+    serve.say_who_signs_in(8080)
+    assert capsys.readouterr().out == ""
+
+
 def test_an_owner_who_lost_the_password_gets_a_new_link(owner: Staff) -> None:
     code, said = say(owner.email)
     assert code == 0

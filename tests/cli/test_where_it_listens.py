@@ -48,6 +48,7 @@ def test_it_says_where_the_site_is(monkeypatch: pytest.MonkeyPatch, settings: An
     settings.PUBLIC_URL = "https://guywire.example.org"
     monkeypatch.setattr(serve, "prepare", lambda _port: None)
     monkeypatch.setattr(serve, "share_home", lambda: None)
+    monkeypatch.setattr(serve, "say_who_signs_in", lambda _port: None)
     monkeypatch.setattr(serve, "run", lambda *_: None)
     done = CliRunner().invoke(app, ["serve", "--port", str(free_port())])
     assert done.output == "Guywire is at https://guywire.example.org/. Stop it with Ctrl+C.\n"

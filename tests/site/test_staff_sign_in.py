@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
@@ -12,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from guywire.clinic.people.limits import Limit
 from guywire.clinic.people.models import AuditEntry, Role, Staff
@@ -90,15 +92,35 @@ def test_staff_without_a_second_step_are_led_to_set_it_up(clinic: object) -> Non
     client = Client()
     type_password(client, PASSWORD, newcomer.email)
     assert client.get("/desk/")["Location"] == "/accounts/2fa/totp/activate/"
-    assert "Is it still you?" in client.get("/desk/", follow=True).content.decode()
-    again = "/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/"
-    page = client.post(again, {"password": PASSWORD}, follow=True).content.decode()
+    page = client.get("/desk/", follow=True).content.decode()
     assert 'src="data:image/svg+xml;base64,' in page
     secret = re.search(r'class="secret">(\w+)<', page)
     assert secret
     response = client.post("/accounts/2fa/totp/activate/", {"code": current_code(secret[1])})
     assert response["Location"] == "/accounts/2fa/recovery-codes/"
     assert client.get("/desk/").status_code == 200
+
+
+def test_setting_up_the_second_step_later_asks_for_the_password_again(clinic: object) -> None:
+    newcomer = Staff.objects.create_user(
+        "new@example.org", PASSWORD, name="New Comer", role=Role.THERAPIST
+    )
+    client = Client()
+    with time_machine.travel(timezone.now()) as clock:
+        type_password(client, PASSWORD, newcomer.email)
+        clock.shift(timedelta(minutes=6))
+        page = client.get("/desk/", follow=True).content.decode()
+        assert "Is it still you?" in page
+        again = "/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/"
+        page = client.post(again, {"password": PASSWORD}, follow=True).content.decode()
+    assert 'src="data:image/svg+xml;base64,' in page
+
+
+def test_a_second_step_that_is_set_up_is_changed_only_by_who_shows_it_again(
+    as_therapist: Client,
+) -> None:
+    response = as_therapist.get("/accounts/2fa/totp/deactivate/")
+    assert "/reauthenticate/" in response["Location"]
 
 
 def test_signing_out_closes_the_desk(as_therapist: Client) -> None:

@@ -11,11 +11,17 @@ from guywire.cli import app
 def owner(
     email: Annotated[str, typer.Argument(help="The email address they sign in with.")],
     name: Annotated[str, typer.Option(help="Their name; needed for somebody new.")] = "",
+    port: Annotated[
+        int,
+        typer.Option(
+            min=1, max=65535, help="Of guywire serve, for the link, where GUYWIRE_URL is not set."
+        ),
+    ] = 8000,
 ) -> None:
     """Make an owner of the practice, and print a link to choose a password."""
     from guywire.cli.serve import prepare
 
-    prepare(8000)
+    prepare(port)
     from guywire.clinic.desk.staff_services import StaffError, owner_from_the_terminal
 
     try:

@@ -10,6 +10,7 @@ from guywire.cli import app, processes
 from guywire.cli.listen import listening_address
 from guywire.cli.start import load_site, refuse, share_home
 
+DEFAULT_PORT = 8000
 MAX_SHUTDOWN_SECONDS = 10
 """How long a request that has begun may take to end when the server is told to stop."""
 MAX_HEADER_SECONDS = 10
@@ -18,7 +19,9 @@ READ_BUFFER_BYTES = 64 * 1024
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="The port to listen on.")
+    ] = DEFAULT_PORT,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     demo: Annotated[
         bool, typer.Option("--demo", help="Fill an empty database with a demo practice.")
@@ -35,6 +38,7 @@ def serve(
         open_demo()
     else:
         say_where()
+        say_who_signs_in(port)
     run(address, port, web_processes or processes.cores())
 
 
@@ -114,6 +118,16 @@ def say_where() -> None:
     from django.conf import settings
 
     typer.echo(f"Guywire is at {settings.PUBLIC_URL}/. Stop it with Ctrl+C.")
+
+
+def say_who_signs_in(port: int) -> None:
+    """A new practice has no sign-in, and only this machine can make the first."""
+    from guywire.clinic.people.models import Staff
+
+    if not Staff.objects.exists():
+        option = "" if port == DEFAULT_PORT else f" --port {port}"
+        typer.echo("No one can sign in at the desk yet. In another terminal, make an owner:")
+        typer.echo(f'guywire owner you@example.org --name "Your Name"{option}')
 
 
 def open_demo() -> None:

@@ -9,7 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from guywire.clinic.people.models import AuditEntry, Role
-from guywire.clinic.visits.models import Absence, Availability, Location, Therapist, Visit
+from guywire.clinic.visits.models import (
+    Absence,
+    Availability,
+    ClosingDay,
+    Location,
+    Therapist,
+    Visit,
+)
 from guywire.clinic.visits.queries import free_times
 from guywire.clinic.welcome.models import Clinic
 from tests.cast import make_staff, signed_in
@@ -109,6 +116,18 @@ def test_an_absence_is_read_by_the_practices_own_clock(as_owner: Client, visit: 
     assert Absence.objects.get().starts_at == datetime.fromisoformat("2026-03-10T09:00-07:00")
 
 
+def test_a_holiday_is_closed_in_one_form(as_owner: Client, place: Location) -> None:
+    sent = {"on": "2026-12-24", "last": "2027-01-01", "location": place.pk, "name": "Holidays"}
+    for _ in range(2):
+        as_owner.post("/desk/practice/closed/new/", sent)
+    days = ClosingDay.objects.values_list("on", flat=True)
+    assert (len(days), str(days[0]), str(days[8])) == (9, "2026-12-24", "2027-01-01")
+    changed = {"on": "2026-12-23", "location": "", "name": "Early"}
+    as_owner.post(f"/desk/practice/closed/{ClosingDay.objects.all()[0].pk}/", changed)
+    assert str(ClosingDay.objects.all()[0]) == "closed 2026-12-23"
+    assert ClosingDay.objects.count() == 9
+
+
 def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
     hours = Availability.objects.all()[0]
     address = f"/desk/practice/hours/{hours.pk}/"
@@ -134,6 +153,8 @@ def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
         ("hours/new", {"weekday": 1, "start": "18:00", "end": "08:00"}, "before the start"),
         ("hours/new", {"weekday": 9, "start": "25:00", "end": ""}, "Enter a valid time"),
         ("away/new", {"starts_at": "2026-03-02T10:00", "ends_at": "2026-03-01T10:00"}, "before"),
+        ("closed/new", {"on": "2026-12-24", "last": "2026-12-23"}, "before the start"),
+        ("closed/new", {"on": "2026-12-24", "last": "2027-12-24"}, "at most 60 days"),
         ("away/new", {"starts_at": "soon", "ends_at": ""}, "a day and a time"),
     ],
 )

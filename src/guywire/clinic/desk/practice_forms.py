@@ -1,5 +1,6 @@
 """What the owner sets up: the practice, its places, its therapists, their hours and absences."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
@@ -8,6 +9,7 @@ from django import forms
 from django.db.models import Q
 
 from guywire.clinic.desk.models import NOTE_PARTS, NoteTemplate
+from guywire.clinic.desk.therapist_week import overlap_text, overlapping
 from guywire.clinic.people.contact_fields import PhoneField
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.plain_forms import LongText, speak_plainly
@@ -25,6 +27,7 @@ from guywire.clinic.visits.models import (
 from guywire.clinic.visits.wording import ZONE_WORDS
 from guywire.clinic.welcome.models import AnswerPromises, Clinic
 
+MAX_DAYS_CLOSED = 60
 ENDS_FIRST = "This is before the start. Please change one of the two."
 
 
@@ -226,11 +229,45 @@ class ClosingDayForm(PlainModelForm):
         error_messages={"invalid": "Write a day such as 2026-11-24."},
     )
 
+    last = day_field("Last day", "Leave it empty to close for one day.")
+
     class Meta:
         model = ClosingDay
         fields = ("on", "location", "name")
         labels: ClassVar = {"name": "Name of the day"}
         help_texts: ClassVar = {"location": "Leave it empty to close all locations."}
+
+    field_order = ("on", "last", "location", "name")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["last"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("on"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", ENDS_FIRST)
+        elif first and last and (last - first).days >= MAX_DAYS_CLOSED:
+            self.add_error("last", f"Close at most {MAX_DAYS_CLOSED} days at once.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        """A day that is closed already stays as it is."""
+        if self.instance.pk:
+            return super().save(commit)
+        first, name = self.cleaned_data["on"], self.cleaned_data["name"]
+        days = ((self.cleaned_data["last"] or first) - first).days + 1
+        closed = [
+            ClosingDay.objects.get_or_create(
+                on=first + timedelta(days=number),
+                location=self.cleaned_data["location"],
+                defaults={"name": name},
+            )[0]
+            for number in range(days)
+        ]
+        return closed[0]
 
 
 class NoteTemplateForm(PlainModelForm):
@@ -271,6 +308,8 @@ class HoursForm(ForTherapistForm):
         first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
         if first and last and last < first:
             self.add_error("valid_until", ENDS_FIRST)
+        if not self.errors and (other := overlapping(Availability(pk=self.instance.pk, **cleaned))):
+            self.add_error("start", overlap_text(other))
         return cleaned
 
 

@@ -1,10 +1,14 @@
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -72,6 +76,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         except ValidationError as error:
             raise ValidationError([WEAK[weak.code or ""] for weak in error.error_list]) from None
         return kept
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not to set up the first second step just after signing in: they typed the password."""
+        user = staff_of(context.request)
+        records = get_authentication_records(context.request, user)
+        signed_in_at = records[-1]["at"] if records else 0.0
+        if not is_mfa_enabled(user) and time.time() - signed_in_at < REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

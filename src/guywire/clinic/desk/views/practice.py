@@ -1,4 +1,6 @@
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from django.contrib import messages
 from django.db import transaction
@@ -14,12 +16,17 @@ from guywire.clinic.desk import practice_forms as forms
 from guywire.clinic.desk.insurance_forms import PayerForm, StandardAnswerForm
 from guywire.clinic.desk.models import NoteTemplate
 from guywire.clinic.desk.opening_forms import (
-    TherapistWeekForm,
     WeekForm,
     opening_rows,
     save_opening_week,
 )
 from guywire.clinic.desk.roles import OWNER
+from guywire.clinic.desk.therapist_week import (
+    TherapistWeekForm,
+    plain_hours,
+    spans_of,
+    visits_outside,
+)
 from guywire.clinic.desk.visits_to_move import stranded, visits_text
 from guywire.clinic.insurance.models import Payer, StandardAnswer
 from guywire.clinic.people.access import staff_of, staff_only
@@ -30,6 +37,7 @@ from guywire.clinic.visits.models import (
     ClosingDay,
     Location,
     Therapist,
+    Visit,
     VisitKind,
     VisitSettings,
 )
@@ -73,6 +81,8 @@ PARTS = {
 }
 
 
+MAX_SPANS = 6
+"""Of hours in one day: more are entered one by one."""
 ONE_ROW = ("clinic", "booking", "promises")
 
 
@@ -116,6 +126,8 @@ def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse
         if name in ONE_ROW:
             form.instance.pk = 1
         before = len(stranded())
+        whose = getattr(row, "therapist_id", None) if name == "hours" else None
+        outside = visits_outside(whose)
         with transaction.atomic():
             lock_schedules(*therapists_in(form))
             saved = form.save()
@@ -124,7 +136,7 @@ def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse
             # Booked visits stay where they are: somebody has to move them.
             messages.warning(request, f"Saved. {visits_text(count)} cannot take place.")
             return redirect("desk_visits_to_move")
-        messages.success(request, "Saved.")
+        say_saved(request, visits_outside(whose) - outside)
         return redirect("desk_practice")
     context = {"part": part, "form": form, "row": row, "back": address_of(part.heading)}
     return render(request, "desk/practice_part.html", context)
@@ -134,9 +146,10 @@ def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse
 @staff_only(*OWNER)
 def opening_hours(request: HttpRequest) -> HttpResponse:
     """The hours of a whole week in one form."""
-    form = WeekForm(request.POST or None, initial=WeekForm.showing(opening_week()))
+    week = [(day, *times) for day, times in opening_week().items()]
+    form = WeekForm(request.POST or None, initial=WeekForm.showing(week))
     if form.is_bound and form.is_valid():
-        save_opening_week(form.week())
+        save_opening_week(form.spans())
         record_audit(staff_of(request), "practice.opening_hours")
         messages.success(request, "Saved.")
         return redirect("desk_practice")
@@ -147,16 +160,61 @@ def opening_hours(request: HttpRequest) -> HttpResponse:
 @staff_only(*OWNER)
 def therapist_week(request: HttpRequest) -> HttpResponse:
     """The weekly hours of a therapist at one location, all days in one form."""
-    initial = {"therapist": request.GET.get("therapist")}
-    form = TherapistWeekForm(request.POST or None, initial=initial)
-    if form.is_bound and form.is_valid():
-        with transaction.atomic():
-            lock_schedules(form.cleaned_data["therapist"].pk)
-            form.save()
-            record_audit(staff_of(request), "practice.week", row=form.cleaned_data["therapist"].pk)
+    if request.method == "POST":
+        spans = max(count for count in range(1, MAX_SPANS + 1) if has_span(request, count))
+        form = TherapistWeekForm(request.POST, spans=spans)
+        shown = request.POST.get("shown", "")
+        if form.is_valid():
+            who, where = form.cleaned_data["therapist"], form.cleaned_data["location"]
+            if shown != f"{who.pk}.{where.pk}" and form.plain_hours().exists():
+                messages.warning(request, "They have hours there already. This is their week.")
+                address = reverse("desk_therapist_week")
+                return redirect(f"{address}?therapist={who.pk}&location={where.pk}")
+            outside = visits_outside(who.pk)
+            with transaction.atomic():
+                lock_schedules(who.pk)
+                form.save()
+                record_audit(staff_of(request), "practice.week", row=who.pk)
+            say_saved(request, visits_outside(who.pk) - outside)
+            return redirect("desk_practice")
+    else:
+        who = chosen(request.GET.get("therapist"), therapists())
+        where = chosen(request.GET.get("location"), locations())
+        week = spans_of(plain_hours(who, where)) if who and where else []
+        most = max(Counter(day for day, *_ in week).values(), default=1)
+        spans = max(most, 2 if "break" in request.GET else 1)
+        initial = {"therapist": who, "location": where, **TherapistWeekForm.showing(week)}
+        form = TherapistWeekForm(initial=initial, spans=spans)
+        shown = f"{who.pk}.{where.pk}" if who and where else ""
+    context = {"form": form, "shown": shown, "has_break": spans > 1}
+    return render(request, "desk/therapist_week.html", context)
+
+
+def has_span(request: HttpRequest, number: int) -> bool:
+    return number == 1 or f"opens{number}_0" in request.POST
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+def chosen(wanted: str | None, rows: Sequence[Row]) -> Row | None:
+    """The one that is asked for, or the only one there is."""
+    if wanted is None and len(rows) == 1:
+        return rows[0]
+    return next((row for row in rows if str(row.pk) == wanted), None)
+
+
+def say_saved(request: HttpRequest, outside: set[int]) -> None:
+    """Visits stay booked when the hours they lie in go away: somebody has to know."""
+    if not outside:
         messages.success(request, "Saved.")
-        return redirect("desk_practice")
-    return render(request, "desk/therapist_week.html", {"form": form})
+        return
+    first = Visit.objects.filter(pk__in=outside).order_by("starts_at")[0].starts_local
+    messages.warning(
+        request,
+        f"Saved. {visits_text(len(outside))} stay{'s' if len(outside) == 1 else ''} outside these "
+        f"hours, the first on {first:%A, %B} {first.day}. Move them in the schedule.",
+    )
 
 
 @require_POST
@@ -166,11 +224,13 @@ def remove(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     if not part.can_be_removed:
         raise Http404
     row: Any = get_object_or_404(part.model, pk=pk)
+    whose = row.therapist_id if name == "hours" else None
+    outside = visits_outside(whose)
     with transaction.atomic():
         lock_schedules(*filter(None, [getattr(row, "therapist_id", None)]))
         record_audit(staff_of(request), f"practice.{name}.remove", row=pk)
         row.delete()
-    messages.success(request, "Removed.")
+    say_saved(request, visits_outside(whose) - outside)
     return redirect("desk_practice")
 
 
