@@ -1,5 +1,6 @@
 """A full day of 12 therapists: dragged on a wide screen with undo, and a list on a phone."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from guywire.clinic.people.models import Patient, Role, Staff
-from guywire.clinic.visits.models import Availability, Location, Therapist, Visit
+from guywire.clinic.visits.models import Availability, Location, Therapist, Visit, VisitKind
 from guywire.clinic.visits.services import book
 from tests.browser.conftest import PHONE, WIDE
 from tests.cast import make_staff, signed_in
@@ -60,6 +61,36 @@ def arrows_lead_over_the_schedule(page: Page) -> None:
         assert there in focused(), key
 
 
+def what_does_not_fit_takes_no_visit(page: Page, visit: Visit) -> None:
+    """Hours kept for another kind are dimmed while dragging, and say so; so is too short a time."""
+    url = page.url
+    discovery = VisitKind.objects.get(name="Discovery Visit")
+    therapists = Therapist.objects.filter(staff__name__in=("Therapist 10", "Therapist 11"))
+    kept, short = therapists.order_by("staff__name")
+    Availability.objects.filter(therapist=kept).update(kept_for=discovery)
+    Visit.objects.filter(pk=visit.pk).update(kind=VisitKind.objects.get(name="Follow-up"))
+    Visit.objects.filter(pk=visit.pk).update(minutes=45)
+    page.reload()
+    page.locator(f"#v{visit.pk} strong").first.hover()
+    page.mouse.down()
+    for who, at, words in (
+        (kept, 0, "Kept for another kind"),
+        (short, 1, "Shorter than 45 minutes"),
+    ):
+        slot = page.locator(f'[data-to*=".{who.pk}."]').nth(at)
+        slot.hover()
+        expect(slot).to_have_class(re.compile("slot--unfit"))
+        expect(slot).not_to_have_class(re.compile("slot--target"))
+        expect(page.locator(".drag-ghost")).to_contain_text(words)
+    page.mouse.up()
+    expect(page.locator(".drag-ghost")).to_have_count(0)
+    assert page.url == url
+    visit.refresh_from_db()
+    assert visit.starts_local.hour == 9
+    Availability.objects.update(kept_for=None)
+    page.reload()
+
+
 def test_a_visit_is_dragged_to_another_therapist_and_back(
     open_phone: Callable[..., Page], full_day: datetime
 ) -> None:
@@ -75,6 +106,7 @@ def test_a_visit_is_dragged_to_another_therapist_and_back(
       live.replaceChildren(...live.cloneNode(true).childNodes);
     }""")
     visit = Visit.objects.get(patient__name="P00 9")
+    what_does_not_fit_takes_no_visit(page, visit)
     other = Therapist.objects.get(staff__name="Therapist 11")
     page.locator(f"#v{visit.pk} strong").first.hover()
     page.mouse.down()

@@ -144,6 +144,50 @@ def test_hours_kept_for_a_kind_are_no_place_to_move_another_kind_to(
     assert any(slot.is_bookable for slot in slots_of(grid_of_tuesday(), colleague))
 
 
+def test_a_visit_moves_by_half_an_hour_into_its_own_time(
+    as_front_desk: Client, treating: Therapist, place: Location, patient: Patient
+) -> None:
+    follow_up = VisitKind.objects.get(name="Follow-up")
+    visit = book(patient, TUESDAY_10, place=place, therapist=treating, kind=follow_up)
+    address = f"/desk/diary/?day=2026-03-03&move={visit.public_id}"
+    page = as_front_desk.get(address).content.decode()
+    assert page.count(">Now</span>") == 1
+    target = f"20260303T1830Z.{treating.pk}.{place.pk}"
+    assert f'value="{target}"' in page
+    as_front_desk.post(f"/desk/visits/{visit.public_id}/move/", {"to": target})
+    assert Visit.objects.get().starts_at == TUESDAY_10 + HOUR / 2
+
+
+def test_an_online_visit_moves_only_to_who_sees_people_online(
+    treating: Therapist, colleague: Therapist, patient: Patient
+) -> None:
+    treating.offers_online = True
+    treating.save()
+    moving = book(patient, TUESDAY_10, place=None, therapist=treating)
+    grid = grid_of_tuesday(moving=moving)
+    assert any(slot.is_bookable for slot in slots_of(grid, treating))
+    assert not any(slot.is_bookable for slot in slots_of(grid, colleague))
+
+
+def test_a_free_time_says_which_visits_may_be_dropped_on_it(
+    as_front_desk: Client,
+    treating: Therapist,
+    colleague: Therapist,
+    place: Location,
+    patient: Patient,
+) -> None:
+    """The kind it is kept for, minutes to the end of the hours, minutes idle, and until what."""
+    kinds = {kind.name: kind for kind in VisitKind.objects.all()}
+    Availability.objects.filter(therapist=colleague).update(kept_for=kinds["Discovery Visit"])
+    visit = book(patient, TUESDAY_10, place=place, therapist=treating, kind=kinds["Follow-up"])
+    page = as_front_desk.get("/desk/diary/?day=2026-03-03").content.decode()
+    assert f'data-move="/desk/visits/{visit.public_id}/move/" data-needs=".45.60"' in page
+    rooms = dict(re.findall(r'data-to="20260303T(\d{4}Z\.\d+)\.\d+" data-room="([^"]*)"', page))
+    assert rooms[f"1700Z.{treating.pk}"] == f".60.60.{visit.pk}"
+    assert rooms[f"1730Z.{treating.pk}"] == f".30.30.{visit.pk}"
+    assert rooms[f"1830Z.{colleague.pk}"] == f"{kinds['Discovery Visit'].pk}.30.1440."
+
+
 def test_a_gap_books_and_a_visit_moves_to_another_therapist_by_one_button(
     as_front_desk: Client,
     treating: Therapist,

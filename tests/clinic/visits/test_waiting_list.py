@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from guywire.clinic.desk.models import QueueItem
 from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Message
 from guywire.clinic.messages.quiet_hours import next_waking
@@ -142,13 +143,24 @@ def test_a_time_booked_meanwhile_is_said_and_the_wait_goes_on(
     entry = wait(front_desk, 1)
     services.cancel(visit)
     services.book(another_patient, TUESDAY_9, place=riverside)
+    assert Offer.objects.get().outcome == OfferOutcome.GONE
+    assert not QueueItem.objects.filter(closed_at=None).exists()
     address = f"/visits/offer/{offer_token(Offer.objects.get())}/"
     assert "Someone else has just taken this time" in (
         client.post(address, follow=True).content.decode()
     )
+    assert "Someone else has taken this time" in client.get(address).content.decode()
     entry.refresh_from_db()
     assert entry.closed_at is None
-    assert Offer.objects.get().outcome == OfferOutcome.GONE
+
+
+def test_undoing_the_cancellation_takes_the_offer_back(visit: Visit, front_desk: Staff) -> None:
+    wait(front_desk, 1)
+    services.cancel(visit, by=front_desk)
+    change = services.last_change(visit)
+    assert change is not None
+    services.undo(change, by=front_desk)
+    assert offered_to() == []
 
 
 def test_a_late_answer_books_nothing(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils import timezone
 
+from guywire.clinic.desk.schedule_room import Mark, Room, room_of
 from guywire.clinic.desk.visit_card import VisitCard, visit_cards
 from guywire.clinic.visits import wall_clock, wording
 from guywire.clinic.visits.choice import ONLINE, stamp
@@ -24,7 +25,7 @@ from guywire.clinic.visits.models import (
     Therapist,
     Visit,
 )
-from guywire.clinic.visits.queries import hours_taken_by, locations, zone_of
+from guywire.clinic.visits.queries import kept_kinds, locations, zone_of
 
 _Theirs = TypeVar("_Theirs", Visit, Availability, Absence, HeldTime)
 QUARTER = timedelta(minutes=15)
@@ -63,6 +64,10 @@ class Slot:
     text: str = ""
     stamp: str = ""
     """The start of a free time as it stands in an address."""
+    room: Room | None = None
+    """What fits into a free time."""
+    is_now: bool = False
+    """Where the visit that is moved is now."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,8 @@ class Grid:
     visits: list[Visit] = field(default_factory=list)
     """All of them, the canceled ones too."""
     not_in: list[Therapist] = field(default_factory=list)
+    kept_kinds: set[int] = field(default_factory=set)
+    """The kinds that hours are kept for."""
 
 
 @dataclass
@@ -108,8 +115,7 @@ class _Facts:
     tones: dict[int | None, str]
     zone: ZoneInfo
     now: datetime
-    taken: int | None
-    """What hours are kept for that take the visit which is moved."""
+    kept_kinds: set[int]
     clocks: dict[datetime, tuple[str, str]] = field(default_factory=dict)
 
     def clock_and_stamp(self, at: datetime) -> tuple[str, str]:
@@ -188,7 +194,7 @@ def _facts(first: date, last: date, therapists: list[Therapist], moving: Visit |
         {**tones, None: "tone-online"},
         zone,
         timezone.now(),
-        hours_taken_by(moving.kind_id) if moving else None,
+        kept_kinds(),
     )
 
 
@@ -217,10 +223,10 @@ def _grid(columns: list[tuple[Therapist, date]], facts: _Facts, moving: Visit | 
     first, last = _rows_drawn(columns, facts)
     drawn = [Column(who, on, _moment(on, first, facts.zone)) for who, on in columns]
     canceled = [facts.cards[visit.pk] for visit in facts.visits if visit.is_cancelled]
-    grid = Grid(drawn, [], canceled, visits=facts.visits)
+    grid = Grid(drawn, [], canceled, visits=facts.visits, kept_kinds=facts.kept_kinds)
     starts: list[dict[int, Slot]] = []
     for column in drawn:
-        marks = _quarters(column, last - first, facts, grid)
+        marks = _quarters(column, last - first, facts, grid, moving)
         slots = _slots(column, marks, facts, moving)
         starts.append(dict(slots))
     for number in range(last - first):
@@ -257,12 +263,10 @@ def _moment(on: date, quarter: int, zone: ZoneInfo) -> datetime:
     return wall.replace(tzinfo=zone).astimezone(UTC)
 
 
-_Mark = tuple[str, object]
-"""What a quarter is, and what it is of: a visit, or hours."""
-
-
-def _quarters(column: Column, count: int, facts: _Facts, grid: Grid) -> list[_Mark]:
-    marks: list[_Mark] = [("off", None)] * count
+def _quarters(
+    column: Column, count: int, facts: _Facts, grid: Grid, moving: Visit | None
+) -> list[Mark]:
+    marks: list[Mark] = [("off", None)] * count
     who = column.therapist.pk
     for rule in facts.hours.get(who, []):
         if _is_valid(rule, column.on):
@@ -276,11 +280,12 @@ def _quarters(column: Column, count: int, facts: _Facts, grid: Grid) -> list[_Ma
         for number in _span(column, held.starts_at, held.ends_at, count):
             marks[number] = ("held", held)
     for visit in facts.booked.get(who, []):
-        _place(visit, column, marks, facts, grid)
+        if visit != moving:  # It may move by half an hour, into its own time.
+            _place(visit, column, marks, facts, grid)
     return marks
 
 
-def _closed_or(mark: _Mark, on: date, facts: _Facts) -> _Mark:
+def _closed_or(mark: Mark, on: date, facts: _Facts) -> Mark:
     """The name of the closing day where hours would be."""
     kind, rule = mark
     if kind != "free" or not isinstance(rule, Availability):
@@ -289,7 +294,7 @@ def _closed_or(mark: _Mark, on: date, facts: _Facts) -> _Mark:
     return ("closed", name) if name else mark
 
 
-def _place(visit: Visit, column: Column, marks: list[_Mark], facts: _Facts, grid: Grid) -> None:
+def _place(visit: Visit, column: Column, marks: list[Mark], facts: _Facts, grid: Grid) -> None:
     if visit.starts_at < column.starts_at or visit.starts_at >= column.starts_at + DAY:
         return
     taken = list(_span(column, visit.starts_at, visit.ends_at, len(marks)))
@@ -305,7 +310,7 @@ def _place(visit: Visit, column: Column, marks: list[_Mark], facts: _Facts, grid
 
 
 def _slots(
-    column: Column, marks: list[_Mark], facts: _Facts, moving: Visit | None
+    column: Column, marks: list[Mark], facts: _Facts, moving: Visit | None
 ) -> Iterator[tuple[int, Slot]]:
     number = 0
     for (kind, of), group in groupby(marks):
@@ -322,9 +327,9 @@ def _slot(
     column: Column,
     number: int,
     quarters: int,
-    mark: _Mark,
+    mark: Mark,
     facts: _Facts,
-    marks: list[_Mark],
+    marks: list[Mark],
     moving: Visit | None,
 ) -> Slot:
     kind, of = mark
@@ -334,7 +339,12 @@ def _slot(
         card = facts.cards[of.pk]
         return Slot(kind, quarters, starts_at, column.therapist, visit=of, card=card, tone=tone)
     if isinstance(of, Availability):
-        is_bookable = starts_at > facts.now and _has_room(marks, number, moving, facts.taken)
+        room = room_of(marks, number)
+        is_now = _is_now(moving, starts_at, column.therapist)
+        is_bookable = starts_at > facts.now and not is_now
+        if moving is not None:
+            sees = column.therapist.offers_online or not moving.is_online
+            is_bookable = is_bookable and sees and room.takes(moving, facts.kept_kinds)
         place = ONLINE if moving and moving.is_online else of.location_id
         text, at = facts.clock_and_stamp(starts_at)
         return Slot(
@@ -349,6 +359,8 @@ def _slot(
             to=f"{at}.{column.therapist.pk}.{place}",
             text=text,
             stamp=at,
+            room=room,
+            is_now=is_now,
         )
     if isinstance(of, HeldTime):
         until = wording.clock(of.until, facts.zone)
@@ -357,15 +369,8 @@ def _slot(
     return Slot(kind, quarters, starts_at, column.therapist, text=str(of or ""))
 
 
-def _has_room(marks: list[_Mark], number: int, moving: Visit | None, kept_for: int | None) -> bool:
-    """A visit that is being moved needs all its quarters free; a new one is fitted later."""
-    if moving is None:
-        return True
-    needed = moving.held_minutes // 15
-    here = marks[number : number + needed]
-    return len(here) == needed and all(
-        isinstance(of, Availability) and of.kept_for_id == kept_for for _, of in here
-    )
+def _is_now(moving: Visit | None, starts_at: datetime, therapist: Therapist) -> bool:
+    return moving is not None and (moving.starts_at, moving.therapist) == (starts_at, therapist)
 
 
 def _span(column: Column, begin: datetime, end: datetime, count: int) -> range:

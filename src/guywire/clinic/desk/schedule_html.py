@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from guywire.clinic.desk.schedule import Grid, Row, Slot
+from guywire.clinic.desk.schedule_room import hours_for
 from guywire.clinic.desk.visit_card import VisitCard
 from guywire.clinic.visits.models import Visit
 
@@ -20,15 +21,16 @@ BUTTON = "button button--small button--quiet"
 
 def schedule_rows(grid: Grid, moving: Visit | None, here: str) -> SafeString:
     """Return the rows of the table; `here` is the address of this day or week."""
-    writer = _Writer(moving, escape(here))
+    writer = _Writer(moving, escape(here), grid.kept_kinds)
     return mark_safe("".join(writer.row(row) for row in grid.rows))  # noqa: S308
 
 
 class _Writer:
-    def __init__(self, moving: Visit | None, here: str) -> None:
+    def __init__(self, moving: Visit | None, here: str, kept_kinds: set[int]) -> None:
         self._moving = moving
         self._here = here
         self._booking = reverse("desk_book")
+        self._kept_kinds = kept_kinds
         self._escaped = cache(escape)
         """Names of therapists and places come back in every row."""
 
@@ -56,7 +58,7 @@ class _Writer:
 
     def _free(self, slot: Slot) -> str:
         target = " slot--target" if self._moving else ""
-        to = f' data-to="{slot.to}"' if slot.is_bookable and not self._moving else ""
+        to = _drop(slot) if slot.is_bookable and not self._moving else ""
         return (
             f'<td rowspan="{slot.quarters}" class="slot slot--free {slot.tone}{target}"{to}>'
             f"{self._offer(slot)}</td>\n"
@@ -64,6 +66,8 @@ class _Writer:
 
     def _offer(self, slot: Slot) -> str:
         """The button or the link of a free time."""
+        if slot.is_now:
+            return '<span class="slot__now">Now</span>'
         if not slot.is_bookable:
             return '<span class="visually-hidden">free</span>'
         therapist, place = slot.therapist, slot.location
@@ -109,7 +113,12 @@ class _Writer:
         """Where a visit that is dragged goes."""
         if self._moving or not card.can_change:
             return ""
-        return f' data-move="{card.address}move/"{"" if card.place else " data-online"}'
+        visit = card.visit
+        needs = f"{hours_for(visit, self._kept_kinds) or ''}.{visit.minutes}.{visit.held_minutes}"
+        return (
+            f' data-move="{card.address}move/" data-needs="{needs}"'
+            f"{'' if card.place else ' data-online'}"
+        )
 
     def _next(self, card: VisitCard, name: str) -> str:
         if self._moving or card.next_act is None:
@@ -129,6 +138,16 @@ class _Writer:
             f'</button>\n  <a class="{BUTTON}" href="{self._here}&amp;move={card.visit.public_id}">'
             "Move</a>"
         )
+
+
+def _drop(slot: Slot) -> str:
+    """What drag.js must know of a free time: its address, and which visits fit into it."""
+    room = slot.room
+    if room is None:
+        return ""
+    fits = f"{room.kept_for or ''}.{15 * room.inside}.{15 * room.idle}.{room.busy_with or ''}"
+    online = "" if slot.therapist.offers_online else " data-not-online"
+    return f' data-to="{slot.to}" data-room="{fits}"{online}'
 
 
 def _closed(slot: Slot) -> str:

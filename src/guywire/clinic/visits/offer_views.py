@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from guywire.clinic.people.device import device_of
@@ -33,6 +32,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
             "visit_address": _visit_address(offered),
             "replaced": emails.replaced_moment(offered),
             "is_open": is_open,
+            "is_gone": offered.outcome == OfferOutcome.GONE,
         }
         response = render(request, "visits/offer.html", context)
     response["Cache-Control"] = "no-store"
@@ -59,9 +59,7 @@ def _answer(request: HttpRequest, offered: Offer) -> HttpResponse:
         return redirect(request.path)
     except BookingError:
         waiting.mark_gone(offered)
-        messages.error(
-            request, _("Someone else has just taken this time. You are still on our waiting list.")
-        )
+        messages.error(request, str(waiting.OfferGoneError()))
         return redirect(request.path)
     remember(device_of(request), visit)
     return redirect("visit", token=token_of(visit))

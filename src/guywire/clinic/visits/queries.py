@@ -302,9 +302,9 @@ def _rules(
     return [rule for rule in rules if rule.kept_for_id == kept_for]
 
 
-def hours_taken_by(kind_id: int | None) -> int | None:
-    """What hours must be kept for to take a visit of this kind: itself, if any are, or nothing."""
-    return _kept_for(kind_id, _all_rules())
+def kept_kinds() -> set[int]:
+    """The kinds with hours of their own: those hours take no other kind, and it no other hours."""
+    return {rule.kept_for_id for rule in _all_rules() if rule.kept_for_id is not None}
 
 
 def has_hours() -> bool:

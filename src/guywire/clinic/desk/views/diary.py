@@ -44,9 +44,7 @@ def diary(request: HttpRequest) -> HttpResponse:
         "moving": moving,
         "places": locations(),
         "spaces": spaces_in(on, today),
-        "spaces_when": "this week"
-        if monday_of(on) == monday_of(today)
-        else f"in the week of {monday_of(on):%B} {monday_of(on).day}",
+        "spaces_when": "this week" if monday_of(on) == monday_of(today) else "that week",
         "is_week": is_week,
         "here": address_of(on, grid, is_week=is_week),
         "first": first,

@@ -24,12 +24,14 @@ from guywire.clinic.people.joining import current
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import change_patient, record_audit
 from guywire.clinic.visits import emails, queries
-from guywire.clinic.visits.changes import time_freed, visit_changed
+from guywire.clinic.visits.changes import offer_changed, time_freed, visit_changed
 from guywire.clinic.visits.models import (
     AWAITED,
     CanceledBy,
     HeldTime,
     Location,
+    Offer,
+    OfferOutcome,
     Status,
     Therapist,
     Visit,
@@ -361,6 +363,21 @@ def hold_cells(visit: Visit) -> None:
         VisitCell(visit=visit, therapist=visit.therapist, quarter=quarter) for quarter in missing
     )
     visit.cells.exclude(therapist=visit.therapist, quarter__in=wanted).delete()
+    _end_offers(visit)
+
+
+def _end_offers(visit: Visit) -> None:
+    """Offer the time of this visit to no one any longer."""
+    ends_at = visit.starts_at + timedelta(minutes=visit.held_minutes)
+    offers = Offer.objects.filter(
+        outcome=OfferOutcome.OPEN,
+        therapist=visit.therapist,
+        starts_at__gte=visit.starts_at,
+        starts_at__lt=ends_at,
+    )
+    for number in list(offers.values_list("pk", flat=True)):
+        Offer.objects.filter(pk=number).update(outcome=OfferOutcome.GONE)
+        offer_changed.send(Offer, offer=number)
 
 
 def locked(visit: Visit) -> Visit:

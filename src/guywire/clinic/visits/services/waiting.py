@@ -46,6 +46,13 @@ class OfferClosedError(BookingError):
         super().__init__(_("This offer has ended. You are still on our waiting list."))
 
 
+class OfferGoneError(BookingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Someone else has just taken this time. You are still on our waiting list.")
+        )
+
+
 def add(patient: Patient, by: Staff, **wishes: object) -> WaitingEntry:
     """Put a person on the list; on it already, their wishes are changed and their place stays."""
     with transaction.atomic():
@@ -118,11 +125,16 @@ def take(offer: Offer) -> Visit:
     offer = _locked(offer)
     if offer.outcome == OfferOutcome.TAKEN and offer.entry.visit is not None:
         return offer.entry.visit
+    if offer.outcome == OfferOutcome.GONE:
+        raise OfferGoneError
     if offer.outcome != OfferOutcome.OPEN or offer.expires_at <= timezone.now():
         raise OfferClosedError
-    visit = _booked(offer)
+    # Before the booking, which ends every open offer of its time and may free another time.
     _mark(offer, OfferOutcome.TAKEN)
-    WaitingEntry.objects.filter(pk=offer.entry_id).update(closed_at=timezone.now(), visit=visit)
+    entry = WaitingEntry.objects.filter(pk=offer.entry_id)
+    entry.update(closed_at=timezone.now())
+    visit = _booked(offer)
+    entry.update(visit=visit)
     return visit
 
 

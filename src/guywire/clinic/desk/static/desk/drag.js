@@ -32,15 +32,47 @@ function follow(event) {
   drag.ghost ??= lift(drag.visit);
   drag.ghost.style.translate = `${event.clientX + MIN_DRAG_PX}px ${event.clientY + MIN_DRAG_PX}px`;
   const below = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-to]");
-  point(below instanceof HTMLElement ? below : null);
+  const slot = below instanceof HTMLElement ? below : null;
+  const reason = slot ? refusal(drag.visit, slot) : "";
+  say(drag.ghost, reason || (slot?.querySelector(".visually-hidden")?.textContent ?? "").replace("Book ", ""));
+  point(reason ? null : slot);
+}
+
+/**
+ * Why the server would refuse the visit at this free time; empty when it would not.
+ * @param {HTMLElement} visit
+ * @param {HTMLElement} slot
+ */
+function refusal(visit, slot) {
+  const [kept, minutes, held] = (visit.dataset.needs ?? "").split(".");
+  const [keptHere, inside, idle, busyWith] = (slot.dataset.room ?? "").split(".");
+  if (visit.hasAttribute("data-online") && slot.hasAttribute("data-not-online")) return "Not online";
+  if (kept !== keptHere) return keptHere ? "Kept for another kind of visit" : "Not in its kept hours";
+  // Its own time is free once it moves.
+  const isShort = Number(inside) < Number(minutes) || Number(idle) < Number(held);
+  return isShort && visit.id !== `v${busyWith}` ? `Shorter than ${held} minutes` : "";
+}
+
+/**
+ * @param {HTMLElement} ghost
+ * @param {string} text
+ */
+function say(ghost, text) {
+  const line = /** @type {HTMLElement} */ (ghost.lastChild);
+  if (line.textContent !== text) line.textContent = text;
 }
 
 /** @param {HTMLElement} visit */
 function lift(visit) {
   const ghost = document.createElement("div");
   ghost.className = "drag-ghost";
-  ghost.textContent = visit.querySelector("strong")?.textContent ?? "";
+  const name = document.createElement("strong");
+  name.textContent = visit.querySelector("strong")?.textContent ?? "";
+  ghost.append(name, document.createElement("div"));
   document.body.append(ghost);
+  for (const slot of document.querySelectorAll("[data-to]")) {
+    if (slot instanceof HTMLElement) slot.classList.toggle("slot--unfit", refusal(visit, slot) !== "");
+  }
   visit.classList.add("slot--moving");
   document.documentElement.classList.add("is-dragging");
   return ghost;
