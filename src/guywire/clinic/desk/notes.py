@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -10,9 +12,19 @@ from guywire.clinic.people.models import Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits.models import Visit
 
+SIGNED = "This note is signed. Amend it instead."
+CHANGED = (
+    "This draft was changed in another window. What it says there is below the form. "
+    "Take over what you need, then save again."
+)
+
 
 class NoteError(ValueError):
     """Why a note cannot be changed, in a sentence for the desk."""
+
+
+class ChangedElsewhereError(NoteError):
+    """Another window has saved the draft since this one showed it."""
 
 
 def note_of(visit: Visit) -> Note | None:
@@ -20,19 +32,49 @@ def note_of(visit: Visit) -> Note | None:
 
 
 @transaction.atomic
-def save_draft(visit: Visit, by: Staff, texts: dict[str, str], *, sign: bool = False) -> Note:
-    """Write the draft, and sign it if asked. A signed note is left as it is."""
-    note = _note_for(visit, by)
+def save_draft(
+    visit: Visit,
+    by: Staff,
+    texts: dict[str, str],
+    *,
+    sign: bool = False,
+    shown: str | None = None,
+    by_itself: bool = False,
+) -> Note:
+    """Write the draft, and sign it if asked. A signed note is left as it is.
+
+    `shown` is the stamp of the draft that the window began from: one that was changed since in
+    another window is not written over. A page that saves `by_itself` fills no trail.
+    """
+    note, is_new = _note_for(visit, by)
     if note.author_id != by.pk:
         raise NoteError(f"{note.author.name} is writing this note. Only they can change the draft.")
     now = timezone.now()
     values = {**texts, "written_at": now, "signed_at": now if sign else None}
     # One statement, so that a second window cannot write over what the first has just signed.
     drafts = NoteVersion.objects.filter(note=note, number=1, signed_at=None)
+    if shown is not None and not is_new:
+        drafts = drafts.filter(written_at=_moment(shown))
     if not drafts.update(**values):
-        raise NoteError("This note is signed. Amend it instead.")
-    record_audit(by, "note.sign" if sign else "note.draft", visit.patient, note=note.pk)
+        if note.latest.signed_at:
+            raise NoteError(SIGNED)
+        raise ChangedElsewhereError(CHANGED)
+    if is_new or not by_itself:
+        record_audit(by, "note.sign" if sign else "note.draft", visit.patient, note=note.pk)
     return note
+
+
+def stamp_of(note: Note | None) -> str:
+    """What a window carries to say which draft it shows. Empty before there is one."""
+    return note.latest.written_at.isoformat() if note else ""
+
+
+def _moment(stamp: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 @transaction.atomic
@@ -56,7 +98,7 @@ def amend(note: Note, by: Staff, texts: dict[str, str], why: str) -> NoteVersion
     return version
 
 
-def _note_for(visit: Visit, by: Staff) -> Note:
+def _note_for(visit: Visit, by: Staff) -> tuple[Note, bool]:
     """The note there is, or a new one with an empty draft: of two windows one makes it."""
     try:
         with transaction.atomic():
@@ -66,5 +108,5 @@ def _note_for(visit: Visit, by: Staff) -> Note:
             if is_new:
                 NoteVersion.objects.create(note=note, number=1, written_by=by)
     except IntegrityError:
-        note = Note.objects.select_related("author").get(visit=visit)
-    return note
+        note, is_new = Note.objects.select_related("author").get(visit=visit), False
+    return note, is_new
