@@ -14,6 +14,12 @@ from guywire.clinic.visits.models import RoomSignal, Therapist, Visit
 from tests.browser.conftest import PHONE, WIDE, Opener, axe_violations, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CONNECTIONS = """
+window.connections = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(options) { super(options); window.connections.push(this); }
+};
+"""
 MOVES = """async (name) => {
   const video = document.querySelector(`[data-video="${name}"]`);
   const before = video.currentTime;
@@ -46,6 +52,16 @@ def hold_phone(page: Page, beta: float) -> None:
           "deviceorientation", { alpha: 0, beta, gamma: 0 })), 50)""",
         beta,
     )
+
+
+def meet(person: Page, therapist: Page, visit: Visit) -> None:
+    person.goto(f"/visits/{links.token_of(visit)}/room/")
+    person.get_by_role("button", name="Join the visit").click()
+    therapist.goto(f"/desk/visits/{visit.public_id}/room/")
+    therapist.get_by_role("button", name="Go to the waiting room").click()
+    therapist.get_by_role("button", name="Let Pat Lindgren in").click()
+    for page in (person, therapist):
+        expect(page.get_by_text("You are connected.")).to_be_visible()
 
 
 def no_sideways_scroll(page: Page) -> bool:
@@ -81,6 +97,7 @@ def test_two_people_see_hear_write_and_read_an_angle_and_hang_up(
     person.keyboard.press("Enter")
     expect(therapist.get_by_text("Can you see my hip?")).to_be_visible()
 
+    expect(person.get_by_text("Lay the phone along the top of your left thigh")).to_be_visible()
     therapist.get_by_label("Where the phone is").select_option("right")
     expect(person.get_by_text("Lay the phone along the top of your right thigh")).to_be_visible()
     person.get_by_role("button", name="Send my phone's angle").tap()
@@ -89,9 +106,48 @@ def test_two_people_see_hear_write_and_read_an_angle_and_hang_up(
     therapist.get_by_role("button", name="Save this reading").click()
     expect(therapist.get_by_text("Saved in the chart")).to_be_visible()
     assert SharedCheck.objects.get().sides == {"right": {"thigh": [12.0]}}
+    person.get_by_role("button", name="Send my phone's angle").tap()
+    expect(therapist.get_by_text("No angle now.")).to_be_visible()
+    expect(therapist.get_by_text("12°", exact=True)).to_be_hidden()
+    expect(therapist.get_by_role("button", name="Save this reading")).to_be_disabled()
 
     therapist.get_by_role("button", name="Hang up").click()
     for page in (person, therapist):
         expect(page.get_by_role("heading", name="The call has ended")).to_be_visible()
         assert axe_violations(page) == []
     assert not RoomSignal.objects.exclude(kind="bye").exists()
+
+
+def test_a_text_arrives_once_though_nobody_has_noticed_yet_that_the_connection_is_lost(
+    open_phone: Opener, visit: Visit, as_therapist: Client
+) -> None:
+    person, therapist = open_phone(), open_phone(as_therapist, viewport=WIDE)
+    person.add_init_script(CONNECTIONS)
+    meet(person, therapist, visit)
+    person.evaluate("connections.at(-1).close()")
+    therapist.get_by_label("Message", exact=True).fill("Can you hear me?")
+    therapist.keyboard.press("Enter")
+    expect(person.get_by_text("Can you hear me?")).to_have_count(1)
+
+
+def test_who_reloads_in_a_call_is_missed_at_once_and_comes_back(
+    open_phone: Opener, visit: Visit, as_therapist: Client
+) -> None:
+    person, therapist = open_phone(), open_phone(as_therapist, viewport=WIDE)
+    meet(person, therapist, visit)
+    asked = []
+    person.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    person.reload()
+    assert asked == ["beforeunload"]
+    expect(therapist.get_by_text("The connection was lost.")).to_be_visible(timeout=4000)
+    person.get_by_role("button", name="Join the visit").click()
+    for page in (person, therapist):
+        expect(page.get_by_text("You are connected.")).to_be_visible()
+    therapist.get_by_role("button", name="Turn the microphone off").click()
+    person.get_by_role("button", name="Hang up").click()
+    expect(therapist.get_by_role("link", name="Write the note")).to_be_visible()
+    therapist.get_by_role("button", name="Join again").click()
+    person.get_by_role("button", name="Join again").click()
+    expect(therapist.get_by_role("button", name="Turn the microphone on")).to_be_visible()
+    sound = "document.querySelector('[data-video=self]').srcObject.getAudioTracks()[0].enabled"
+    assert therapist.evaluate(sound) is False

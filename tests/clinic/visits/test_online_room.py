@@ -16,6 +16,7 @@ from guywire.clinic.desk import keeping
 from guywire.clinic.people.models import AuditEntry, Patient
 from guywire.clinic.visits import links
 from guywire.clinic.visits.models import Room, RoomSignal, Status, Therapist, Visit
+from guywire.clinic.visits.services.attendance import undo
 from tests.cast import signed_in
 from tests.clinic.visits.conftest import make_therapist
 
@@ -277,3 +278,30 @@ def test_a_reading_that_cannot_be_is_refused_in_a_sentence(
     assert answer.status_code == 400
     assert answer.json()["text"].endswith(".")
     assert not SharedCheck.objects.exists()
+
+
+def test_the_desk_sees_that_the_person_has_arrived_in_the_waiting_room(
+    outsider: Client, visit: Visit, dana: Therapist
+) -> None:
+    ask(outsider, address(visit, "poll/"), is_new=True)
+    visit.refresh_from_db()
+    assert visit.status == Status.ARRIVED
+    assert visit.changes.get(action="arrived").staff is None
+    page = signed_in(dana.staff).get("/desk/").content.decode()
+    assert "Arrived" in page
+
+
+def test_an_arrival_that_the_desk_undid_is_not_marked_again_by_a_page_that_waits(
+    outsider: Client, visit: Visit, dana: Therapist
+) -> None:
+    ask(outsider, address(visit, "poll/"), is_new=True)
+    undo(visit.changes.get(action="arrived"), by=dana.staff)
+    ask(outsider, address(visit, "poll/"))
+    visit.refresh_from_db()
+    assert visit.status == Status.BOOKED
+
+
+def test_the_therapist_alone_in_the_room_marks_no_arrival(visit: Visit, dana: Therapist) -> None:
+    ask(signed_in(dana.staff), desk(visit, "poll/"), is_new=True)
+    visit.refresh_from_db()
+    assert visit.status == Status.BOOKED

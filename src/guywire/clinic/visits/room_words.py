@@ -14,8 +14,8 @@ SPOTS = {
 
 def spot_titles() -> dict[str, str]:
     return {
-        "left": _("Left hip, phone on the thigh"),
-        "right": _("Right hip, phone on the thigh"),
+        "left": _("Left hip, on the thigh"),
+        "right": _("Right hip, on the thigh"),
         "pelvis": _("Pelvis, standing"),
     }
 
@@ -34,7 +34,7 @@ def words(other: str) -> dict[str, str]:
         "in_waiting_room": _("{name} is in the waiting room.").format(name=other),
         "connecting": _("Connecting …"),
         "connected": _("You are connected."),
-        "lost": _("The connection was lost. We are trying to connect again."),
+        "lost": _("The connection was lost. We are trying to connect again. You can write here."),
         "failed": _(
             "Your two networks do not let video and sound through. You can write here, or use "
             "the other way below."
@@ -51,9 +51,15 @@ def words(other: str) -> dict[str, str]:
         "show": _("Turn the camera on"),
         "no_sensor": _("This device has no tilt sensor. Join from a phone to send its angle."),
         "sensor_refused": _("The phone did not let this page read its tilt."),
-        "sending": _("Your phone's angle goes to {name}. It is not saved here.").format(name=other),
+        "sending": _("{name} sees your phone's angle. Tap again to stop.").format(name=other),
         "not_sending": _("Your phone's angle is not sent."),
-        "no_angle": _("No angle yet. The patient starts it on their phone."),
+        "no_angle": _("No angle now. The patient starts it on their phone."),
+        "thigh_plus": _("The knee is higher than the hip."),
+        "thigh_level": _("The thigh is level."),
+        "thigh_minus": _("The knee is lower than the hip."),
+        "pelvis_plus": _("The pelvis is tilted back."),
+        "pelvis_level": _("The pelvis is upright."),
+        "pelvis_minus": _("The pelvis is tilted forward."),
         "place_left": _("Lay the phone along the top of your left thigh, top edge to the knee."),
         "place_right": _("Lay the phone along the top of your right thigh, top edge to the knee."),
         "place_pelvis": _(

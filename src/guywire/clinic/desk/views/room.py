@@ -20,6 +20,7 @@ from guywire.clinic.visits.room_words import SPOTS, spot_titles
 from guywire.clinic.visits.services import room as services
 
 NOT_NOW = "The room of an online visit is open from 15 minutes before it to 30 minutes after it."
+MINUS = "\N{MINUS SIGN}"
 
 
 class ReadingForm(forms.Form):
@@ -82,8 +83,9 @@ def reading(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     low, high = RANGES_DEG["thigh" if side else "standing_pelvis"]
     if not low <= angle_deg <= high:
         text = f"{angle_deg:.0f}° is outside {low:.0f}° to {high:.0f}°. Check where the phone is."
-        return JsonResponse({"text": text}, status=400)
+        return JsonResponse({"text": text.replace("-", MINUS)}, status=400)
     check_id = uuid.uuid5(visit.public_id, "room")
     keep_remote_reading(staff_of(request), visit.patient, check_id, name, side, angle_deg)
-    title = spot_titles()[form.cleaned_data["spot"]]
-    return JsonResponse({"text": f"Saved in the chart: {title}, {angle_deg:.0f}°."})
+    title, angle_text = spot_titles()[form.cleaned_data["spot"]], f"{angle_deg:.0f}°"
+    text = f"Saved in the chart: {title}, {angle_text.replace('-', MINUS)}."
+    return JsonResponse({"text": text})

@@ -35,8 +35,11 @@ WALK_IN = "Walk-in"
 BEFORE_ITS_DAY = (Status.BOOKED, Status.CONFIRMED)
 
 
-def mark(visit: Visit, status: Status, *, by: Staff) -> Visit:
-    """Mark a visit that is not canceled. Only a confirmation may come before its day."""
+def mark(visit: Visit, status: Status, *, by: Staff | None) -> Visit:
+    """Mark a visit that is not canceled. Only a confirmation may come before its day.
+
+    By None where the person did it: who enters the waiting room of an online visit has arrived.
+    """
     with transaction.atomic():
         visit = locked(visit)
         if visit.is_cancelled:

@@ -18,8 +18,10 @@ from django.utils import timezone
 
 from guywire.clinic.people.models import Staff
 from guywire.clinic.people.services import record_audit
-from guywire.clinic.visits.models import AWAITED, PRESENT, Room, RoomSignal, Seat, Visit
+from guywire.clinic.visits.models import AWAITED, PRESENT, Room, RoomSignal, Seat, Status, Visit
 from guywire.clinic.visits.models.kinds import LENGTHS
+from guywire.clinic.visits.services.attendance import mark
+from guywire.clinic.visits.services.errors import VisitClosedError
 
 OPENS_BEFORE = timedelta(minutes=15)
 STAYS_AFTER = timedelta(minutes=30)
@@ -91,6 +93,8 @@ def answer(visit: Visit, seat: Seat, poll: Poll) -> dict[str, Any]:
         room = _write(visit, seat, poll)
     if room is None:
         return {"state": "replaced"}
+    if seat is Seat.PERSON and poll.is_new and visit.status in AWAITED:
+        _note_arrival(visit)
     other_seen_at = getattr(room, f"{seat.other}_seen_at")
     is_here = other_seen_at is not None and timezone.now() - other_seen_at < AWAY_AFTER
     return {
@@ -120,6 +124,15 @@ def _write(visit: Visit, seat: Seat, poll: Poll) -> Room | None:
     _take(room, seat, poll.signals)
     room.refresh_from_db()
     return room
+
+
+def _note_arrival(visit: Visit) -> None:
+    """The desk sees who waits online as it sees who stands at the counter."""
+    try:
+        mark(visit, Status.ARRIVED, by=None)
+    except VisitClosedError:
+        # Canceled at this moment, or its day has not begun: the room itself says what is open.
+        return
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 /** The room of an online visit: what a person does in it. The connection is in room_link.js. */
 
-import { ask, inclination, Level, mayRead } from "../site/level.js";
+import { SentAngle, ShownAngle } from "./room_angle.js";
 import { Link } from "./room_link.js";
 
 /** @typedef {"preview" | "waiting" | "call" | "over"} Step */
@@ -12,9 +12,7 @@ const words = data.words;
 const isTherapist = data.seat === "therapist";
 const CONNECTED_POLL_MS = 5000;
 const POLL_MS = 1000;
-const AVERAGE_MS = 2000;
-const SEND_ANGLE_MS = 200;
-const UPRIGHT_READS_DEG = -90;
+const RECEIPT_MS = 3000;
 const USED = "guywire.desk.used";
 
 /** @type {(selector: string) => any} */
@@ -41,17 +39,30 @@ let outbox = [];
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 let isPolling = false;
-/** @type {[number, number][]} moment and angle */
-let angles = [];
+/** Texts that the other page has not yet said it has: each goes by the server when it takes too long.
+ * @type {Map<string, ReturnType<typeof setTimeout>>} */
+const underway = new Map();
+/** @type {Set<string>} */
+const received = new Set();
+/** What is turned off stays off when the person joins again. */
+const isOff = { audio: false, video: false };
 
 const link = new Link({
   ice: data.ice,
   isTherapist,
   send: (kind, body) => { outbox.push({ kind, body }); soon(); },
   onStream: (remote) => { video("other").srcObject = remote; },
-  onState: (state) => says("call", words[state] ?? ""),
+  onState: (state) => {
+    says("call", words[state] ?? "");
+    part(".room__videos").toggleAttribute("data-lost", state !== "connected");
+    if (state !== "connected") shown.clear();
+  },
+  onOpen: () => shown.sayPlace(),
   onMessage: receive,
 });
+const ours = { part, says, words, say: (/** @type {any} */ message) => link.say(message) };
+const sent = new SentAngle(ours);
+const shown = new ShownAngle(ours);
 
 /** @param {Step} next @param {string} [text] */
 function go(next, text = "") {
@@ -80,6 +91,7 @@ async function openMedia() {
     stream = await navigator.mediaDevices.getUserMedia({ audio: wish(microphone) }).catch(() => null);
   }
   if (!stream) return says("media", words.no_media);
+  for (const track of stream.getTracks()) track.enabled = !isOff[track.kind === "audio" ? "audio" : "video"];
   says("media", stream.getVideoTracks().length ? "" : words.no_camera);
   for (const name of ["preview", "self"]) {
     video(name).srcObject = stream;
@@ -123,10 +135,9 @@ function meter(heard) {
 
 /** @param {"audio" | "video"} kind @param {HTMLButtonElement} button @param {[string, string]} labels */
 function toggle(kind, button, labels) {
-  const tracks = stream?.getTracks().filter((track) => track.kind === kind) ?? [];
-  const isOff = tracks.some((track) => track.enabled);
-  for (const track of tracks) track.enabled = !isOff;
-  button.textContent = labels[isOff ? 1 : 0];
+  isOff[kind] = !isOff[kind];
+  for (const track of stream?.getTracks() ?? []) if (track.kind === kind) track.enabled = !isOff[kind];
+  button.textContent = labels[isOff[kind] ? 1 : 0];
 }
 
 // The server between the two, until they are connected.
@@ -180,7 +191,7 @@ function take(answer) {
   for (const signal of answer.signals) {
     after = Math.max(after, signal.id);
     if (signal.kind === "bye") return end(words.left);
-    if (signal.kind === "text") receive({ text: signal.body });
+    if (signal.kind === "text") receive(JSON.parse(signal.body));
     else link.take(signal.kind, signal.body);
   }
   const isIn = answer.state === "open" && answer.other;
@@ -222,7 +233,8 @@ function leave() {
 /** @param {string} text */
 function end(text) {
   clearTimeout(timer);
-  level.stop();
+  sent.stop("");
+  shown.clear();
   link.close();
   stream?.getTracks().forEach((track) => track.stop());
   stream = null;
@@ -241,9 +253,26 @@ async function again() {
 /** @param {any} message */
 function receive(message) {
   if (message.bye) end(words.left);
-  if (typeof message.text === "string") log(words.other, message.text);
+  if (typeof message.text === "string") receiveText(message);
+  if (typeof message.receipt === "string") clearTimeout(underway.get(message.receipt));
   if (typeof message.spot === "string") says("place", words[`place_${message.spot}`] ?? "");
-  if (typeof message.angle === "number") showAngle(message.angle);
+  if (typeof message.angle === "number" || message.angle === null) shown.show(message.angle);
+  if (message.away) link.options.onState("lost");
+}
+
+/** A text may come by both ways. @param {{id: string, text: string}} message */
+function receiveText({ id, text }) {
+  link.say({ receipt: id });
+  if (!received.has(id)) log(words.other, text);
+  received.add(id);
+}
+
+/** A connection that is lost still takes what it is given, for a while. @param {string} text */
+function sendText(text) {
+  const message = { id: crypto.randomUUID(), text };
+  const byServer = () => { outbox.push({ kind: "text", body: JSON.stringify(message) }); soon(); };
+  if (link.say(message)) underway.set(message.id, setTimeout(byServer, RECEIPT_MS));
+  else byServer();
 }
 
 /** @param {string} who @param {string} text */
@@ -261,74 +290,15 @@ part("[data-write]").addEventListener("submit", (/** @type {Event} */ event) => 
   const box = part("#room_write");
   const text = box.value.trim();
   if (!text) return;
-  if (!link.say({ text })) {
-    outbox.push({ kind: "text", body: text });
-    soon();
-  }
+  sendText(text);
   log(words.you, text);
   box.value = "";
 });
 
-// The angle of the patient's phone.
+// Leaving by a wrong tap would end the call without a word.
 
-let sentAt = 0;
-const level = new Level(
-  (beta, gamma) => {
-    const now = performance.now();
-    if (now - sentAt < SEND_ANGLE_MS) return;
-    sentAt = now;
-    link.say({ angle: inclination(beta, gamma) });
-  },
-  () => stopAngle(words.no_sensor),
-);
-
-/** @param {string} text */
-function stopAngle(text) {
-  level.stop();
-  part('[data-act="angle"]')?.setAttribute("aria-pressed", "false");
-  says("angle", text);
-}
-
-/** @param {HTMLButtonElement} button */
-async function sendAngle(button) {
-  if (button.getAttribute("aria-pressed") === "true") return stopAngle(words.not_sending);
-  if (!mayRead()) return says("angle", words.no_sensor);
-  if (!(await ask())) return says("angle", words.sensor_refused);
-  button.setAttribute("aria-pressed", "true");
-  says("angle", words.sending);
-  level.start();
-}
-
-/** @param {number} tilt */
-function showAngle(tilt) {
-  if (!isTherapist) return;
-  const now = performance.now();
-  const angle = part("#room_spot").value === "pelvis" ? tilt - UPRIGHT_READS_DEG : tilt;
-  angles = [...angles.filter(([moment]) => now - moment < AVERAGE_MS), [now, angle]];
-  part("[data-angle]").textContent = `${Math.round(angle)}°`.replace("-", "−");
-  part('[data-act="keep"]').disabled = false;
-}
-
-async function keep() {
-  const now = performance.now();
-  const recent = angles.filter(([moment]) => now - moment < AVERAGE_MS);
-  if (!recent.length) return says("reading", words.no_angle);
-  const mean = recent.reduce((sum, [, angle]) => sum + angle, 0) / recent.length;
-  const body = new FormData();
-  body.set("spot", part("#room_spot").value);
-  body.set("angle", mean.toFixed(1));
-  try {
-    const answer = await post(data.reading, body);
-    says("reading", (await answer.json()).text);
-  } catch {
-    says("reading", words.no_server);
-  }
-}
-
-part("#room_spot")?.addEventListener("change", () => {
-  angles = [];
-  link.say({ spot: part("#room_spot").value });
-});
+addEventListener("beforeunload", (event) => { if (step === "call") event.preventDefault(); });
+addEventListener("pagehide", () => { if (step === "call") link.say({ away: true }); });
 
 /** @type {Record<string, (button: HTMLButtonElement) => unknown>} */
 const ACTS = {
@@ -337,8 +307,8 @@ const ACTS = {
   admit,
   leave,
   again,
-  angle: sendAngle,
-  keep,
+  angle: (button) => sent.toggle(button),
+  keep: () => shown.keep(post, data.reading),
   microphone: (button) => toggle("audio", button, [words.mute, words.unmute]),
   camera: (button) => toggle("video", button, [words.hide, words.show]),
 };

@@ -5,7 +5,7 @@ const GIVE_UP_MS = 20_000;
 const LOST_MS = 6_000;
 
 /** @typedef {{ice: RTCIceServer[], isTherapist: boolean, send: (kind: string, body: string) => void,
- * onStream: (stream: MediaStream) => void, onState: (state: string) => void,
+ * onStream: (stream: MediaStream) => void, onState: (state: string) => void, onOpen: () => void,
  * onMessage: (message: any) => void}} Options */
 
 export class Link {
@@ -25,6 +25,7 @@ export class Link {
     this.mine = "";
     this.other = "";
     this.attempt = 0;
+    this.hasMet = false;
   }
 
   get isConnected() {
@@ -43,6 +44,7 @@ export class Link {
   /** Called as long as both are in the room. @param {string} mine @param {string} other */
   meet(mine, other) {
     if (this.mine === mine && this.other === other) return;
+    if (this.other !== other) this.hasMet = false;
     [this.mine, this.other] = [mine, other];
     this.attempt = 0;
     this.options.onState("connecting");
@@ -56,7 +58,8 @@ export class Link {
 
   /** Says it over the data channel. @param {any} message @returns {boolean} whether there is one */
   say(message) {
-    if (this.channel?.readyState !== "open") return false;
+    const isLost = ["disconnected", "failed", "closed"].includes(this.peer?.connectionState ?? "closed");
+    if (isLost || this.channel?.readyState !== "open") return false;
     this.channel.send(JSON.stringify(message));
     return true;
   }
@@ -75,6 +78,7 @@ export class Link {
     this.early = [];
     const peer = (this.peer = new RTCPeerConnection({ iceServers: this.options.ice }));
     this.channel = peer.createDataChannel("visit", { negotiated: true, id: 0 });
+    this.channel.onopen = () => this.options.onOpen();
     this.channel.onmessage = (event) => this.options.onMessage(JSON.parse(event.data));
     peer.onicecandidate = ({ candidate }) => {
       if (candidate && peer === this.peer) this.#send("candidate", candidate.toJSON());
@@ -144,6 +148,7 @@ export class Link {
     if (state === "connected") {
       clearTimeout(this.timer);
       this.attempt = 0;
+      this.hasMet = true;
       this.options.onState("connected");
     } else if (state === "failed") {
       this.#fail();
@@ -157,7 +162,7 @@ export class Link {
   /** Says so, and lets the therapist's page try once more, more and more seldom. */
   #fail() {
     clearTimeout(this.timer);
-    this.options.onState("failed");
+    this.options.onState(this.hasMet ? "lost" : "failed");
     this.attempt += 1;
     if (this.options.isTherapist && this.other) this.timer = setTimeout(() => this.#offer(), 5000 * this.attempt);
   }
