@@ -54,7 +54,8 @@ def save_draft(
     # One statement, so that a second window cannot write over what the first has just signed.
     drafts = NoteVersion.objects.filter(note=note, number=1, signed_at=None)
     if shown is not None and not is_new:
-        drafts = drafts.filter(written_at=_moment(shown))
+        moment = _moment(shown)
+        drafts = drafts.filter(written_at=moment) if moment else drafts.none()
     if not drafts.update(**values):
         if note.latest.signed_at:
             raise NoteError(SIGNED)
