@@ -367,7 +367,11 @@ def hold_cells(visit: Visit) -> None:
 
 
 def _end_offers(visit: Visit) -> None:
-    """Offer the time of this visit to no one any longer."""
+    """Offer the time of this visit to no one any longer.
+
+    Someone who takes an offer holds its row and waits for the cells of this visit: their offer is
+    passed over, because waiting for it would be a deadlock. They learn that the time is gone.
+    """
     ends_at = visit.starts_at + timedelta(minutes=visit.held_minutes)
     offers = Offer.objects.filter(
         outcome=OfferOutcome.OPEN,
@@ -375,7 +379,7 @@ def _end_offers(visit: Visit) -> None:
         starts_at__gte=visit.starts_at,
         starts_at__lt=ends_at,
     )
-    for number in list(offers.values_list("pk", flat=True)):
+    for number in list(offers.select_for_update(skip_locked=True).values_list("pk", flat=True)):
         Offer.objects.filter(pk=number).update(outcome=OfferOutcome.GONE)
         offer_changed.send(Offer, offer=number)
 
