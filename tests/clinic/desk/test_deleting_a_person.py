@@ -234,6 +234,23 @@ def test_the_owner_may_answer_why_something_is_kept(as_owner: Client, whole: Pat
     assert "No one waits" in as_owner.get("/desk/privacy/").content.decode()
 
 
+def test_today_says_to_the_owner_alone_that_someone_asks(
+    as_owner: Client, as_front_desk: Client, whole: Patient
+) -> None:
+    says = "1 person asks us to delete their data"
+    assert says in as_owner.get("/desk/").content.decode()
+    assert says not in as_front_desk.get("/desk/").content.decode()
+    asked = whole.deletion_requests.get()
+    as_owner.post(f"/desk/privacy/{asked.pk}/answer/", {"answer": "Notes until 2033."})
+    assert says not in as_owner.get("/desk/").content.decode()
+
+
+def test_a_period_that_deletes_no_one_is_saved_at_once(as_owner: Client, patient: Patient) -> None:
+    answers = {"person_years": "7", "link_days": "30", "message_days": "90"}
+    assert as_owner.post("/desk/privacy/", answers).status_code == 302
+    assert Retention.objects.get().person_years == 7
+
+
 def test_the_owner_sets_how_long_and_the_worker_deletes_what_is_due(
     as_owner: Client, patient: Patient, another_patient: Patient
 ) -> None:
@@ -243,8 +260,14 @@ def test_the_owner_sets_how_long_and_the_worker_deletes_what_is_due(
     assert not delete_due()
     assert Patient.objects.count() == 2, "nothing is due before the owner has said so"
     answers = {"person_years": "7", "link_days": "30", "message_days": "90"}
-    page = as_owner.post("/desk/privacy/", answers, follow=True)
+    page = as_owner.post("/desk/privacy/", answers).content.decode()
+    assert "This deletes 1 person within the hour" in page
+    assert not delete_due(), "nothing is saved before the owner has read what goes"
+    assert Patient.objects.count() == 2
+    page = as_owner.post("/desk/privacy/", answers | {"confirmed": "1"}, follow=True)
     assert "1 person is due" in page.content.decode()
+    again = as_owner.post("/desk/privacy/", answers | {"link_days": "40"})
+    assert again.status_code == 302, "the years stay as they are: there is nothing to ask"
     delete_due()
     assert list(Patient.objects.all()) == [another_patient]
     assert AuditEntry.objects.get(action="patient.delete").detail == {"why": "retention"}

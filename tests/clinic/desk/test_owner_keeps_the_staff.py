@@ -133,3 +133,20 @@ def test_an_owner_cannot_lock_themselves_out(as_owner: Client, owner: Staff, act
     owner.refresh_from_db()
     assert (owner.role, owner.is_active) == (Role.OWNER, True)
     assert Authenticator.objects.filter(user=owner).exists()
+
+
+def test_a_new_therapist_is_led_to_what_patients_see_and_to_their_week(
+    as_owner: Client, clinic: object
+) -> None:
+    page = as_owner.post("/desk/staff/", NEWCOMER, follow=True).content.decode()
+    newcomer = Staff.objects.get(email="nora@example.org")
+    address = f"/desk/practice/therapist/new/?staff={newcomer.pk}"
+    assert f'href="{address}">Patients cannot book them yet' in page
+    page = as_owner.get(address).content.decode()
+    assert f'<option value="{newcomer.pk}" selected>Nora Newcomer</option>' in page
+    profile = {"credentials": "PT", "words": "Hello.", "languages": "English"}
+    sent = profile | {"staff": newcomer.pk, "portrait": "initials", "online_link": ""}
+    page = as_owner.post("/desk/practice/therapist/new/", sent, follow=True).content.decode()
+    week = f"/desk/practice/therapist-week/?therapist={newcomer.therapist.pk}"
+    assert f'href="{week}">add the week of Nora Newcomer' in page
+    assert "cannot book them yet" not in as_owner.get("/desk/staff/").content.decode()

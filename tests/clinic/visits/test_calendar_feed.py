@@ -76,5 +76,6 @@ def test_therapists_make_their_own_link_and_nobody_a_colleagues(ana: Therapist) 
     page = signed_in(mine).post("/desk/my/calendar/new-link/", follow=True).content.decode()
     ana.refresh_from_db()
     assert f"/calendar/{ana.feed_key}.ics" in page
+    assert f'href="webcal://localhost:8000/calendar/{ana.feed_key}.ics"' in page
     entry = AuditEntry.objects.get(action="practice.calendar_link")
     assert str(ana.feed_key) not in str(entry.detail)

@@ -48,9 +48,8 @@ def delete_due() -> bool:
     return any(pieces)
 
 
-def people_due() -> QuerySet[Patient]:
-    """People of whom nothing new was heard for as long as the owner set."""
-    years = retention().person_years
+def people_due(years: int | None) -> QuerySet[Patient]:
+    """People of whom nothing new was heard for so many years; no one without a number."""
     if years is None:
         return Patient.objects.none()
     cutoff = timezone.now() - timedelta(days=years * DAYS_PER_YEAR)
@@ -82,7 +81,7 @@ def _delete_questions() -> bool:
 
 
 def _delete_people() -> bool:
-    due = list(people_due()[:PIECE])
+    due = list(people_due(retention().person_years)[:PIECE])
     for patient in due:
         erase(patient, by=None, why="retention")
     return len(due) == PIECE

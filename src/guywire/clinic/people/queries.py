@@ -24,3 +24,8 @@ def reached_by(phone: str, email: str) -> QuerySet[Patient]:
         return Patient.objects.none()
     people = Patient.objects.alias(email_upper=Upper("email"))
     return people.filter(ways, joined_into=None).order_by("pk")
+
+
+def requests_waiting() -> int:
+    """How many people asked to be deleted and have no answer."""
+    return DeletionRequest.objects.filter(answered_at=None).count()

@@ -21,7 +21,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if therapist is not None and therapist.feed_key is not None:
         address = reverse("calendar_feed", args=[therapist.feed_key])
         link = f"{settings.PUBLIC_URL}{address}"
-    return render(request, "desk/calendar.html", {"therapist": therapist, "link": link})
+    # webcal or webcals: calendar programs open it and subscribe, where a browser saves a file.
+    webcal = link.replace("http", "webcal", 1)
+    context = {"therapist": therapist, "link": link, "webcal": webcal}
+    return render(request, "desk/calendar.html", context)
 
 
 @require_POST

@@ -99,6 +99,9 @@ def practice(request: HttpRequest) -> HttpResponse:
         "therapists": Therapist.objects.select_related("staff").order_by(
             "-staff__is_active", "staff__name"
         ),
+        "without_hours": Therapist.objects.filter(
+            staff__is_active=True, availability=None
+        ).select_related("staff"),
         "hours": hours.order_by("therapist__staff__name", "weekday", "start"),
         "away": away.order_by("starts_at"),
         "kinds": VisitKind.objects.all(),
@@ -121,7 +124,8 @@ def practice(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse:
     part = part_called(name)
     row = get_object_or_404(part.model, pk=pk) if pk else new_row(part)
-    form = part.form(request.POST or None, instance=row)
+    initial = {"staff": request.GET.get("staff")} if name == "therapist" and not pk else {}
+    form = part.form(request.POST or None, instance=row, initial=initial)
     if form.is_bound and form.is_valid():
         if name in ONE_ROW:
             form.instance.pk = 1

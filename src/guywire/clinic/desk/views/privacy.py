@@ -69,14 +69,24 @@ def privacy(request: HttpRequest) -> HttpResponse:
     kept = retention()
     names = ("person_years", "question_months", "link_days", "message_days")
     form = RetentionForm(request.POST or None, initial={n: getattr(kept, n) for n in names})
+    would_delete = 0
     if form.is_bound and form.is_valid():
+        years = form.cleaned_data["person_years"]
+        if years != kept.person_years and "confirmed" not in request.POST:
+            would_delete = people_due(years).count()
+    if form.is_bound and form.is_valid() and not would_delete:
         Retention.objects.update_or_create(pk=1, defaults=form.cleaned_data)
         record_audit(staff_of(request), "privacy.retention", numbers=form.cleaned_data)
         messages.success(request, "Saved. The worker deletes what is due within an hour.")
         return redirect("desk_privacy")
     waiting = list(DeletionRequest.objects.filter(answered_at=None).select_related("patient"))
     record_look(staff_of(request), "privacy", [asked.patient_id for asked in waiting])
-    context = {"form": form, "waiting": waiting, "due": people_due().count()}
+    context = {
+        "form": form,
+        "waiting": waiting,
+        "due": people_due(kept.person_years).count(),
+        "would_delete": would_delete,
+    }
     return render(request, "desk/privacy.html", context)
 
 

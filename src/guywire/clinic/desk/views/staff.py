@@ -22,7 +22,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         show_link(request, staff_services.add_staff(staff_of(request), **form.cleaned_data))
         return redirect("desk_staff")
-    everybody = Staff.objects.order_by("-is_active", "name")
+    everybody = Staff.objects.select_related("therapist").order_by("-is_active", "name")
     return render(request, "desk/staff.html", {"form": form, "staff": everybody, "roles": Role})
 
 

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 from guywire.clinic.desk import queries, queue_queries
 from guywire.clinic.desk.looks import Row, numbers_of, questions_in
 from guywire.clinic.desk.models import FollowUpEntry
-from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
+from guywire.clinic.desk.roles import CLINICAL, EVERYBODY, OWNER
 from guywire.clinic.desk.visit_card import visit_cards
 from guywire.clinic.desk.visits_to_move import stranded
 from guywire.clinic.people.access import staff_of, staff_only
+from guywire.clinic.people.queries import requests_waiting
 from guywire.clinic.people.services import record_look
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import day, has_hours
@@ -58,6 +59,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "counts": queue_queries.open_counts(staff_of(request)),
         "notices": current_notices(on),
         "can_be_booked": has_hours(),
+        "asked_to_delete": requests_waiting() if staff_of(request).role in OWNER else 0,
         "to_move_count": len(stranded()),
     }
     return render(request, "desk/today.html", context)
