@@ -3,10 +3,10 @@
     make bench-desk
 
 Builds the demo practice and the large one on SQLite or PostgreSQL (`--database`), or takes two
-that are there (`--small`, `--large`), and asks for every page in one process without a server. The
-cost is the processor's own time: the least of the runs of all passes after one that warms up, for a
-busy machine slows the processor, too. A page may take 300 ms, twice its time in the small practice,
-and as many queries as there.
+that are there (`--small`, `--large`), and asks for every page without a server, in one process for
+each practice. The cost is the processor's own time: the least of the runs of all passes after one
+that warms up, for a busy machine slows the processor, too. A page may take 300 ms, twice its time
+in the small practice, and as many queries as there.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -38,7 +38,7 @@ RUNS = 5
 COUNTS = 3
 """The fewest queries of so many: now and then one more looks for what came meanwhile."""
 PASSES = 3
-"""Small, large, small, large, and so on: a busy moment of the machine hits both."""
+"""Of each page small, large, small, large, and so on: a slow moment of the machine hits both."""
 MAX_MS = 300.0
 MAX_RATIO = 2.0
 FLOOR_MS = 15.0
@@ -52,8 +52,12 @@ class Cost:
     status: int
 
 
-def measure() -> dict[str, Any]:
-    """Ask for each page in this process, on the database of GUYWIRE_HOME."""
+def answer() -> None:
+    """Ask for pages in this process, on the database of GUYWIRE_HOME: a line in, a line out.
+
+    The first line written has the number of people and every page's name. Each name read from the
+    standard input is answered with what that page cost.
+    """
     from guywire.cli.serve import prepare
 
     prepare(8000)
@@ -64,24 +68,23 @@ def measure() -> dict[str, Any]:
     from guywire.clinic.people import staff_sessions
     from guywire.clinic.people.models import LimitCount, Patient, Staff
 
-    owner, visitor = (Client(HTTP_HOST="localhost:8000") for _ in range(2))
+    owner, linked, visitor = (Client(HTTP_HOST="localhost:8000") for _ in range(3))
     omar = Staff.objects.get(email="omar@demo.example")
     # Earlier measurements would stand on the page of sessions, and use up the limit of PDFs.
     LimitCount.objects.all().delete()
     staff_sessions.end(staff_sessions.open_sessions(omar), omar)
     owner.force_login(omar, backend="allauth.account.auth_backends.AuthenticationBackend")
     desk_pages.complete(omar)
-    costs = {f"desk: {page.label}": cost_of(owner, page) for page in desk_pages.desk_pages()}
-    costs |= {f"link: {page.label}": cost_of(visitor, page) for page in desk_pages.links()}
+    asked = {f"desk: {page.label}": (owner, page) for page in desk_pages.desk_pages()}
+    asked |= {f"link: {page.label}": (linked, page) for page in desk_pages.links()}
     whole_check(visitor, left=TIGHT, right=LOOSE)
     whole_session(visitor)
     begin(visitor)
     visitor.post("/walking/plan/", {"minutes": "10", "days": "3"})
-    costs |= {f"web: {page.label}": cost_of(visitor, page) for page in desk_pages.web_pages()}
-    return {
-        "people": Patient.objects.count(),
-        "costs": {name: vars(cost) for name, cost in costs.items()},
-    }
+    asked |= {f"web: {page.label}": (visitor, page) for page in desk_pages.web_pages()}
+    print(json.dumps({"people": Patient.objects.count(), "pages": list(asked)}), flush=True)
+    for line in sys.stdin:
+        print(json.dumps(vars(cost_of(*asked[line.rstrip("\n")]))), flush=True)
 
 
 def cost_of(client: Any, page: desk_pages.Asked) -> Cost:
@@ -118,6 +121,38 @@ def cost_of(client: Any, page: desk_pages.Asked) -> Cost:
     return Cost(min(times) * 1000, min(queries), status)
 
 
+class Practice:
+    """A process that asks for the pages of one practice."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.desk", "--answer"],
+            env=environment_of(folder, database_url),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        opening = self._read()
+        self.people: int = opening["people"]
+        self.pages: list[str] = opening["pages"]
+
+    def cost_of(self, page: str) -> Cost:
+        assert self._process.stdin
+        print(page, file=self._process.stdin, flush=True)
+        return Cost(**self._read())
+
+    def close(self) -> None:
+        self._process.communicate()
+
+    def _read(self) -> dict[str, Any]:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            if line.startswith("{"):
+                read: dict[str, Any] = json.loads(line)
+                return read
+        raise SystemExit(f"A practice stopped with {self._process.wait()}; see above for why.")
+
+
 def build(folder: Path, database_url: str, *options: str) -> float:
     """Build the practice in this folder unless there is one. Return the seconds it took."""
     if any(folder.iterdir()):
@@ -129,31 +164,27 @@ def build(folder: Path, database_url: str, *options: str) -> float:
     return time.monotonic() - began
 
 
-def measured(folder: Path, database_url: str) -> dict[str, Any]:
-    """Measure the practice of this folder in a process of its own."""
-    printed = subprocess.run(
-        [sys.executable, "-m", "benchmarks.desk", "--measure"],
-        env=environment_of(folder, database_url),
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    answer: dict[str, Any] = json.loads(printed.stdout.splitlines()[-1])
-    return answer
-
-
 def environment_of(folder: Path, database_url: str) -> dict[str, str]:
     database = {"GUYWIRE_DATABASE_URL": database_url} if database_url else {}
     return os.environ | {"GUYWIRE_HOME": str(folder)} | database
 
 
-def quieter(first: dict[str, Any], *others: dict[str, Any]) -> dict[str, Any]:
-    """Of each page the pass that cost less: others on the machine made the other one slower."""
-    costs = {
-        name: min((one["costs"][name] for one in (first, *others)), key=lambda cost: cost["ms"])
-        for name in first["costs"]
-    }
-    return first | {"costs": costs}
+def compared(small: Practice, large: Practice) -> dict[str, tuple[Cost, Cost]]:
+    """What each page costs in both, asked for in turn: the least of all passes."""
+    costs = {}
+    for page in large.pages:
+        turns = [(small.cost_of(page), large.cost_of(page)) for _ in range(PASSES)]
+        costs[page] = (least(one for one, _ in turns), least(other for _, other in turns))
+    return costs
+
+
+def least(costs: Iterable[Cost]) -> Cost:
+    costs = list(costs)
+    return Cost(
+        min(cost.ms for cost in costs),
+        min(cost.queries for cost in costs),
+        max(cost.status for cost in costs),
+    )
 
 
 @contextmanager
@@ -172,14 +203,13 @@ def databases(name: str, folder: Path) -> Iterator[dict[str, str]]:
     server.cleanup()
 
 
-def report(small: dict[str, Any], large: dict[str, Any], built_s: float) -> str:
+def report(small: Practice, large: Practice, built_s: float) -> str:
     rows, missed = [], 0
-    for name, cost in large["costs"].items():
-        before = small["costs"][name]
-        gone = cost["status"] != HTTPStatus.OK or before["status"] != HTTPStatus.OK
-        slow = cost["ms"] > MAX_MS
-        grew = cost["ms"] > max(MAX_RATIO * before["ms"], FLOOR_MS)
-        more = cost["queries"] > before["queries"]
+    for name, (before, cost) in compared(small, large).items():
+        gone = {before.status, cost.status} != {HTTPStatus.OK}
+        slow = cost.ms > MAX_MS
+        grew = cost.ms > max(MAX_RATIO * before.ms, FLOOR_MS)
+        more = cost.queries > before.queries
         words = [
             word
             for word, holds in (
@@ -192,8 +222,8 @@ def report(small: dict[str, Any], large: dict[str, Any], built_s: float) -> str:
         ]
         missed += bool(words)
         rows.append(
-            f"| {name} | {before['ms']:.0f} | {cost['ms']:.0f} | {before['queries']} "
-            f"| {cost['queries']} | {'MISSED: ' + ', '.join(words) if words else 'met'} |"
+            f"| {name} | {before.ms:.0f} | {cost.ms:.0f} | {before.queries} "
+            f"| {cost.queries} | {'MISSED: ' + ', '.join(words) if words else 'met'} |"
         )
     built = f"`guywire demo --large` took {built_s / 60:.1f} minutes. " if built_s else ""
     return "\n".join(
@@ -202,7 +232,7 @@ def report(small: dict[str, Any], large: dict[str, Any], built_s: float) -> str:
             f"{dt.datetime.now(dt.UTC).date()}. Other programs kept {busy_cores():.1f} cores busy "
             f"(load {os.getloadavg()[2]:.0f}).",
             "",
-            f"A small practice of {small['people']:,} people next to one of {large['people']:,}. "
+            f"A small practice of {small.people:,} people next to one of {large.people:,}. "
             f"{built}Missed: {missed} of {len(rows)}.",
             "",
             "| page | small, ms | large, ms | queries, small | queries, large | aim |",
@@ -220,8 +250,8 @@ Made by `make bench-desk`; do not edit.
 Every page of the desk and of the public site, by its name in the URL conf, asked for by the owner
 (desk), by a private link (link), or by a visitor who has measured (web). Milliseconds are the
 processor's own time in the server's process for one page: the least of {RUNS} runs in each of
-{PASSES} passes over both practices, in turn. The person pages show the person with the longest
-history.
+{PASSES} turns, small, large, small, large and so on. The person pages show the person with the
+longest history.
 
 Aim: under {MAX_MS:.0f} ms, at most twice the time in the small practice (from {FLOOR_MS:.0f} ms
 up), no query more.
@@ -260,14 +290,14 @@ def write(title: str, table: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--measure", action="store_true", help="print the costs as JSON")
+    parser.add_argument("--answer", action="store_true", help="be one of the two practices")
     parser.add_argument("--small", type=Path, help="a folder with a demo practice")
     parser.add_argument("--large", type=Path, help="a folder with a large practice")
     parser.add_argument("--people", type=int, default=50_000)
     parser.add_argument("--database", choices=TITLES, default="sqlite")
     options = parser.parse_args()
-    if options.measure:
-        print(json.dumps(measure()))
+    if options.answer:
+        answer()
         return
     with tempfile.TemporaryDirectory() as folder:
         homes = {
@@ -281,12 +311,11 @@ def main() -> None:
             grown = ("--large", "--people", str(options.people))
             built_s = build(homes["large"], urls["large"], *grown)
             build(homes["small"], urls["small"])
-            passes = [
-                (measured(homes["small"], urls["small"]), measured(homes["large"], urls["large"]))
-                for _ in range(PASSES)
-            ]
-    small, large = (quieter(*of_size) for of_size in zip(*passes, strict=True))
-    write(TITLES[options.database], report(small, large, built_s))
+            practices = [Practice(homes[size], urls[size]) for size in ("small", "large")]
+            table = report(*practices, built_s)
+            for practice in practices:
+                practice.close()
+    write(TITLES[options.database], table)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from guywire.clinic.alerts.models import Alert, Event, Way
 from guywire.clinic.conversations.models import Thread
 from guywire.clinic.conversations.services import write_as_person
 from guywire.clinic.desk import notes
-from guywire.clinic.desk.models import QueueItem
+from guywire.clinic.desk.models import FollowUpEntry, QueueItem
+from guywire.clinic.desk.queries import follow_up_list
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits.models import Location, Therapist, Visit, WaitingEntry
 from guywire.clinic.visits.services import waiting
@@ -45,6 +46,7 @@ def fill(reader: Any, often: Patient) -> None:
         event = events[number % len(events)]
         Alert.objects.create(staff=reader, event=event, way=Way.PAGE, patient=people[0])
     _ask(reader)
+    _follow(reader)
     _visit(reader, often)
 
 
@@ -65,6 +67,13 @@ def _ask(reader: Any) -> None:
             question = ask(Kind.HELP, form, **who, text="Can I stretch on the sofa?")
             if not is_open:
                 close_question(WebQuestion.objects.get(pk=question.pk), reader, "Called.")
+
+
+def _follow(reader: Any) -> None:
+    """The reader's own follow-up list, too."""
+    mine = follow_up_list(reader).count()
+    others = follow_up_list().exclude(staff=reader).values_list("pk", flat=True)
+    FollowUpEntry.objects.filter(pk__in=list(others[: max(0, ROWS - mine)])).update(staff=reader)
 
 
 def _visit(reader: Any, often: Patient) -> None:
