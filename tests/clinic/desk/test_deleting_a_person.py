@@ -281,6 +281,7 @@ NO_SIGN_OF_LIFE = {
     "joins": "counts by what was joined",
     "joined": "is the same person",
     "notes": "stands with its visit",
+    "search_keys": "stand with the names and numbers they are made from",
     "thread": "its messages are",
 }
 

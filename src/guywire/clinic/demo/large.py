@@ -30,8 +30,7 @@ from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.record import QUESTIONS
 from guywire.clinic.demo import large_desk
 from guywire.clinic.demo.diary import LOCATIONS
-from guywire.clinic.people.contact import folded_for_search
-from guywire.clinic.people.models import AuditEntry, Consent, Patient, Role, Staff
+from guywire.clinic.people.models import AuditEntry, Consent, Patient, Role, Staff, search_keys_of
 from guywire.clinic.people.sharing import CONSENT_EDITION, CONSENT_WORDS
 from guywire.clinic.programs import plans
 from guywire.clinic.programs.models import Program, Session, WeeklyScore
@@ -82,6 +81,7 @@ class Size:
         sharing = self.people * 7 // 10
         return {
             "people": self.people,
+            "search keys": self.people * 10,
             "consents": sharing,
             "checks": sharing * 4 // 3,
             "programs": sharing,
@@ -131,6 +131,7 @@ def build(now: datetime, zone: ZoneInfo, size: Size, progress: Progress) -> None
     with transaction.atomic(), without_collecting(), given:
         therapists = hire()
         people = save(patients(random, size, days), "people", progress)
+        save(search_keys_of(people), "search keys", progress)
         save(consents(people), "consents", progress)
         save(checks(random, people, days), "checks", progress)
         save(made_programs(people), "programs", progress)
@@ -243,7 +244,6 @@ def patients(random: Random, size: Size, days: Days) -> Iterator[Patient]:
             name=name,
             phone=f"+1503{random.randrange(200, 999)}{random.randrange(10_000):04}",
             email=email if number % 3 else "",
-            folded=folded_for_search(name, "", email if number % 3 else ""),
         )
         came_on = days.first + timedelta(days=number * span // size.people)
         patient.created_at = datetime.combine(came_on, time(19), tzinfo=days.now.tzinfo)

@@ -14,7 +14,7 @@ from django.db import transaction
 from guywire.clinic.desk.person_forms import FIELDS, PersonForm
 from guywire.clinic.people.contact import fold
 from guywire.clinic.people.doubles import KnownPeople
-from guywire.clinic.people.models import Patient
+from guywire.clinic.people.models import Patient, SearchKey, search_keys_of
 from guywire.clinic.people.search import birthday_in
 from guywire.clinic.people.services import record_audit
 
@@ -55,6 +55,7 @@ def import_people(path: Path, *, dry_run: bool) -> Outcome:
     with transaction.atomic():
         people = list(_new_people(path, outcome))
         Patient.objects.bulk_create(people, batch_size=PEOPLE_PER_INSERT)
+        SearchKey.objects.bulk_create(search_keys_of(people), batch_size=PEOPLE_PER_INSERT)
         outcome.added = len(people)
         record_audit(None, "patient.import", added=outcome.added)
         transaction.set_rollback(dry_run)
@@ -74,7 +75,6 @@ def _new_people(path: Path, outcome: Outcome) -> Iterator[Patient]:
             outcome.known.append(line)
             continue
         known.add(patient)
-        patient.fold()
         yield patient
 
 

@@ -19,7 +19,6 @@ from phonenumbers import PhoneNumberFormat, ValidationResult
 PHONE_REGION = "US"
 COUNTRY_CODE = 1
 MAX_PHONE_CHARS = 60
-MAX_SEARCHED_BYTES = 2000
 """An index row of PostgreSQL holds 2,704 bytes."""
 # Characters that show nothing and are not of Unicode's "format" category (Cf).
 BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0" + "".join(
@@ -132,6 +131,15 @@ def phone_text(phone: str) -> str:
     return phonenumbers.format_number(number, style)
 
 
+def national_digits(phone: str) -> str:
+    """The digits of a stored number as its country dials them, without its extension."""
+    line = phone_key(phone)
+    if plain := NORTH_AMERICAN.fullmatch(line):
+        return "".join(plain.groups())
+    number = _parsed(line)
+    return phonenumbers.national_significant_number(number) if number else ""
+
+
 def phone_link(phone: str) -> str:
     """What follows `tel:`; the comma is the pause that phones make before an extension."""
     return phone.replace(";ext=", ",")
@@ -156,14 +164,6 @@ def is_refused(clean: Callable[[str], object], text: str) -> bool:
     except ValidationError:
         return True
     return False
-
-
-def folded_for_search(*texts: str) -> str:
-    """The folded words of all texts between spaces, then each text without its spaces."""
-    words = [fold(text) for text in texts if text]
-    joined = [folded.replace(" ", "") for folded in words if " " in folded]
-    whole = f" {' '.join([*words, *joined])} "
-    return whole.encode()[:MAX_SEARCHED_BYTES].decode(errors="ignore")
 
 
 def email_key(email: str) -> str:

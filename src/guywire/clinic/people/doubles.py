@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 
 from guywire.clinic.people.contact import email_key, fold, phone_key
-from guywire.clinic.people.models import Patient
+from guywire.clinic.people.models import Patient, SearchKey
 from guywire.clinic.people.search import within_one_edit
+from guywire.clinic.people.search_keys import is_birthday, is_word, mailbox, whole_name
 
 MAX_DOUBLES = 5
 MAX_COMPARED = 200
@@ -21,9 +22,9 @@ def likely_doubles(patient: Patient) -> list[Patient]:
     Also others of exactly the same name, where no birthday speaks against it: a family shares
     numbers and a last name, but rarely a first name too.
     """
-    # The inner query reads an index alone; the rows of a few are read after it.
-    alike = Patient.objects.filter(_may_be(patient), joined_into=None).order_by().values("pk")
-    others = Patient.objects.filter(pk__in=alike).exclude(pk=patient.pk).order_by("pk")
+    alike = SearchKey.objects.filter(_may_be(patient)).values("patient")
+    others = Patient.objects.filter(pk__in=alike, joined_into=None).exclude(pk=patient.pk)
+    others = others.order_by("pk")
     return [other for other in others[:MAX_COMPARED] if _is_like(patient, other)][:MAX_DOUBLES]
 
 
@@ -64,13 +65,13 @@ def _keys(patient: Patient) -> Iterator[object]:
 
 
 def _may_be(patient: Patient) -> Q:
-    condition = Q(folded__startswith=f" {fold(patient.name)} ")
+    condition = is_word(whole_name(patient.name))
     if patient.phone:
-        condition |= Q(phone__startswith=phone_key(patient.phone))
+        condition |= is_word(phone_key(patient.phone).lstrip("+"))
     if patient.email:
-        condition |= Q(folded__contains=f" {fold(patient.email)} ")
+        condition |= is_word(mailbox(patient.email))
     if patient.born_on:
-        condition |= Q(born_on=patient.born_on)
+        condition |= is_birthday(patient.born_on)
     return condition
 
 

@@ -8,6 +8,7 @@ from guywire.clinic.people.models import (
     Patient,
     PatientChange,
     PatientJoin,
+    SearchKey,
 )
 from guywire.clinic.people.own_data import Holding, Row
 
@@ -34,7 +35,7 @@ def _requests(patient: Patient) -> Iterable[Row]:
 
 
 HOLDINGS = (
-    Holding("contact", _("You and how to reach you"), (Patient,), _contact),
+    Holding("contact", _("You and how to reach you"), (Patient, SearchKey), _contact),
     Holding("consents", _("What you agreed to"), (Consent,), _consents),
     Holding("changes", _("Changes of your contact details"), (PatientChange,), _changes),
     Holding("joins", _("Records of you that were joined"), (PatientJoin,), _joins),

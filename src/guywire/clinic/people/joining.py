@@ -10,11 +10,12 @@ from django.db.models import ForeignKey, Model, OneToOneField
 from django.utils import timezone
 
 from guywire.clinic.people.changes import patient_changed
-from guywire.clinic.people.models import AuditEntry, Patient, PatientJoin, Staff
+from guywire.clinic.people.models import AuditEntry, Patient, PatientJoin, SearchKey, Staff
 from guywire.clinic.people.services import change_patient, record_audit
 
-STAY = (AuditEntry, PatientJoin)
-"""The trail is never rewritten: its page looks at the numbers of both records."""
+STAY = (AuditEntry, PatientJoin, SearchKey)
+"""The trail is never rewritten: its page looks at the numbers of both records. Each record has the
+search keys of its own names."""
 EMPTY = {"born_on": None}
 FILLED = ("preferred_name", "born_on", "phone", "email", "language", "note")
 

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Upper
 from django.utils import timezone
 
-from guywire.clinic.people.contact import folded_for_search
+from guywire.clinic.people.search_keys import keys_of
 
 
 class Role(models.TextChoices):
@@ -84,8 +85,6 @@ class Patient(models.Model):
         related_name="joined",
     )
     """The same person's record that staff joined this one into; this one is shown nowhere then."""
-    folded = models.TextField(editable=False, default="")
-    """What a search looks at: names and email, folded, with and without spaces."""
 
     class Meta:
         indexes = [
@@ -98,9 +97,8 @@ class Patient(models.Model):
                 condition=models.Q(joined_into__isnull=False),
             ),
             models.Index(
-                # What a search looks at stands in the index: SQLite reads a third as much.
-                fields=["-created_at", "-id", "folded", "phone", "born_on", "joined_into"],
-                name="patient_searched",
+                fields=["-created_at", "-id"],
+                name="patient_newest",
                 condition=models.Q(joined_into=None),
             ),
         ]
@@ -115,14 +113,41 @@ class Patient(models.Model):
         return f"patient {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.fold()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
-        super().save(*args, **kwargs)
+        is_new = self._state.adding
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            if not is_new:
+                self.search_keys.exclude(key__in=self.keys()).delete()
+            SearchKey.objects.bulk_create(search_keys_of([self]), ignore_conflicts=True)
 
-    def fold(self) -> None:
-        """What `save` does first, and what makes many at once has to do itself."""
-        self.folded = folded_for_search(self.name, self.preferred_name, self.email)
+    def keys(self) -> frozenset[bytes]:
+        """What a search finds this person by."""
+        return keys_of((self.name, self.preferred_name), self.email, self.phone, self.born_on)
+
+
+class SearchKey(models.Model):
+    """One of the keys that a search finds a person by: `guywire.clinic.people.search_keys`."""
+
+    patient = models.ForeignKey(
+        Patient, db_index=False, on_delete=models.CASCADE, related_name="search_keys"
+    )
+    key = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "patient"], name="search_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "key"], name="search_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"search key {self.pk}"
+
+
+def search_keys_of(patients: Iterable[Patient]) -> Iterator[SearchKey]:
+    """The rows that `save` writes, and that whatever makes many people at once has to write."""
+    for patient in patients:
+        for key in sorted(patient.keys()):
+            yield SearchKey(patient=patient, key=key)
 
 
 class Consent(models.Model):

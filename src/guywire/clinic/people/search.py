@@ -1,7 +1,7 @@
 """Find people by what a caller says: words in any order, a birthday, any spelling of a number.
 
-Names are compared folded (no accents, case, quotes, spaces). Only where few are found so are
-names added that differ by one letter.
+Names are compared folded (no accents, case, quotes, spaces), by how their words start or end. Where
+few people match, those are added whose names differ by one letter.
 """
 
 from __future__ import annotations
@@ -11,18 +11,40 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from itertools import groupby
+from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.formats import date_format
 
-from guywire.clinic.people.contact import clean_line, clean_phone, fold, is_refused, phone_text
-from guywire.clinic.people.models import Patient
+from guywire.clinic.people.contact import (
+    clean_line,
+    clean_phone,
+    fold,
+    is_refused,
+    phone_key,
+    phone_text,
+)
+from guywire.clinic.people.models import Patient, SearchKey
+from guywire.clinic.people.search_keys import (
+    ends_with,
+    is_birthday,
+    is_word,
+    key_size,
+    starts_with,
+    word_in,
+)
 
 MAX_HITS = 50
 MAX_SEARCH_CHARS = 120
 FEW_HITS = 5
 """With fewer exact hits than this, names that differ by one letter are shown too."""
 MIN_TYPO_CHARS = 4
+MIN_ENDING_CHARS = 3
+"""Fewer letters are looked for only where words start."""
+MAX_LETTER_BYTES = 4
 MIN_PHONE_DIGITS = 3
 PHONE_LIKE = re.compile(r"[\d\s().+/x#-]+", re.IGNORECASE)
 DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%B %d %Y", "%b %d %Y", "%d %B %Y")
@@ -41,7 +63,8 @@ def search(words: str, known: QuerySet[Patient] | None = None) -> Hits:
     """The newest people first; all of them when `words` is empty."""
     text = clean_line(words)[:MAX_SEARCH_CHARS]
     known = Patient.objects.filter(joined_into=None) if known is None else known
-    matching = known.filter(_matches(text)) if text else known
+    meant = _meant(text)
+    matching = _holding(known, meant) if meant or not text else known.none()
     hits = list(_newest(matching).values_list("pk", flat=True)[: MAX_HITS + 1])
     similar = _similar(text, known, hits) if text and len(hits) < FEW_HITS else []
     return Hits(_rows(known, hits), _rows(known, similar), has_more=len(hits) > MAX_HITS)
@@ -52,7 +75,6 @@ def _newest(patients: QuerySet[Patient]) -> QuerySet[Patient]:
 
 
 def _rows(known: QuerySet[Patient], hits: list[int]) -> list[Patient]:
-    """Their rows, read after the search: the search itself reads an index alone."""
     return list(_newest(known.filter(pk__in=hits[:MAX_HITS])))
 
 
@@ -95,28 +117,39 @@ def within_one_edit(typed: str, word: str) -> bool:
     return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
-def _matches(text: str) -> Q:
-    condition = Q()
-    for token in fold(text).split():
-        condition &= _holds(token)
-    birthday = birthday_in(text)
+def _meant(text: str) -> list[Q]:
+    """What a person's keys have to hold, each of it. Empty where nothing can be looked for."""
+    tokens, birthday = fold(text).split(), birthday_in(text)
     if birthday is not None:
-        condition |= Q(born_on=birthday)
+        return [is_birthday(birthday) | _holds_any(_numbers_in(text))]
     if PHONE_LIKE.fullmatch(text):
-        numbers = set(_numbers_in(text))
-        for number in numbers:
-            # What holds a longer spelling holds the shorter one in it, too.
-            if not any(other in number for other in numbers - {number}):
-                condition |= Q(phone__contains=number)
-    return condition if condition else Q(pk=None)
+        return [_holds_any(["".join(tokens), *_numbers_in(text)])] if tokens else []
+    return [_holds(group) for group in _groups(tokens)]
 
 
-def _holds(token: str) -> Q:
-    digits = "".join(character for character in token if character.isdigit())
-    found = Q(folded__contains=token)
-    if len(digits) >= MIN_PHONE_DIGITS and not any(map(str.isalpha, token)):
-        found |= Q(phone__contains=digits)
-    return found
+def _groups(tokens: list[str]) -> Iterator[list[str]]:
+    """Words one by one, and the parts of a number together: "pat 503 555 0111"."""
+    for is_number, neighbors in groupby(tokens, key=_is_number):
+        group = list(neighbors)
+        yield from [group] if is_number else ([token] for token in group)
+
+
+def _is_number(token: str) -> bool:
+    return any(map(str.isdigit, token)) and not any(map(str.isalpha, token))
+
+
+def _holds(tokens: list[str]) -> Q:
+    """One word, or the parts of one number."""
+    numbers = _numbers_in(" ".join(tokens)) if _is_number(tokens[0]) else ()
+    return _holds_any(["".join(tokens), *numbers])
+
+
+def _holds_any(words: Iterable[str]) -> Q:
+    return reduce(or_, map(_holds_word, dict.fromkeys(words)), Q())
+
+
+def _holds_word(word: str) -> Q:
+    return starts_with(word) | (ends_with(word) if len(word) >= MIN_ENDING_CHARS else Q())
 
 
 def _numbers_in(text: str) -> Iterator[str]:
@@ -129,35 +162,40 @@ def _numbers_in(text: str) -> Iterator[str]:
     if len(local) >= MIN_PHONE_DIGITS:
         yield local
     if not is_refused(clean_phone, text):
-        yield clean_phone(text).split(";")[0]
+        yield phone_key(clean_phone(text)).lstrip("+")
+
+
+def _holding(known: QuerySet[Patient], meant: list[Q]) -> QuerySet[Patient]:
+    for condition in meant:
+        known = known.filter(pk__in=SearchKey.objects.filter(condition).values("patient"))
+    return known
 
 
 def _similar(text: str, known: QuerySet[Patient], exact: list[int]) -> list[int]:
     tokens = fold(text).split()
-    if not any(_may_be_mistyped(token) for token in tokens):
+    if not any(map(_may_be_mistyped, tokens)):
         return []
-    candidates = known.exclude(pk__in=exact)
-    for token in tokens:
-        candidates = candidates.filter(_alike(token))
-    rows = _newest(candidates).values_list("pk", "folded")
-    return [pk for pk, folded in rows if all(_reads(token, folded) for token in tokens)]
+    meant = [_holds(group) | _alike(group) for group in _groups(tokens)]
+    similar = _holding(known.exclude(pk__in=exact), meant)
+    return list(_newest(similar).values_list("pk", flat=True)[:MAX_HITS])
 
 
 def _may_be_mistyped(token: str) -> bool:
     return len(token) >= MIN_TYPO_CHARS and token.isalpha()
 
 
-def _alike(token: str) -> Q:
-    """Rows that may hold a word one edit away: one half of the word is always whole."""
+def _alike(tokens: list[str]) -> Q:
+    """The words that differ from this one by one letter: one half of such a word is whole."""
+    token = tokens[0]
     if not _may_be_mistyped(token):
-        return _holds(token)
+        return Q()
     half = len(token) // 2
     head, tail = token[:half], token[half:]
-    swapped = Q(folded__contains=f" {head[:-1]}") & Q(folded__contains=f"{tail[1:]} ")
-    return Q(folded__contains=f" {head}") | Q(folded__contains=f"{tail} ") | swapped
-
-
-def _reads(token: str, folded: str) -> bool:
-    if token in folded or not _may_be_mistyped(token):
-        return True
-    return any(within_one_edit(token, word) for word in folded.split())
+    swapped = head[:-1] + tail[0] + head[-1] + tail[1:]
+    halves = SearchKey.objects.filter(starts_with(head) | ends_with(tail) | is_word(swapped))
+    size = key_size(token)
+    near = halves.alias(size=Length("key")).filter(
+        size__gte=size - MAX_LETTER_BYTES, size__lte=size + MAX_LETTER_BYTES
+    )
+    words = {word_in(key) for key in near.values_list("key", flat=True).distinct()}
+    return reduce(or_, (is_word(word) for word in words if within_one_edit(token, word)), Q())

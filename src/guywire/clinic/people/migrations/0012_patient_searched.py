@@ -5,17 +5,13 @@ from typing import Any
 from django.db import migrations, models
 from django.db.models.functions import Length
 
-from guywire.clinic.people.contact import folded_for_search
-
 MAX_CHARS = 500
 """Only a longer text can hold more bytes than an index row."""
 
 
 def shorten(apps: Any, schema_editor: Any) -> None:
     patients = apps.get_model("people", "Patient").objects
-    for patient in patients.annotate(chars=Length("folded")).filter(chars__gt=MAX_CHARS):
-        folded = folded_for_search(patient.name, patient.preferred_name, patient.email)
-        patients.filter(pk=patient.pk).update(folded=folded)
+    patients.annotate(chars=Length("folded")).filter(chars__gt=MAX_CHARS).update(folded="")
 
 
 class Migration(migrations.Migration):
