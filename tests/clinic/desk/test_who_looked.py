@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -166,6 +167,20 @@ def test_the_owner_reads_it_in_words_by_person_staff_and_day(
     assert listed(f"to={tomorrow}") == [visit, schedule, contact]
     assert listed("person=x&staff=²&from=never&to=1-1-1&page=none") == [visit, schedule, contact]
     assert AuditEntry.objects.filter(staff=owner, action="look.trail").exists()
+
+
+def test_of_one_person_the_last_year_is_shown_until_the_first_day_is_cleared(
+    as_owner: Client, front_desk: Staff, patient: Patient
+) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=367)):
+        record_look(front_desk, "contact", [patient.pk])
+    shown = as_owner.get(f"/desk/trail/?person={patient.pk}").content.decode()
+    assert "The last year is shown." in shown
+    assert "Looked at contact details" not in shown
+    whole = as_owner.get(f"/desk/trail/?person={patient.pk}&staff=&from=&to=")
+    assert "Looked at contact details" in whole.content.decode()
+    assert "The last year is shown." not in whole.content.decode()
+    assert whole.context["page_query"] == f"person={patient.pk}&from=", "the next page shows it too"
 
 
 def test_a_look_at_many_people_names_ten_of_them_and_the_download_all(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -44,8 +44,7 @@ TONES = 5
 """Colors for places in desk.css; a sixth place takes the first color. The word is always there."""
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """What one or more quarters of an hour of a column are: a visit, free, or not to be booked."""
 
     kind: str
@@ -272,7 +271,8 @@ def _quarters(
         if _is_valid(rule, column.on):
             for number in _span(column, *_hours_of(rule, column.on), count):
                 marks[number] = ("free", rule)
-    marks = [_closed_or(mark, column.on, facts) for mark in marks]
+    if facts.closed:
+        marks = [_closed_or(mark, column.on, facts) for mark in marks]
     for absence in facts.away.get(who, []):
         for number in _span(column, absence.starts_at, absence.ends_at, count):
             marks[number] = ("away", None)

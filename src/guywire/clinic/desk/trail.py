@@ -164,8 +164,10 @@ class Filter:
 
     @property
     def query(self) -> dict[str, str]:
-        values = {"person": self.person, "staff": self.staff, "from": self.first, "to": self.last}
-        return {name: str(value) for name, value in values.items() if value is not None}
+        """As it stands in an address: an empty first day asks for all days."""
+        values = {"person": self.person, "staff": self.staff, "to": self.last}
+        given = {name: str(value) for name, value in values.items() if value is not None}
+        return given | {"from": "" if self.first is None else str(self.first)}
 
     def entries(self, zone: ZoneInfo) -> QuerySet[AuditEntry]:
         """The entries, newest first; days are the clinic's own, both included."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -33,8 +33,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
 """What can be marked next, the likeliest first."""
 
 
-@dataclass(frozen=True)
-class VisitCard:
+class VisitCard(NamedTuple):
     visit: Visit
     name: str
     second_fact: str

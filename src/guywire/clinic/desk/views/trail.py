@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -11,7 +13,9 @@ from guywire.clinic.desk.roles import OWNER
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit, record_look
-from guywire.clinic.welcome.queries import current_clinic
+from guywire.clinic.welcome.queries import clinic_today, current_clinic
+
+YEAR = timedelta(days=365)
 
 
 @require_safe
@@ -19,6 +23,10 @@ from guywire.clinic.welcome.queries import current_clinic
 def trail(request: HttpRequest) -> HttpResponse:
     """Who looked at or changed what; filtered by person, staff, and day."""
     asked = queries.filter_from(request.GET)
+    is_last_year = asked.person is not None and "from" not in request.GET
+    if is_last_year:
+        # Nothing but the day keeps a search for one person from reading the whole trail.
+        asked = replace(asked, first=clinic_today(current_clinic()) - YEAR)
     entries = asked.entries(ZoneInfo(current_clinic().timezone))
     page = Paginator(entries, queries.ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     lines = queries.lines_of(page.object_list, queries.MAX_NAMES)
@@ -29,6 +37,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "page": page,
         "page_query": urlencode(asked.query),
         "lines": lines,
+        "is_last_year": is_last_year,
         "person": Patient.objects.filter(pk=asked.person or 0).first(),
         "everyone": Staff.objects.order_by("name"),
     }
