@@ -9,9 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guywire.clinic.desk import time_off, visits_to_move
+from guywire.clinic.desk.models import QueueItem
 from guywire.clinic.messages.kinds import Kind, render
 from guywire.clinic.messages.models import Message
 from guywire.clinic.people.models import AuditEntry, Patient, Role, Staff
+from guywire.clinic.people.services import change_patient
 from guywire.clinic.visits import services
 from guywire.clinic.visits.models import Absence, Availability, Location, Status, Therapist, Visit
 from tests.cast import make_staff
@@ -70,6 +72,7 @@ def test_the_front_desk_enters_it_and_sees_the_visits(
     response = as_front_desk.post("/desk/time-off/new/", sent)
     page = as_front_desk.get(response["Location"]).content.decode()
     assert "3 visits to move" in page
+    assert f"{treating.name} is away on Tuesday, March 3<" in page
     again = as_front_desk.post("/desk/time-off/new/", sent)
     assert again["Location"] == response["Location"], "a second tap enters no second absence"
     assert AuditEntry.objects.get(action="practice.away").staff == front_desk
@@ -116,6 +119,63 @@ def test_many_are_moved_written_to_and_canceled_in_one_go(
     assert (canceled.status, canceled.canceled_by) == (Status.CANCELLED, "clinic")
     assert "1 visit to move" in page, "the one we wrote to waits for an answer"
     assert "Written" in page
+
+
+def test_who_gets_no_message_comes_up_in_the_queue_to_be_called(
+    as_front_desk: Client, absence: Absence, visits: list[Visit], front_desk: Staff
+) -> None:
+    moved, canceled, told = visits
+    Patient.objects.exclude(pk=told.patient_id).update(email="")
+    nearest = [row.nearest for row in visits_to_move.to_move(visits_to_move.visits_in(absence))]
+    choices = {
+        f"visit-{moved.pk}": nearest[0],
+        f"visit-{canceled.pk}": "cancel",
+        f"visit-{told.pk}": "cancel",
+    }
+    address = f"/desk/time-off/{absence.pk}/"
+    page = as_front_desk.post(address, choices, follow=True).content.decode()
+    assert "2 people get no message. Call them: they are in the queue." in page
+    queue = as_front_desk.get("/desk/queue/?kind=call_back").content.decode()
+    for what in ("Moved to Tue, Mar 3, 10:00 am.", "Canceled: Tue, Mar 3, 10:30 am."):
+        assert f"{what} They do not know yet" in queue
+    assert told.patient.name not in queue
+    first, second = QueueItem.objects.filter(closed_at=None).order_by("pk")
+    item = as_front_desk.get(f"/desk/queue/{first.pk}/").content.decode()
+    assert "Send it by email" not in item, "there is none"
+    as_front_desk.post(f"/desk/outbox/{first.email_id}/give-up/")
+    assert QueueItem.objects.get(closed_at=None) == second
+    # What is undone needs no call any longer.
+    change = services.last_change(canceled)
+    assert change is not None
+    Absence.objects.all().delete()
+    services.undo(change, by=front_desk)
+    assert not QueueItem.objects.filter(closed_at=None).exists()
+
+
+def test_an_email_entered_later_is_sent_instead_of_the_call(
+    as_front_desk: Client, absence: Absence, visits: list[Visit], front_desk: Staff
+) -> None:
+    person = visits[0].patient
+    change_patient(person, front_desk, email="")
+    choices = {f"visit-{visits[0].pk}": "cancel"}
+    as_front_desk.post(f"/desk/time-off/{absence.pk}/", choices)
+    change_patient(person, front_desk, email="new@example.org")
+    item = QueueItem.objects.get(closed_at=None)
+    assert "Send it by email" in as_front_desk.get(f"/desk/queue/{item.pk}/").content.decode()
+    as_front_desk.post(f"/desk/outbox/{item.email_id}/retry/")
+    message = Message.objects.get(pk=item.email_id)
+    outgoing = render(message)
+    assert outgoing is not None
+    assert (message.state, outgoing.recipient) == ("waiting", "new@example.org")
+
+
+def test_a_visit_that_the_clinic_cancels_alone_is_called_about_too(
+    as_front_desk: Client, visits: list[Visit]
+) -> None:
+    Patient.objects.update(email="")
+    for visit, who in zip(visits, ("person", "clinic"), strict=False):
+        as_front_desk.post(f"/desk/visits/{visit.public_id}/cancel/", {"canceled_by": who})
+    assert QueueItem.objects.get(closed_at=None).patient == visits[1].patient
 
 
 def test_the_message_asks_to_choose_and_is_not_sent_once_the_visit_has_moved(

@@ -62,7 +62,7 @@ EMAIL = Source(
     "email",
     Message,
     unsent,
-    kind=lambda _row: QueueKind.EMAIL,
+    kind=lambda row: QueueKind.CALL_BACK if row.is_call else QueueKind.EMAIL,
     since=lambda row: row.created_at,
     until=lambda row: _until(QueueKind.EMAIL, row.created_at),
 )

@@ -157,33 +157,34 @@ def act_on(
     visits: list[Stranded], choices: dict[int, str], by: Staff
 ) -> tuple[dict[str, int], list[str]]:
     """Do what was chosen for each visit. Return the counts, and a sentence for each failure."""
-    counts = {"moved": 0, "written": 0, "canceled": 0}
+    counts = {"moved": 0, "written": 0, "canceled": 0, "to call": 0}
     failures = []
     for each in visits:
         choice = choices.get(each.visit.pk, "")
         if not choice:
             continue
         try:
-            counts[_do(each, choice, by)] += 1
+            done, visit = _do(each, choice, by)
+            counts[done] += 1
+            counts["to call"] += done != "written" and emails.ask_for_call(visit)
         except services.BookingError as error:
             failures.append(f"{each.visit.patient.name}: {error}")
     return counts, failures
 
 
-def _do(each: Stranded, choice: str, by: Staff) -> str:
+def _do(each: Stranded, choice: str, by: Staff) -> tuple[str, Visit]:
     visit = each.visit
     if choice == CANCEL:
-        services.cancel(visit, by=by, canceled_by=CanceledBy.CLINIC, reason=each.why)
-        return "canceled"
+        by_clinic = CanceledBy.CLINIC
+        return "canceled", services.cancel(visit, by=by, canceled_by=by_clinic, reason=each.why)
     if choice == WRITE:
         _ask_to_move(visit, by)
-        return "written"
+        return "written", visit
     offered = {one.value: one for one in _offers(visit)}
     if choice not in offered:
         raise services.TimeTakenError
     at, therapist = offered[choice].at, offered[choice].therapist
-    services.move(visit, at, therapist=therapist, by=by)
-    return "moved"
+    return "moved", services.move(visit, at, therapist=therapist, by=by)
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ class Failure(models.TextChoices):
     TEXT_BUSY = "text_busy", "The text message service asked us to try later."
     TEXT_LOST = "text_lost", "The phone company did not deliver the message."
     FAULT = "fault", "Guywire could not write this message."
+    NO_ADDRESS = "no_address", "No email and no text reaches this person."
 
     @property
     def advice(self) -> str:
@@ -63,6 +64,7 @@ ADVICE = {
     Failure.TEXT_BUSY: "Nothing yet. We keep trying.",
     Failure.TEXT_LOST: "Call them, or try again later.",
     Failure.FAULT: _OPERATOR,
+    Failure.NO_ADDRESS: "Call them. Or enter an email in their chart, then try again.",
 }
 
 
@@ -117,6 +119,11 @@ class Message(models.Model):
     @property
     def advice(self) -> str:
         return Failure(self.failure).advice
+
+    @property
+    def is_call(self) -> bool:
+        """Whether no channel carries it, so that somebody calls."""
+        return self.failure == Failure.NO_ADDRESS
 
     @property
     def is_not_sent(self) -> bool:

@@ -81,6 +81,25 @@ def write_to_address(
     return _write(kind, mail_channel(), address, patient=patient, reference=reference)
 
 
+@transaction.atomic
+def ask_for_call(kind: Kind, patient: Patient, **reference: object) -> Message:
+    """Put a message that no channel carries among the unsent ones, so that the desk calls."""
+    message = _write(kind, mail_channel(), "", patient=patient, reference=reference)
+    Message.objects.filter(pk=message.pk).update(state=State.NOT_SENT, failure=Failure.NO_ADDRESS)
+    message_changed.send(Message, message=message.pk)
+    return message
+
+
+def drop_calls(kind: Kind, patient: Patient, **reference: object) -> None:
+    """Ask for no call any longer about what `reference` names."""
+    calls = Message.objects.filter(
+        patient=patient, kind=kind, state=State.NOT_SENT, failure=Failure.NO_ADDRESS
+    )
+    for message in calls:
+        if reference.items() <= message.reference.items():
+            _close(message, State.DROPPED)
+
+
 def _write(kind: Kind, channel: Channel, address: str, **about: object) -> Message:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     return Message.objects.create(

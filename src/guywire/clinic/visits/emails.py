@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guywire.clinic.messages import channels
+from guywire.clinic.messages import services as messages
 from guywire.clinic.messages.kinds import Kind, renders
 from guywire.clinic.messages.models import Message
 from guywire.clinic.messages.outgoing import CalendarPart, Outgoing
-from guywire.clinic.messages.services import write_to_patient
+from guywire.clinic.messages.services import drop_calls, write_to_patient
 from guywire.clinic.visits import wording
 from guywire.clinic.visits.calendar_file import calendar_file, method_of, where
 from guywire.clinic.visits.links import full_address, offer_address
@@ -23,12 +24,27 @@ def can_email(visit: Visit) -> bool:
     return channels.can_email(visit.patient)
 
 
+def ask_for_call(visit: Visit) -> bool:
+    """Ask the desk to call a person who did not ask for a change, if no message tells them of it.
+
+    Return whether the desk has to call.
+    """
+    if channels.can_reach(visit.patient):
+        return False
+    when = wording.short_moment(visit.starts_at, ZoneInfo(visit.zone))
+    what = f"Canceled: {when}" if visit.is_cancelled else f"Moved to {when}"
+    about = {"visit": visit.pk, "sequence": visit.sequence}
+    messages.ask_for_call(Kind.VISIT, visit.patient, **about, what=what)
+    return True
+
+
 def can_text(visit: Visit) -> bool:
     return channels.can_text(visit.patient)
 
 
 def write_about(visit: Visit) -> None:
     """Queue a message about the visit as it now stands: booked, moved or canceled."""
+    drop_calls(Kind.VISIT, visit.patient, visit=visit.pk)
     write_to_patient(Kind.VISIT, visit.patient, visit=visit.pk, sequence=visit.sequence)
 
 

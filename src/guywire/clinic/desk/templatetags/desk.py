@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,7 @@ from guywire.clinic.people import contact
 from guywire.clinic.people.models import PatientChange, Role
 from guywire.clinic.visits import wording
 from guywire.clinic.visits.choice import stamp
-from guywire.clinic.visits.models import Status, Visit
+from guywire.clinic.visits.models import Absence, Status, Visit
 from guywire.clinic.visits.queries import zone_of
 from guywire.hips.numbers import written
 
@@ -153,6 +153,9 @@ def queue_text(item: QueueItem) -> str:
     if item.question is not None:
         when = f"Call: {item.question.get_call_time_display().lower()}"
         return item.question.text or (when if item.question.call_time else "")
+    if item.email is not None and item.email.is_call:
+        what = str(item.email.reference.get("what", item.email.kind_text))
+        return f"{what}. They do not know yet: no email and no text reaches them."
     if item.email is not None:
         why = item.email.get_failure_display() if item.email.failure else ""
         return f"{item.email.kind_text}. {why}".strip()
@@ -163,6 +166,19 @@ def queue_text(item: QueueItem) -> str:
             f"{item.offer.therapist.name}"
         )
     return ""
+
+
+@register.filter
+def away_text(absence: Absence) -> str:
+    """Whole days without the clock: “on Tuesday, March 3”."""
+    zone = zone_of(None)
+    first, end = (at.astimezone(zone) for at in (absence.starts_at, absence.ends_at))
+    if first.time() != end.time() or first.time() != time.min:
+        return f"from {wording.moment(first, zone)} to {wording.moment(end, zone)}"
+    last = end.date() - timedelta(days=1)
+    if last == first.date():
+        return f"on {wording.day(last)}"
+    return f"from {wording.day(first.date())} to {wording.day(last)}"
 
 
 @register.filter

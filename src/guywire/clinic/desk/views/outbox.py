@@ -23,7 +23,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only(*EVERYBODY)
 def give_up(request: HttpRequest, pk: int) -> HttpResponse:
-    return _change(request, pk, services.give_up, "Marked as handled. It will not be sent.")
+    return _change(request, pk, services.give_up, "Marked as handled.")
 
 
 def _change(request: HttpRequest, pk: int, change: Callable[..., bool], done: str) -> HttpResponse:

@@ -88,8 +88,12 @@ def act(request: HttpRequest, visits: list[Stranded]) -> None:
     else:
         choices = {each.visit.pk: str(sent.get(f"visit-{each.visit.pk}", "")) for each in visits}
     counts, failures = visits_to_move.act_on(visits, choices, staff_of(request))
+    calls = counts.pop("to call")
     done = [f"{count} {name}" for name, count in counts.items() if count]
     if done:
         messages.success(request, f"Done: {', '.join(done)}.")
+    if calls:
+        who = "1 person gets" if calls == 1 else f"{calls} people get"
+        messages.warning(request, f"{who} no message. Call them: they are in the queue.")
     for failure in failures:
         messages.error(request, failure)

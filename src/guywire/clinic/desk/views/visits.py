@@ -17,7 +17,7 @@ from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_look
 from guywire.clinic.visits import emails, links, reminders, services
 from guywire.clinic.visits.choice import Choice, UnknownChoiceError, choice_from, moment_from, stamp
-from guywire.clinic.visits.models import Status, Visit, VisitChange
+from guywire.clinic.visits.models import CanceledBy, Status, Visit, VisitChange
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
 from guywire.clinic.visits.services import room
 
@@ -72,11 +72,15 @@ def cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = CancelForm(request.POST)
     if not form.is_valid():
         return show(request, visit_of(public_id), form)
-    return answer(
-        request,
-        public_id,
-        lambda booked: services.cancel(booked, by=staff_of(request), **form.cleaned_data),
-    )
+    facts = form.cleaned_data
+
+    def change(booked: Visit) -> Visit:
+        canceled = services.cancel(booked, by=staff_of(request), **facts)
+        if facts["canceled_by"] == CanceledBy.CLINIC:
+            emails.ask_for_call(canceled)
+        return canceled
+
+    return answer(request, public_id, change)
 
 
 @require_POST
