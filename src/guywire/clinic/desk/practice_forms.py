@@ -190,7 +190,23 @@ class KindForm(PlainModelForm):
         cleaned = super().clean() or {}
         if not cleaned.get("is_at_locations") and not cleaned.get("is_online"):
             self.add_error("is_at_locations", "Choose where this visit is offered.")
+        if cleaned.get("is_on_web") and cleaned.get("price") != 0 and not self._others_are_free():
+            self.add_error(
+                "is_on_web",
+                "The site offers a free visit first. Make another kind free on the web, at the "
+                "same places, before people book this one by themselves.",
+            )
         return cleaned
+
+    def _others_are_free(self) -> bool:
+        """Whether another kind is free on the web wherever this one is offered."""
+        free = VisitKind.objects.filter(is_on_web=True, is_active=True, price_cents=0)
+        free = free.exclude(pk=self.instance.pk)
+        return all(
+            free.filter(**{place: True}).exists()
+            for place in ("is_at_locations", "is_online")
+            if self.cleaned_data.get(place)
+        )
 
     def save(self, commit: bool = True) -> Any:
         price = self.cleaned_data["price"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from guywire.clinic.visits import queries
-from guywire.clinic.visits.models import Location, Therapist
+from guywire.clinic.visits.models import Location, Therapist, VisitKind
+from guywire.clinic.visits.queries import Need
 
 ONLINE, ANY = "online", "any"
 STAMP = "%Y%m%dT%H%MZ"
@@ -25,6 +26,8 @@ class UnknownChoiceError(ValueError):
 class Choice:
     place: Location | None
     therapist: Therapist | None = None
+    kind: VisitKind | None = None
+    """None for the kind that people book there unless they choose another."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -37,7 +40,16 @@ class Choice:
     @property
     def query(self) -> str:
         at = self.place.pk if self.place else ONLINE
-        return urlencode({"at": at, "with": self.therapist.pk if self.therapist else ANY})
+        chosen = {"at": at, "with": self.therapist.pk if self.therapist else ANY}
+        return urlencode(chosen | ({"kind": self.kind.pk} if self.kind else {}))
+
+    @property
+    def need(self) -> Need:
+        return queries.need_of(self.place, self.kind)
+
+    @property
+    def shown_kind(self) -> VisitKind | None:
+        return self.kind or queries.web_kind(self.place)
 
     def address(self, step: str, **more: str) -> str:
         return f"{reverse(step)}?{'&'.join([self.query, urlencode(more)]).rstrip('&')}"
@@ -62,6 +74,21 @@ def choice_from(query: QueryDict) -> Choice:
         if therapist.pk == number:
             return Choice(place, therapist)
     raise UnknownChoiceError("with")
+
+
+def visitor_choice(query: QueryDict) -> Choice:
+    """Of somebody on the web, who books only kinds that the practice offers there."""
+    choice = choice_from(query)
+    offered = queries.web_kinds(choice.place)
+    if not offered:
+        raise UnknownChoiceError("at")
+    if "kind" not in query:
+        return choice
+    number = _number(query.get("kind"))
+    for kind in offered:
+        if kind is not None and kind.pk == number:
+            return replace(choice, kind=None if kind == offered[0] else kind)
+    raise UnknownChoiceError("kind")
 
 
 def stamp(at: datetime) -> str:

@@ -100,8 +100,7 @@ def bookable_days(
 ) -> list[Day]:
     """Days with the times that may be booked: AT_ONCE at the desk, with some notice on the web."""
     now, settings = timezone.now(), visit_settings()
-    if moving is not None:
-        need = need or queries.need_of_visit(moving)
+    need = need or (queries.need_of_visit(moving) if moving else choice.need)
     found = queries.openings(
         choice.place,
         choice.therapist,
@@ -115,13 +114,13 @@ def bookable_days(
 
 
 def is_free(choice: Choice, at: datetime) -> bool:
-    free = queries.free_times(choice.place, choice.therapist)
+    free = queries.free_times(choice.place, choice.therapist, need=choice.need)
     return any(opening.starts_at == at for opening in free)
 
 
 def near(choice: Choice, at: datetime | None) -> list[Opening]:
     """The free times closest to this one, in order; the first ones when it is no time at all."""
-    found = queries.free_times(choice.place, choice.therapist)
+    found = queries.free_times(choice.place, choice.therapist, need=choice.need)
     at = at or timezone.now()
     closest = sorted(found, key=lambda opening: abs(opening.starts_at - at))[:TIMES_NEAR]
     return sorted(closest, key=lambda opening: opening.starts_at)
@@ -129,7 +128,7 @@ def near(choice: Choice, at: datetime | None) -> list[Opening]:
 
 def first_free(choice: Choice, therapist: Therapist | None = None) -> str:
     """The next free time in words; empty when there is none."""
-    starts_at = queries.first_free(choice.place, therapist)
+    starts_at = queries.first_free(choice.place, therapist, choice.need)
     return wording.short_moment_markup(starts_at, choice.zone) if starts_at else ""
 
 
@@ -138,6 +137,8 @@ def soonest_times() -> list[SoonestTime]:
     choices = [Choice(place) for place in queries.locations()] + [Choice(None)]
     times = []
     for choice in choices:
+        if not queries.web_kinds(choice.place):
+            continue
         until = timezone.now() + SOON
         for opening in queries.free_times(choice.place, until=until)[:MAX_SOONEST]:
             therapist = opening.therapists[0]

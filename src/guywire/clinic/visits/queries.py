@@ -100,10 +100,21 @@ def kinds() -> list[VisitKind]:
     return list(VisitKind.objects.filter(is_active=True))
 
 
+def web_kinds(place: Location | None) -> list[VisitKind] | list[None]:
+    """The kinds that people book there by themselves, the usual one first: it is free.
+
+    A practice that has no kinds at all offers one without a name.
+    """
+    active = kinds()
+    if not active:
+        return [None]
+    fitting = [kind for kind in active if kind.is_on_web and kind.fits(online=place is None)]
+    return sorted(fitting, key=lambda kind: kind.price_cents != 0)
+
+
 def web_kind(place: Location | None) -> VisitKind | None:
-    """The kind that people book there by themselves."""
-    fitting = (kind for kind in kinds() if kind.is_on_web and kind.fits(online=place is None))
-    return next(fitting, None)
+    """The kind that people book there unless they choose another."""
+    return next(iter(web_kinds(place)), None)
 
 
 def need_of(place: Location | None, kind: VisitKind | None = None) -> Need:
@@ -192,12 +203,15 @@ def spaces_left(
     )
 
 
-def first_free(place: Location | None, therapist: Therapist | None = None) -> datetime | None:
+def first_free(
+    place: Location | None, therapist: Therapist | None = None, need: Need | None = None
+) -> datetime | None:
     """The first time that can be booked now. Looks no further ahead than it must."""
     settings, now = visit_settings(), timezone.now()
     start, end = now + settings.notice, now + settings.horizon
     for span in (timedelta(days=1), timedelta(weeks=1), settings.horizon):
-        free = free_times(place, therapist, first=start, until=min(start + span, end))
+        until = min(start + span, end)
+        free = free_times(place, therapist, first=start, until=until, need=need)
         if free:
             return free[0].starts_at
     return None

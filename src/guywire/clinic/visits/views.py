@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,12 +22,11 @@ from guywire.clinic.visits.booking_limits import BookingLimitError, claim
 from guywire.clinic.visits.choice import (
     Choice,
     UnknownChoiceError,
-    choice_from,
     moment_from,
-    place_from,
+    visitor_choice,
 )
 from guywire.clinic.visits.forms import BookingForm, other_time
-from guywire.clinic.visits.models import Visit
+from guywire.clinic.visits.models import Location, Visit, VisitKind
 from guywire.clinic.welcome.content import remembered
 
 NONE_LEFT = gettext_lazy(
@@ -42,26 +42,27 @@ def choose_place(request: HttpRequest) -> HttpResponse:
     context = {
         "booked": [(visit, links.token_of(visit)) for visit in booked],
         "options": place_options(),
+        "other_kinds": other_kinds(),
         "therapists": queries.therapists(),
     }
     return render(request, "visits/choose_place.html", context)
 
 
 @require_safe
-@public_page("at")
+@public_page("at", "kind")
 def choose_therapist(request: HttpRequest) -> HttpResponse:
     try:
-        choice = Choice(place_from(request.GET))
+        choice = replace(visitor_choice(request.GET), therapist=None)
     except UnknownChoiceError:
         return redirect("visits")
     return render(request, "visits/choose_therapist.html", {"choice": choice, **faces(choice)})
 
 
 @require_safe
-@public_page("at", "with", "from")
+@public_page("at", "with", "from", "kind")
 def choose_time(request: HttpRequest) -> HttpResponse:
     try:
-        choice = choice_from(request.GET)
+        choice = visitor_choice(request.GET)
     except UnknownChoiceError:
         return redirect("visits")
     wanted = picker.day_from(request.GET.get("from"))
@@ -71,17 +72,17 @@ def choose_time(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "page_query": f"{choice.query}&",
-        "back": Choice(choice.place).address("visit_therapist"),
+        "back": replace(choice, therapist=None).address("visit_therapist"),
     }
     if page.first_free is None:
-        context["options"] = [option for option in place_options() if option["next"]]
+        context["options"] = [option for option in place_options(choice.kind) if option["next"]]
     return render(request, "visits/choose_time.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest) -> HttpResponse:
     try:
-        choice = choice_from(request.GET)
+        choice = visitor_choice(request.GET)
     except UnknownChoiceError:
         return redirect("visits")
     if request.method == "POST":
@@ -102,7 +103,7 @@ def faces(choice: Choice) -> dict[str, Any]:
         "faces": [
             {
                 "therapist": therapist,
-                "address": Choice(choice.place, therapist).address("visit_time"),
+                "address": replace(choice, therapist=therapist).address("visit_time"),
                 "next": picker.first_free(choice, therapist),
             }
             for therapist in therapists
@@ -113,11 +114,10 @@ def faces(choice: Choice) -> dict[str, Any]:
 
 
 @remembered
-def place_options() -> list[dict[str, Any]]:
-    """Each place, and online, with the next time that is free there."""
-    choices = [*(Choice(place) for place in queries.locations())]
-    if queries.therapists(online=True):
-        choices.append(Choice(None))
+def place_options(kind: VisitKind | None = None) -> list[dict[str, Any]]:
+    """Each place, and online, where this kind is offered, with the next time free for it."""
+    places = [*queries.locations(), *([None] if queries.therapists(online=True) else [])]
+    choices = (Choice(place, kind=kind) for place in places if _is_offered(kind, place))
     return [
         {
             "choice": choice,
@@ -129,8 +129,21 @@ def place_options() -> list[dict[str, Any]]:
     ]
 
 
+def _is_offered(kind: VisitKind | None, place: Location | None) -> bool:
+    """Each place has the usual kind, where it has any, and no other twice."""
+    offered = queries.web_kinds(place)
+    return bool(offered) if kind is None else kind in offered[1:]
+
+
+@remembered
+def other_kinds() -> list[dict[str, Any]]:
+    """The kinds that people may book in place of the usual one."""
+    kinds = [{"kind": kind, "options": place_options(kind)} for kind in queries.kinds()]
+    return [each for each in kinds if each["options"]]
+
+
 def _spaces_left(choice: Choice) -> int | None:
-    kind = queries.web_kind(choice.place)
+    kind = choice.shown_kind
     return queries.spaces_left(kind, choice.place) if kind and choice.place else None
 
 
@@ -178,6 +191,7 @@ def _booked(request: HttpRequest, form: BookingForm, choice: Choice, at: datetim
         at,
         place=choice.place,
         therapist=choice.therapist,
+        kind=choice.kind,
         reason=form.cleaned_data["reason"],
         key=form.booking_key,
         known=_patient_of(device),

@@ -127,6 +127,7 @@ def book_as_visitor(
     therapist: Therapist | None,
     reason: str,
     key: uuid.UUID,
+    kind: VisitKind | None = None,
     known: Patient | None = None,
     claim: Callable[[], None] = lambda: None,
 ) -> Visit:
@@ -139,7 +140,7 @@ def book_as_visitor(
 
     def attempt() -> Visit:
         claim()
-        return _book(_keep(visitor, known), Wish(at, place, therapist, reason), key)
+        return _book(_keep(visitor, known), Wish(at, place, therapist, reason, kind), key)
 
     return _once(key, attempt)
 
