@@ -98,6 +98,17 @@ def test_the_nearest_time_comes_first_and_no_two_visits_are_given_one(absence: A
     assert len({row.nearest for row in rows}) == 3
 
 
+def test_a_full_day_gives_each_visit_a_time_of_its_own(
+    treating: Therapist, colleague: Therapist, place: Location, front_desk: Staff
+) -> None:
+    Availability.objects.filter(therapist=treating).update(end=time(17))
+    visits = visits_of(treating, place, visits_to_move.MAX_SUGGESTIONS + 3)
+    absence = time_off.enter_absence(treating, TUESDAY, TUESDAY, front_desk)
+    rows = visits_to_move.to_move(visits_to_move.visits_in(absence))
+    assert len({row.nearest for row in rows} - {""}) == len(visits)
+    assert all(row.nearest in [one.value for one in row.suggestions] for row in rows)
+
+
 def test_many_are_moved_written_to_and_canceled_in_one_go(
     as_front_desk: Client, absence: Absence, visits: list[Visit], colleague: Therapist
 ) -> None:

@@ -145,9 +145,13 @@ def to_move(visits: list[Stranded]) -> list[ToMove]:
         place_and_need = (visit.location, queries.need_of_visit(visit))
         if place_and_need not in free:
             free[place_and_need] = _free_times(*place_and_need, look_ahead)
-        row.suggestions = _suggestions(visit, free[place_and_need])
-        fresh = (one.value for one in row.suggestions if one.value not in given)
-        row.nearest = next(fresh, "")
+        offers = _as_offers(visit, _nearest_first(visit, free[place_and_need]))
+        fresh = next((offer for offer in offers if offer.value not in given), None)
+        shown = offers[:MAX_SUGGESTIONS]
+        if fresh is not None:
+            row.nearest = fresh.value
+            shown += [] if fresh in shown else [fresh]
+        row.suggestions = [_suggestion(visit, offer) for offer in shown]
         given.add(row.nearest)
         rows.append(row)
     return rows
@@ -215,15 +219,13 @@ def _as_offers(visit: Visit, openings: Iterable[Opening]) -> list[_Offer]:
     ]
 
 
-def _suggestions(visit: Visit, openings: list[Opening]) -> list[Suggestion]:
-    nearest = sorted(openings, key=lambda opening: abs(opening.starts_at - visit.starts_at))
-    zone = ZoneInfo(visit.zone)
-    return [
-        Suggestion(
-            offer.value, f"{wording.short_moment(offer.at, zone)}, {offer.therapist.short_name}"
-        )
-        for offer in _as_offers(visit, nearest[:MAX_SUGGESTIONS])[:MAX_SUGGESTIONS]
-    ]
+def _nearest_first(visit: Visit, openings: list[Opening]) -> list[Opening]:
+    return sorted(openings, key=lambda opening: abs(opening.starts_at - visit.starts_at))
+
+
+def _suggestion(visit: Visit, offer: _Offer) -> Suggestion:
+    when = wording.short_moment(offer.at, ZoneInfo(visit.zone))
+    return Suggestion(offer.value, f"{when}, {offer.therapist.short_name}")
 
 
 def _free_times(place: Location | None, need: Need, look_ahead: timedelta) -> list[Opening]:
