@@ -60,6 +60,23 @@ def test_what_cannot_be_kept_is_answered_beside_its_field(
     assert not Patient.objects.exists()
 
 
+def test_the_form_shows_the_number_as_people_write_it_and_saves_the_same(
+    as_front_desk: Client,
+) -> None:
+    as_front_desk.post("/desk/patients/new/", MIA)
+    person = Patient.objects.get()
+    address = f"/desk/patients/{person.public_id}/edit/"
+    form = as_front_desk.get(address).content.decode()
+    assert 'value="(503) 555-0177 ext. 4"' in form
+    assert 'autocomplete="tel"' not in form, "the browser would offer what was typed of others"
+    hidden = re.findall(r'name="(initial-\w+)"[^>]*value="([^"]*)"', form)
+    typed = {name.removeprefix("initial-"): unescape(value) for name, value in hidden}
+    as_front_desk.post(address, typed | {name: unescape(value) for name, value in hidden})
+    person.refresh_from_db()
+    assert person.phone == "+15035550177;ext=4"
+    assert not PatientChange.objects.exists()
+
+
 def test_a_corrected_number_is_kept_with_who_changed_it(
     as_front_desk: Client, front_desk: Staff, patient: Patient
 ) -> None:

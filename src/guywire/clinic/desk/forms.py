@@ -18,6 +18,7 @@ from guywire.clinic.people.contact_fields import (
     EmailField,
     NameField,
     PhoneField,
+    never_fill_in,
 )
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.plain_forms import LongText, PlainForm, SharedRowForm
@@ -25,7 +26,7 @@ from guywire.clinic.programs.plans import planned_stretch
 from guywire.clinic.welcome.models import NoticePlace, Tone
 
 START_CHOSEN = message("Your therapist chose this.")
-DATE_ERROR = {"invalid": "This is not a date. Please write it like 2026-11-24."}
+DATE_ERROR = {"invalid": "This is not a date. Choose a day of the calendar."}
 
 
 REOPEN = "This page has lost its way. Please open it again from the person."
@@ -282,6 +283,7 @@ class CallerForm(SharedRowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["booking_key"].initial = uuid.uuid4
+        never_fill_in(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from guywire.clinic.desk.forms import DayField
 from guywire.clinic.people.contact import clean_line
-from guywire.clinic.people.contact_fields import UNREACHABLE, EmailField, NameField, PhoneField
+from guywire.clinic.people.contact_fields import (
+    UNREACHABLE,
+    EmailField,
+    NameField,
+    PhoneField,
+    never_fill_in,
+)
 from guywire.clinic.people.models import Patient
 from guywire.clinic.plain_forms import LongText, SharedRowForm
 
@@ -49,6 +55,10 @@ class PersonForm(SharedRowForm):
         max_length=1000,
         help_text="They do not see it on their device. They get it if they ask for their data.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        never_fill_in(self)
 
     def clean_preferred_name(self) -> str:
         return clean_line(self.cleaned_data["preferred_name"])

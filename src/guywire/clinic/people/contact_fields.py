@@ -1,5 +1,6 @@
 """The form fields for a name, a phone number and an email address: one set for every form."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,12 +13,14 @@ from guywire.clinic.people.contact import (
     clean_name,
     clean_phone,
     clean_reach,
+    phone_text,
 )
 
 MAX_NAME_CHARS = 120
 MAX_EMAIL_CHARS = 254
 MAX_PHONE_CHARS = 60
 MAX_TYPED_CHARS = 1000
+STORED = re.compile(r"\+\d+(;ext=\d+)?")
 UNREACHABLE = _("Enter a phone number or an email address, so that we can reach you.")
 TOO_LONG = _("This is %(show_value)d characters long. Use at most %(limit_value)d.")
 
@@ -62,6 +65,10 @@ class PhoneField(_LineField):
         kwargs.setdefault("label", _("Phone number"))
         super().__init__(max_length=MAX_PHONE_CHARS, **kwargs)
 
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored number as people here write it, and what was typed as it was typed."""
+        return phone_text(value) if STORED.fullmatch(str(value)) else value
+
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
         return clean_phone(text) if text else ""
@@ -78,6 +85,13 @@ class EmailField(_LineField):
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
         return clean_email(text) if text else ""
+
+
+def never_fill_in(form: forms.Form) -> None:
+    """Keep the browser from offering what was typed of others: the person is not its user."""
+    for field in form.fields.values():
+        if isinstance(field, _LineField):
+            field.widget.attrs["autocomplete"] = "off"
 
 
 class ReachField(_LineField):

@@ -95,7 +95,7 @@ def _beside(patient: Patient, double: Patient) -> list[tuple[str, str, str]]:
     ]
     rows = [(label, _fact(patient, name), _fact(double, name)) for label, name in facts]
     visits = ("Visits", str(patient.visits.count()), str(double.visits.count()))
-    made = ("Kept since", in_words(patient.created_at), in_words(double.created_at))
+    made = ("On file since", in_words(patient.created_at), in_words(double.created_at))
     return [*rows, visits, made]
 
 
