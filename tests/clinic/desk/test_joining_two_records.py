@@ -91,6 +91,25 @@ def test_undoing_gives_back_what_was_the_doubles_own(
     assert "undone already" in again.content.decode()
 
 
+def test_what_differs_is_chosen_both_notes_stay_and_undoing_puts_it_back(
+    as_front_desk: Client, front_desk: Staff, patient: Patient, double: Patient
+) -> None:
+    Patient.objects.filter(pk=patient.pk).update(born_on=date(1981, 1, 1), note="Rings twice.")
+    Patient.objects.filter(pk=double.pk).update(phone="+15035550188", note="Comes by bus.")
+    address = f"/desk/patients/{patient.public_id}/join/{double.public_id}/"
+    form = as_front_desk.get(address).content.decode()
+    assert form.count('type="radio"') == 6, "the name, the birthday, the number"
+    as_front_desk.post(address, {"name": "this", "phone": "other", "born_on": "other"})
+    patient.refresh_from_db()
+    assert (patient.name, patient.phone) == ("Pat Lindgren", "+15035550188")
+    assert patient.born_on == date(1980, 3, 14)
+    assert patient.note == "Rings twice.\nComes by bus."
+    joining.undo(PatientJoin.objects.get(), front_desk)
+    patient.refresh_from_db()
+    assert (patient.phone, patient.note) == ("+15035550111", "Rings twice.")
+    assert patient.born_on == date(1981, 1, 1)
+
+
 def test_two_scores_of_one_day_stay_where_they_are(
     front_desk: Staff, patient: Patient, double: Patient
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -17,6 +18,8 @@ STAY = (AuditEntry, PatientJoin, SearchKey)
 """The trail is never rewritten: its page looks at the numbers of both records. Each record has the
 search keys of its own names."""
 EMPTY = {"born_on": None}
+CHOSEN = ("name", "preferred_name", "born_on", "phone", "email", "language")
+"""Of these, staff choose one where the two records differ. Both notes stay."""
 FILLED = ("preferred_name", "born_on", "phone", "email", "language", "note")
 
 
@@ -25,10 +28,11 @@ class JoinError(ValueError):
 
 
 @transaction.atomic
-def join(patient: Patient, double: Patient, by: Staff) -> PatientJoin:
+def join(patient: Patient, double: Patient, by: Staff, chosen: Collection[str] = ()) -> PatientJoin:
     """Move everything of `double` to `patient`, fill what is empty there, and hide `double`.
 
-    A row that both have for one day (two weekly scores) stays where it is.
+    The fields in `chosen` take the double's value where both have one. A row that both have for
+    one day (two weekly scores) stays where it is.
     """
     patient, double = _both_locked(patient, double)
     if patient.pk == double.pk:
@@ -41,11 +45,21 @@ def join(patient: Patient, double: Patient, by: Staff) -> PatientJoin:
         if (numbers := _move(model, name, double, patient))
     }
     empty = [name for name in FILLED if not getattr(patient, name) and getattr(double, name)]
-    patient = change_patient(patient, by, **{name: getattr(double, name) for name in empty})
+    replacing = [name for name in CHOSEN if name in chosen and getattr(double, name)]
+    taken = {name: getattr(double, name) for name in (*empty, *replacing)}
+    replaced = {name: str(getattr(patient, name)) for name in replacing if name not in empty}
+    if patient.note and double.note and double.note not in patient.note:
+        taken["note"], replaced["note"] = _both_notes(patient.note, double), patient.note
+    patient = change_patient(patient, by, **taken)
     Patient.objects.filter(pk=double.pk).update(joined_into=patient)
     record_audit(by, "patient.join", patient, double=double.pk)
     done = PatientJoin.objects.create(
-        patient=patient, double=double, staff=by, moved=moved, filled=empty
+        patient=patient,
+        double=double,
+        staff=by,
+        moved=moved,
+        filled=empty,
+        replaced=replaced,
     )
     _tell_about(patient, double)
     return done
@@ -65,11 +79,25 @@ def undo(done: PatientJoin, by: Staff) -> None:
     unchanged = [name for name in done.filled if getattr(patient, name) == getattr(double, name)]
     cleared: dict[str, object] = {name: EMPTY.get(name, "") for name in unchanged}
     _keep_a_way(patient, cleared)
-    change_patient(patient, by, **cleared)
+    change_patient(patient, by, **cleared, **_put_back(done, patient, double))
     Patient.objects.filter(pk=double.pk).update(joined_into=None)
     PatientJoin.objects.filter(pk=done.pk).update(undone_at=timezone.now())
     record_audit(by, "patient.join_undone", patient, double=double.pk)
     _tell_about(patient, double)
+
+
+def _both_notes(note: str, double: Patient) -> str:
+    return f"{note}\n{double.note}"
+
+
+def _put_back(done: PatientJoin, patient: Patient, double: Patient) -> dict[str, object]:
+    """What was replaced, where no one has changed it since."""
+    values: dict[str, object] = {}
+    for name, before in done.replaced.items():
+        joined = _both_notes(before, double) if name == "note" else getattr(double, name)
+        if getattr(patient, name) == joined:
+            values[name] = date.fromisoformat(before) if name == "born_on" else before
+    return values
 
 
 def current(patient: Patient) -> Patient:

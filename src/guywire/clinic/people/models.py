@@ -175,6 +175,8 @@ class PatientJoin(models.Model):
     """The rows that were the double's, by "app.model"."""
     filled: models.JSONField[list[str], list[str]] = models.JSONField()
     """The fields that were empty and took the double's value."""
+    replaced: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    """What staff replaced by the double's value, and the note that was added to, as it was."""
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

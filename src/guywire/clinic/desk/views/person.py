@@ -63,7 +63,8 @@ def join(request: HttpRequest, public_id: uuid.UUID, double_id: uuid.UUID) -> Ht
     double = get_object_or_404(Patient, public_id=double_id)
     if request.method == "POST":
         try:
-            joining.join(patient, double, staff_of(request))
+            other = [name for name in joining.CHOSEN if request.POST.get(name) == "other"]
+            joining.join(patient, double, staff_of(request), other)
         except joining.JoinError as error:
             messages.error(request, str(error))
         else:
@@ -87,15 +88,16 @@ def undo_join(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk_patient", done.patient.public_id)
 
 
-def _beside(patient: Patient, double: Patient) -> list[tuple[str, str, str]]:
-    """Each fact of the two: its name, theirs, and the other's."""
-    facts = [
-        (name.replace("_", " ").replace("born on", "date of birth").capitalize(), name)
-        for name in FIELDS
-    ]
-    rows = [(label, _fact(patient, name), _fact(double, name)) for label, name in facts]
-    visits = ("Visits", str(patient.visits.count()), str(double.visits.count()))
-    made = ("On file since", in_words(patient.created_at), in_words(double.created_at))
+def _beside(patient: Patient, double: Patient) -> list[tuple[str, str, str, str]]:
+    """Each fact of the two: its name, theirs, the other's, and the field where one is chosen."""
+    rows = []
+    for name in FIELDS:
+        label = name.replace("_", " ").replace("born on", "date of birth").capitalize()
+        mine, other = _fact(patient, name), _fact(double, name)
+        is_choice = name in joining.CHOSEN and mine and other and mine != other
+        rows.append((label, mine, other, name if is_choice else ""))
+    visits = ("Visits", str(patient.visits.count()), str(double.visits.count()), "")
+    made = ("On file since", in_words(patient.created_at), in_words(double.created_at), "")
     return [*rows, visits, made]
 
 
