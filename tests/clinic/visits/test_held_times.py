@@ -1,5 +1,6 @@
 """The desk holds a time for ten minutes while it talks to a caller."""
 
+import re
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -57,6 +58,11 @@ def test_a_held_time_is_free_for_its_holder_alone(
     assert "Fritz Desmond holds this time until 8:10 am." in theirs.get(address).content.decode()
     schedule = theirs.get("/desk/diary/?day=2026-03-03").content.decode()
     assert "Held by Fritz Desmond until 8:10 am" in schedule
+    back = re.search(r'<a href="([^"]+)">Held by Fritz', schedule)
+    assert back, "a link leads back to the booking"
+    assert "Held for you until 8:10 am." in (
+        as_front_desk.get(back[1].replace("&amp;", "&")).content.decode()
+    )
 
     assert as_front_desk.post(address, CALLER).status_code == 302
     assert Visit.objects.get().therapist == ana

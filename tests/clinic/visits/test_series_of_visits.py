@@ -125,5 +125,5 @@ def test_the_desk_sees_the_times_and_books_those_that_are_checked(
     assert page.count('name="at"') == 3
     thursday = TUESDAY_9 + timedelta(days=2)
     page = as_front_desk.post(address, {"at": [stamp(thursday), "nonsense"]}, follow=True)
-    assert "Booked: 1 visits." in page.content.decode()
+    assert "Booked: 1 visit." in page.content.decode()
     assert Visit.objects.filter(starts_at=thursday, series__isnull=False).count() == 1

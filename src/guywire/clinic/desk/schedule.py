@@ -25,7 +25,7 @@ from guywire.clinic.visits.models import (
     Therapist,
     Visit,
 )
-from guywire.clinic.visits.queries import kept_kinds, locations, zone_of
+from guywire.clinic.visits.queries import kept_kinds, kinds, locations, zone_of
 
 _Theirs = TypeVar("_Theirs", Visit, Availability, Absence, HeldTime)
 QUARTER = timedelta(minutes=15)
@@ -65,6 +65,8 @@ class Slot(NamedTuple):
     """The start of a free time as it stands in an address."""
     room: Room | None = None
     """What fits into a free time."""
+    held_kind: int | None = None
+    """The kind that a held time was held for."""
     is_now: bool = False
     """Where the visit that is moved is now."""
 
@@ -365,7 +367,14 @@ def _slot(
     if isinstance(of, HeldTime):
         until = wording.clock(of.until, facts.zone)
         text = f"Held by {of.staff.name} until {until}"
-        return Slot(kind, quarters, starts_at, column.therapist, text=text)
+        slot = Slot(kind, quarters, starts_at, column.therapist, text=text)
+        rules = facts.hours.get(column.therapist.pk, [])
+        rule = next((rule for rule in rules if _holds(rule, column.on, of.starts_at)), None)
+        if rule is None:
+            return slot
+        return slot._replace(
+            location=rule.location, stamp=stamp(of.starts_at), held_kind=_kind_of(of)
+        )
     return Slot(kind, quarters, starts_at, column.therapist, text=str(of or ""))
 
 
@@ -386,6 +395,16 @@ def _hours_of(rule: Availability, on: date) -> tuple[datetime, datetime]:
         datetime.combine(on, rule.start, zone),
         datetime.combine(on, rule.end, zone),
     )
+
+
+def _kind_of(held: HeldTime) -> int | None:
+    lengths = {kind.minutes + kind.gap_minutes: kind.pk for kind in reversed(kinds())}
+    return lengths.get(held.minutes)
+
+
+def _holds(rule: Availability, on: date, at: datetime) -> bool:
+    begins, ends = _hours_of(rule, on)
+    return _is_valid(rule, on) and begins <= at < ends
 
 
 def _is_valid(rule: Availability, on: date) -> bool:

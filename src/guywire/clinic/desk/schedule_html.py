@@ -52,8 +52,20 @@ class _Writer:
             return self._visit(slot, slot.card)
         if slot.kind == "free":
             return self._free(slot)
+        if slot.kind == "held" and slot.stamp:
+            return self._held(slot)
         return (
             f'<td rowspan="{slot.quarters}" class="slot slot--{slot.kind}">{_closed(slot)}</td>\n'
+        )
+
+    def _held(self, slot: Slot) -> str:
+        """The way back to the booking that a time is held for."""
+        place = slot.location.pk if slot.location else ""
+        kind = f"&amp;kind={slot.held_kind}" if slot.held_kind else ""
+        return (
+            f'<td rowspan="{slot.quarters}" class="slot slot--held">'
+            f'<a href="{self._booking}?at={place}&amp;with={slot.therapist.pk}'
+            f'&amp;start={slot.stamp}{kind}">{escape(slot.text)}</a></td>\n'
         )
 
     def _free(self, slot: Slot) -> str:

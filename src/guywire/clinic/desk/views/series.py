@@ -10,7 +10,7 @@ from guywire.clinic.desk.views.visits import show, visit_of
 from guywire.clinic.desk.visit_forms import CancelForm, RepeatForm
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.services import record_look
-from guywire.clinic.visits import services
+from guywire.clinic.visits import emails, services
 from guywire.clinic.visits.choice import moment_from
 
 
@@ -24,14 +24,20 @@ def repeat(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         booked, failed = services.repeat(
             visit, moments[: 7 * services.MAX_WEEKS], by=staff_of(request)
         )
-        messages.success(request, f"Booked: {len(booked)} visits.")
+        messages.success(request, f"Booked: {_visits_text(len(booked))}.")
         if failed:
             messages.error(request, f"Not free any more: {failed}. Repeat once more to see which.")
         return redirect("desk_visit", public_id)
     form = RepeatForm(request.GET if "weeks" in request.GET else None, visit=visit)
     planned = services.plan(visit, **form.cleaned_data) if form.is_valid() else []
     record_look(staff_of(request), "visit", [visit.patient_id], visit=str(public_id))
-    context = {"visit": visit, "form": form, "planned": planned}
+    context = {
+        "visit": visit,
+        "form": form,
+        "planned": planned,
+        "can_email": emails.can_email(visit),
+        "can_text": emails.can_text(visit),
+    }
     return render(request, "desk/repeat.html", context)
 
 
@@ -42,5 +48,9 @@ def cancel_rest(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, visit, form)
     count = services.cancel_rest(visit, by=staff_of(request), **form.cleaned_data)
-    messages.success(request, f"Canceled: {count} visits.")
+    messages.success(request, f"Canceled: {_visits_text(count)}.")
     return redirect("desk_visit", public_id)
+
+
+def _visits_text(count: int) -> str:
+    return f"{count} visit{'' if count == 1 else 's'}"
