@@ -44,7 +44,7 @@ def play(hand: Hand, link: str) -> None:
         hand.choose("timezone", index=1)
         hand.button("Save")
     with hand.act("Add a location"):
-        hand.link("Add a place")
+        hand.link("Add a location")
         hand.fill("name", "Harbor")
         hand.fill("address", "1 Pier Street")
         hand.fill("phone", "5035550100")

@@ -194,7 +194,7 @@ class KindForm(PlainModelForm):
             self.add_error(
                 "is_on_web",
                 "The site offers a free visit first. Make another kind free on the web, at the "
-                "same places, before people book this one by themselves.",
+                "same locations, before people book this one by themselves.",
             )
         return cleaned
 

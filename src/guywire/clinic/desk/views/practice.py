@@ -63,7 +63,7 @@ class Part(NamedTuple):
 
 PARTS = {
     "clinic": Part("The practice", forms.ClinicForm, "itself"),
-    "location": Part("A place", forms.LocationForm, "places"),
+    "location": Part("A location", forms.LocationForm, "places"),
     "therapist": Part("A therapist, as patients see them", forms.TherapistForm, "faces"),
     "kind": Part("A kind of visit", forms.KindForm, "kinds"),
     "booking": Part("Booking", forms.VisitSettingsForm, "booking"),
@@ -248,7 +248,7 @@ def steps_left() -> list[tuple[str, str]]:
     new = "desk_practice_new"
     steps = (
         (Clinic.objects.exists(), "Name the practice", reverse(new, args=["clinic"])),
-        (bool(locations()), "Add a place", reverse(new, args=["location"])),
+        (bool(locations()), "Add a location", reverse(new, args=["location"])),
         (bool(therapists()), "Add a therapist", reverse(new, args=["therapist"])),
         (has_hours(), "Enter the weekly hours", reverse("desk_therapist_week")),
     )
