@@ -1,10 +1,11 @@
 """The front desk books, moves, cancels and marks for a caller, and each act is on record."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from guywire.clinic.people.models import AuditEntry
+from guywire.clinic.people.models import AuditEntry, Patient
 from guywire.clinic.visits import services
 from guywire.clinic.visits.models import Status, Visit
 from guywire.clinic.visits.services import TimeNotOfferedError, VisitClosedError
@@ -44,6 +45,19 @@ def test_the_desk_may_book_inside_the_notice_that_the_web_keeps(
 ) -> None:
     monday.move_to(TUESDAY_9 - timedelta(minutes=5), tick=False)
     assert services.book(patient, TUESDAY_9, place=riverside, by=front_desk).status == Status.BOOKED
+
+
+def test_a_known_person_is_booked_for_a_follow_up_with_who_saw_them_last(
+    as_front_desk, visit, ana, ben, riverside, patient, another_patient, front_desk
+) -> None:
+    def chosen(person: Patient) -> list[str]:
+        page = as_front_desk.get(f"/desk/visits/new/?patient={person.public_id}")
+        return re.findall(r"selected>([^<,]*)", page.content.decode())
+
+    assert chosen(patient) == ["Follow-up", "Riverside", "Ana Ruiz"]
+    assert chosen(another_patient) == ["Discovery Visit", "Riverside"], "was never here"
+    services.cancel(visit, by=front_desk)
+    assert chosen(patient) == ["Discovery Visit", "Riverside"], "did not come"
 
 
 def test_nobody_books_the_past(monday, ana, riverside, patient, front_desk) -> None:

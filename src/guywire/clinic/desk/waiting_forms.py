@@ -69,8 +69,8 @@ class WaitingForm(PlainForm):
         }
 
     def _usual(self, patient: Patient) -> dict[str, Any]:
-        last = queries.visits_of(patient).first()
-        wish = next(iter(self.visits), _wish_of(last.kind if last else None))
+        place = next(iter(queries.locations()), None)
+        wish = next(iter(self.visits), _wish_of(queries.usual_kind(patient, place)))
         return {"wish": wish, "until": self.today + WAIT}
 
     def clean_until(self) -> date:

@@ -251,6 +251,21 @@ def visits_of(patient: Patient) -> QuerySet[Visit]:
     return _visits().filter(patient=patient).order_by("-starts_at")
 
 
+def last_visit_of(patient: Patient) -> Visit | None:
+    """The latest visit that was not canceled, over or still to come."""
+    return visits_of(patient).exclude(status=Status.CANCELLED).first()
+
+
+def usual_kind(patient: Patient, place: Location | None) -> VisitKind | None:
+    """What a person is booked for at the desk: after a first visit, a kind that follows it."""
+    last = last_visit_of(patient)
+    if last is None:
+        return web_kind(place)
+    following = [kind for kind in kinds() if not kind.is_on_web and kind.fits(online=place is None)]
+    same = (kind for kind in following if kind.pk == last.kind_id)
+    return next(same, None) or next(iter(following), None) or web_kind(place)
+
+
 def next_visit_of(patient: Patient) -> Visit | None:
     return upcoming().filter(patient=patient).first()
 

@@ -69,8 +69,9 @@ class Caller:
 @staff_only(*EVERYBODY)
 def book(request: HttpRequest) -> HttpResponse:
     """Choose where, with whom and when; then for whom."""
-    choice, caller = chosen(request), caller_of(request)
-    kind = kind_of(request, choice)
+    caller = caller_of(request)
+    choice = chosen(request, caller)
+    kind = kind_of(request, choice, caller)
     at = moment_from(request.GET.get("start"))
     if at is None:
         look_at(request, caller)
@@ -166,7 +167,11 @@ def booked(
     return visit
 
 
-def chosen(request: HttpRequest) -> Choice:
+def chosen(request: HttpRequest, caller: Caller) -> Choice:
+    """What the address names; else where and with whom the person was last."""
+    last = queries.last_visit_of(caller.patient) if caller.patient else None
+    if last and last.therapist.staff.is_active and not {"at", "with"} & set(request.GET):
+        return Choice(last.location, last.therapist)
     try:
         return choice_from(request.GET)
     except UnknownChoiceError:
@@ -184,12 +189,16 @@ def caller_of(request: HttpRequest) -> Caller:
     return Caller(patient=Patient.objects.filter(public_id=public_id).first())
 
 
-def kind_of(request: HttpRequest, choice: Choice) -> VisitKind | None:
-    """The kind named in the address if it is offered there; else what people book themselves."""
+def kind_of(request: HttpRequest, choice: Choice, caller: Caller) -> VisitKind | None:
+    """The kind named in the address if it is offered there; else the usual one of the person."""
     fitting = [kind for kind in queries.kinds() if kind.fits(online=choice.is_online)]
     wanted = request.POST.get("kind") or request.GET.get("kind")
     named = (kind for kind in fitting if str(kind.pk) == wanted)
-    return next(named, None) or queries.web_kind(choice.place) or next(iter(fitting), None)
+    if caller.patient is not None:
+        usual = queries.usual_kind(caller.patient, choice.place)
+    else:
+        usual = queries.web_kind(choice.place)
+    return next(named, None) or usual or next(iter(fitting), None)
 
 
 def carried(kind: VisitKind | None, caller: Caller) -> dict[str, str]:

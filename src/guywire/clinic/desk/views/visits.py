@@ -15,7 +15,7 @@ from guywire.clinic.desk.visit_forms import CancelForm, WalkInForm
 from guywire.clinic.people.access import staff_of, staff_only
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_look
-from guywire.clinic.visits import emails, links, reminders, services
+from guywire.clinic.visits import emails, links, queries, reminders, services
 from guywire.clinic.visits.choice import Choice, UnknownChoiceError, choice_from, moment_from, stamp
 from guywire.clinic.visits.models import CanceledBy, Status, Visit, VisitChange
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
@@ -149,7 +149,9 @@ def walk_in(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """A visit from now on, for a person who stands at the desk."""
     person = get_object_or_404(Patient, public_id=public_id, joined_into=None)
     staff = staff_of(request)
-    form = WalkInForm(request.POST or None, initial={"therapist": therapist_number(staff)})
+    usual = queries.usual_kind(person, next(iter(queries.locations()), None))
+    initial = {"therapist": therapist_number(staff), "kind": usual}
+    form = WalkInForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
         try:
             booked = services.walk_in(person, by=staff, **form.cleaned_data)
