@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from guywire.clinic.people.models import AuditEntry, Role, Staff
+from guywire.clinic.visits.models import Therapist, Visit
+from guywire.clinic.visits.services import cancel
 from tests.cast import PASSWORD
 from tests.clinic.messages.sending import send_all
 
@@ -150,3 +152,22 @@ def test_a_new_therapist_is_led_to_what_patients_see_and_to_their_week(
     week = f"/desk/practice/therapist-week/?therapist={newcomer.therapist.pk}"
     assert f'href="{week}">add the week of Nora Newcomer' in page
     assert "cannot book them yet" not in as_owner.get("/desk/staff/").content.decode()
+
+
+def test_who_is_booked_as_a_therapist_is_not_made_front_desk(
+    as_owner: Client, treating: Therapist, visit: Visit
+) -> None:
+    """The front desk opens no chart, note or video room, so they could not treat."""
+
+    def change() -> tuple[str, str]:
+        address = f"/desk/staff/{treating.staff_id}/role/"
+        page = as_owner.post(address, {"role": "front_desk"}, follow=True).content.decode()
+        return Staff.objects.get(pk=treating.staff_id).role, page
+
+    role, page = change()
+    assert role == Role.THERAPIST
+    assert "First remove the weekly hours under Practice" in page
+    treating.availability.all().delete()
+    assert change()[0] == Role.THERAPIST, "a visit is still to come"
+    cancel(visit)
+    assert change()[0] == Role.FRONT_DESK

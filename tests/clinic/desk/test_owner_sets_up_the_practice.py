@@ -166,6 +166,15 @@ def test_what_cannot_be_is_answered_beside_its_field(
     assert sentence in response.content.decode()
 
 
+def test_a_checkbox_is_a_card_with_its_words_to_tap(as_owner: Client) -> None:
+    page = as_owner.get("/desk/practice/kind/new/").content.decode()
+    card = re.search(r'<div class="choices"><div><label for="id_is_on_web">(.*?)</label>', page)
+    assert card
+    assert 'type="checkbox"' in card[1]
+    assert "<span>Patients can book it on the web</span>" in card[1]
+    assert page.count('for="id_is_on_web"') == 1, "no second label above it"
+
+
 def test_a_second_practice_is_never_made(as_owner: Client) -> None:
     as_owner.post("/desk/practice/clinic/new/", CLINIC)
     assert Clinic.objects.get().name == "Harbor PT"

@@ -14,8 +14,10 @@ from guywire.clinic.messages.kinds import Kind
 from guywire.clinic.messages.services import write_to_staff
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.people.services import record_audit
-from guywire.clinic.visits.models import Therapist
+from guywire.clinic.visits.models import Availability, Therapist
+from guywire.clinic.visits.queries import upcoming
 from guywire.clinic.visits.services import lock_schedules
+from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 
 class StaffError(ValueError):
@@ -47,9 +49,21 @@ def password_path(staff: Staff) -> str:
 @transaction.atomic
 def change_role(owner: Staff, staff: Staff, role: str) -> None:
     refuse_oneself(owner, staff)
+    if role == Role.FRONT_DESK and is_booked(staff):
+        raise StaffError(
+            f"Patients book {staff.name} as a therapist. First remove the weekly hours under "
+            "Practice, and move the visits to come."
+        )
     record_audit(owner, "staff.role", changed=staff.pk, before=staff.role, after=role)
     staff.role = Role(role)
     staff.save(update_fields=["role"])
+
+
+def is_booked(staff: Staff) -> bool:
+    """Whether they treat: the front desk opens no chart, note or video room."""
+    hours = Availability.objects.filter(therapist__staff=staff)
+    has_hours = hours.exclude(valid_until__lt=clinic_today(current_clinic())).exists()
+    return has_hours or upcoming().filter(therapist__staff=staff).exists()
 
 
 @transaction.atomic
