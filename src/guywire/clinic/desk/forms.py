@@ -26,7 +26,7 @@ from guywire.clinic.programs.plans import planned_stretch
 from guywire.clinic.welcome.models import NoticePlace, Tone
 
 START_CHOSEN = message("Your therapist chose this.")
-DATE_ERROR = {"invalid": "This is not a date. Choose a day of the calendar."}
+DATE_ERROR = {"invalid": "This is not a date. Enter it like 11/24/2026."}
 
 
 REOPEN = "This page has lost its way. Please open it again from the person."
