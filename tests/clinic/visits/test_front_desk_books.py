@@ -52,12 +52,47 @@ def test_a_known_person_is_booked_for_a_follow_up_with_who_saw_them_last(
 ) -> None:
     def chosen(person: Patient) -> list[str]:
         page = as_front_desk.get(f"/desk/visits/new/?patient={person.public_id}")
-        return re.findall(r"selected>([^<,]*)", page.content.decode())
+        filters = page.content.decode().partition("Show times")[0]
+        return re.findall(r"selected>([^<,]*)", filters)
 
     assert chosen(patient) == ["Follow-up", "Riverside", "Ana Ruiz"]
     assert chosen(another_patient) == ["Discovery Visit", "Riverside"], "was never here"
     services.cancel(visit, by=front_desk)
     assert chosen(patient) == ["Discovery Visit", "Riverside"], "did not come"
+
+
+def test_the_desk_books_outside_the_hours_from_the_page_of_times(
+    monday, as_front_desk, ana, riverside, patient
+) -> None:
+    page = as_front_desk.get("/desk/visits/new/").content.decode()
+    assert 'name="clock"' in page
+    place = f"at={riverside.pk}&patient={patient.public_id}"
+    address = f"/desk/visits/new/?{place}&with={ana.pk}&day=2026-03-03&clock=17%3A40"
+    booking = as_front_desk.get(address)["Location"]
+    assert "start=20260304T0130Z" in booking, "the quarter of an hour in which 5:40 pm is"
+    caller = {"name": patient.name, "phone": patient.phone}
+    assert "Book it anyway? Say why" in as_front_desk.post(booking, caller).content.decode()
+    as_front_desk.post(booking, caller | {"override": "Ana stays longer"})
+    visit = Visit.objects.get()
+    assert (visit.therapist, visit.override_reason) == (ana, "Ana stays longer")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("day=&clock=17%3A00&with={ana}", "Choose a day and a time."),
+        ("day=2026-03-03&clock=soon&with={ana}", "Choose a day and a time."),
+        ("day=2026-03-01&clock=17%3A00&with={ana}", "still to come"),
+        ("day=2026-03-08&clock=02%3A30&with={ana}", "still to come"),
+        ("day=2026-03-03&clock=17%3A00&with=any", "Choose the therapist"),
+    ],
+    ids=["no day", "no time", "over", "skipped in spring", "no therapist"],
+)
+def test_a_typed_time_that_is_none_is_answered_in_a_sentence(
+    monday, as_front_desk, ana, riverside, typed, sentence
+) -> None:
+    address = f"/desk/visits/new/?at={riverside.pk}&{typed.format(ana=ana.pk)}"
+    assert sentence in as_front_desk.get(address).content.decode()
 
 
 def test_nobody_books_the_past(monday, ana, riverside, patient, front_desk) -> None:

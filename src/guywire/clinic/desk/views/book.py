@@ -1,10 +1,12 @@
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from guywire.clinic.desk import live
@@ -24,9 +26,10 @@ from guywire.clinic.visits.choice import (
     moment_from,
     stamp,
 )
-from guywire.clinic.visits.models import Visit, VisitKind
+from guywire.clinic.visits.models import CELL_MINUTES, Visit, VisitKind
 from guywire.clinic.visits.picker import AT_ONCE, bookable_days, day_from, page_of
 from guywire.clinic.visits.services import BookingError, OverlapError, TimeNotOfferedError
+from guywire.clinic.visits.wall_clock import moment
 from guywire.clinic.welcome.models import WebQuestion
 from guywire.clinic.welcome.services import close_by_booking, link_question
 
@@ -73,6 +76,11 @@ def book(request: HttpRequest) -> HttpResponse:
     choice = chosen(request, caller)
     kind = kind_of(request, choice, caller)
     at = moment_from(request.GET.get("start"))
+    if at is None and "clock" in request.GET:
+        at = typed_moment(request, choice)
+        if at is not None:
+            more = carried(kind, caller)
+            return redirect(choice.address("desk_book", start=stamp(at), **more))
     if at is None:
         look_at(request, caller)
         return render(request, "desk/book_time.html", time_page(request, choice, kind, caller))
@@ -97,6 +105,25 @@ def book(request: HttpRequest) -> HttpResponse:
         "hold_error": error,
     }
     return render(request, "desk/book_person.html", context)
+
+
+def typed_moment(request: HttpRequest, choice: Choice) -> datetime | None:
+    """A time that is not among those shown. None, with a sentence, when it is no time."""
+    try:
+        on = date.fromisoformat(request.GET.get("day", ""))
+        clock = time.fromisoformat(request.GET.get("clock", ""))
+    except ValueError:
+        messages.error(request, "Choose a day and a time.")
+        return None
+    quarter = clock.replace(minute=clock.minute - clock.minute % CELL_MINUTES, second=0)
+    at = moment(datetime.combine(on, quarter.replace(microsecond=0, tzinfo=None)), choice.zone)
+    if at is None or at <= timezone.now() or not 2000 <= on.year <= 2100:
+        messages.error(request, "Choose a time that is still to come.")
+        return None
+    if choice.therapist is None:
+        messages.error(request, "Choose the therapist who sees them at that time.")
+        return None
+    return at
 
 
 def look_at(request: HttpRequest, caller: Caller) -> None:
@@ -220,6 +247,7 @@ def time_page(
         "caller": caller,
         "places": queries.locations(),
         "therapists": queries.therapists(),
+        "therapists_here": queries.therapists(choice.place, online=choice.is_online),
         "ANY": ANY,
         "ONLINE": ONLINE,
         "page": page_of(
