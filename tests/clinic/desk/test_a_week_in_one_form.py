@@ -149,4 +149,4 @@ def test_the_practice_sets_within_how_many_hours_it_answers(as_owner: Client) ->
     as_owner.post("/desk/practice/promises/new/", sent)
     assert AnswerPromises.objects.get().call_back == 2
     page = as_owner.post("/desk/practice/promises/new/", sent | {"help": 0}).content.decode()
-    assert "greater than or equal to 1" in page
+    assert "Write a number of at least 1." in page

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from guywire.clinic.insurance.models import Payer
 from guywire.clinic.people.models import AuditEntry, Role
 from guywire.clinic.visits.models import (
     Absence,
@@ -142,7 +143,16 @@ def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
         ("clinic/new", CLINIC | {"name": ""}, "Please fill this in"),
         ("clinic/new", CLINIC | {"phone": "call us"}, "has digits only"),
         ("clinic/new", CLINIC | {"timezone": "Moon/Base"}, "Select a valid choice"),
-        ("location/new", PLACE | {"name": "Riverside"}, "already exists"),
+        ("location/new", PLACE | {"name": "Riverside"}, "one with this name already"),
+        ("clinic/new", CLINIC | {"email": "olga"}, "Write an email address such as"),
+        ("clinic/new", CLINIC | {"idle_minutes": "0"}, "Write a number of at least 1."),
+        ("clinic/new", CLINIC | {"idle_minutes": "999"}, "Write a number of at most 240."),
+        ("payer/new", {"name": " ACME ", "phone": "", "note": ""}, "one with this name already"),
+        (
+            "booking/new",
+            {"notice_hours": "168", "horizon_weeks": "1", "late_cancel_hours": "24"},
+            "no time could be booked",
+        ),
         ("location/new", PLACE | {"address": "a" * 201}, "at most 200 characters"),
         ("location/new", PLACE | {"address": "a\x00b"}, "Type the text again by hand"),
         (
@@ -161,6 +171,7 @@ def test_hours_are_changed_and_removed(as_owner: Client, visit: Visit) -> None:
 def test_what_cannot_be_is_answered_beside_its_field(
     as_owner: Client, visit: Visit, address: str, sent: dict[str, object], sentence: str
 ) -> None:
+    Payer.objects.create(name="Acme")
     response = as_owner.post(f"/desk/practice/{address}/", sent)
     assert response.status_code == 200
     assert sentence in response.content.decode()

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from guywire.clinic.desk.practice_forms import PlainModelForm
+from guywire.clinic.desk.practice_forms import PLAIN_WORDS, PlainModelForm
 from guywire.clinic.insurance.models import Payer, StandardAnswer
 from guywire.clinic.people.contact import clean_line
 from guywire.clinic.plain_forms import LongText, PlainForm
@@ -59,6 +59,13 @@ class PayerForm(PlainModelForm):
         model = Payer
         fields = ("name", "phone", "is_accepted", "note")
         labels: ClassVar = {"is_accepted": "We take this insurance", "phone": "Phone for providers"}
+
+    def clean_name(self) -> str:
+        """A company is one, however its name is written: what people type is matched with it."""
+        name = clean_line(self.cleaned_data["name"])
+        if Payer.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(PLAIN_WORDS["unique"])
+        return name
 
 
 class StandardAnswerForm(PlainModelForm):

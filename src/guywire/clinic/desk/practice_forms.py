@@ -27,7 +27,16 @@ from guywire.clinic.visits.models import (
 from guywire.clinic.visits.wording import ZONE_WORDS
 from guywire.clinic.welcome.models import AnswerPromises, Clinic
 
+PLAIN_WORDS = {
+    "required": "Please fill this in.",
+    "unique": "There is one with this name already. Choose another name.",
+    "max_length": "Write at most %(limit_value)d characters. This has %(show_value)d.",
+    "min_value": "Write a number of at least %(limit_value)s.",
+    "max_value": "Write a number of at most %(limit_value)s.",
+    "max_decimal_places": "Write an amount such as 120 or 120.50.",
+}
 MAX_DAYS_CLOSED = 60
+HOURS_PER_WEEK = 24 * 7
 ENDS_FIRST = "This is before the start. Please change one of the two."
 
 
@@ -50,7 +59,11 @@ class PlainModelForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             speak_plainly(field)
-            field.error_messages["required"] = "Please fill this in."
+            field.error_messages |= PLAIN_WORDS
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = (
+                    "Write an email address such as hello@example.org."
+                )
 
 
 class ClinicForm(PlainModelForm):
@@ -223,6 +236,17 @@ class VisitSettingsForm(PlainModelForm):
             "horizon_weeks": "Patients book at most this many weeks ahead",
             "late_cancel_hours": "A cancellation is late within this many hours",
         }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        hours, weeks = cleaned.get("notice_hours"), cleaned.get("horizon_weeks")
+        if hours is not None and weeks is not None and hours >= weeks * HOURS_PER_WEEK:
+            self.add_error(
+                "notice_hours",
+                "This is as long as the weeks below, so no time could be booked. Change one of "
+                "the two.",
+            )
+        return cleaned
 
 
 class PromisesForm(PlainModelForm):
