@@ -70,6 +70,8 @@ PAGES = (
     ("get", "/desk/visits/{visit}/note/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/timeline/", {THERAPIST, OWNER}),
     ("get", "/desk/patients/{patient}/print/", {THERAPIST, OWNER}),
+    ("get", "/desk/patients/{patient}/chart.pdf", {THERAPIST, OWNER}),
+    ("get", "/desk/patients/{patient}/program.pdf", {THERAPIST, OWNER}),
     ("get", "/desk/visits/{visit}/room/", {THERAPIST, OWNER}),
     ("post", "/desk/visits/{visit}/room/poll/", {THERAPIST, OWNER}),
     ("post", "/desk/visits/{visit}/room/admit/", {THERAPIST, OWNER}),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guywire.clinic.desk.models import Note, NoteVersion
-from guywire.clinic.people.models import Staff
+from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits.models import Visit
 
@@ -63,6 +64,19 @@ def save_draft(
     if is_new or not by_itself:
         record_audit(by, "note.sign" if sign else "note.draft", visit.patient, note=note.pk)
     return note
+
+
+def last_signed(patient: Patient) -> NoteVersion | None:
+    signed = NoteVersion.objects.filter(note__patient=patient, signed_at__isnull=False)
+    return signed.select_related("note__visit", "written_by").order_by("-signed_at").first()
+
+
+def drafts_of(staff: Staff) -> QuerySet[NoteVersion]:
+    """What this author has not signed yet, the oldest visit first."""
+    drafts = NoteVersion.objects.filter(note__author=staff, signed_at=None)
+    return drafts.select_related("note__visit", "note__patient").order_by(
+        "note__visit__starts_at", "pk"
+    )
 
 
 def stamp_of(note: Note | None) -> str:

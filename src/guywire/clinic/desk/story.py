@@ -15,6 +15,8 @@ from guywire.clinic.checks import result_page
 from guywire.clinic.checks.motion_chart import MotionPicture, picture_of
 from guywire.clinic.checks.queries import checks_of, fitted_in, latest_check
 from guywire.clinic.checks.record import Check
+from guywire.clinic.desk import notes
+from guywire.clinic.desk.models import NoteVersion
 from guywire.clinic.desk.queries import rules_for
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.sharing import Sharing, sharing_of
@@ -65,6 +67,8 @@ class Story:
     helped: list[HelpGiven]
     sharing: Sharing
     adherence: Adherence | None
+    last_note: NoteVersion | None
+    """The latest that is signed: what the next visit begins from."""
 
     @property
     def has_shared(self) -> bool:
@@ -102,6 +106,7 @@ def clinical_story(patient: Patient) -> Story:
         helped=list(patient.help_given.select_related("staff")),
         sharing=sharing_of(patient),
         adherence=adherence_of(patient, kept) if kept else None,
+        last_note=notes.last_signed(patient),
     )
 
 

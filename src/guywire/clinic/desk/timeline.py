@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.urls import reverse
 
-from guywire.clinic.desk.models import NoteVersion
+from guywire.clinic.desk.event_texts import program_text, readings_text, session_text
+from guywire.clinic.desk.models import Attempt, NoteVersion
 from guywire.clinic.desk.visit_card import pages
 from guywire.clinic.messages.models import Message, State
 from guywire.clinic.people.models import Patient
@@ -77,14 +79,12 @@ def _notes(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterato
 
 def _sessions(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
     for session in _latest(patient.sessions, "started_at", before):
-        feeling = session.content.get("feeling")
-        yield Event(session.started_at, "Session", f"Felt {feeling}" if feeling else "")
+        yield Event(session.started_at, "Session", session_text(session.content))
 
 
 def _programs(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
     for program in _latest(patient.programs.select_related("made_by"), "made_at", before):
-        who = program.made_by.name if program.made_by else "the care rules"
-        yield Event(program.made_at, "Program", f"Made by {who}. {program.note}".strip())
+        yield Event(program.made_at, "Program", program_text(program))
 
 
 def _checks(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
@@ -92,7 +92,8 @@ def _checks(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterat
         who = f"Measured by {check.measured_by.name}" if check.measured_by else "By themselves"
         if check.is_remote:
             who += " in an online visit, with the patient's own phone"
-        yield Event(check.started_at, "Hip check", who)
+        text = f"{who}. {readings_text(check.sides, check.standing)}".strip()
+        yield Event(check.started_at, "Hip check", text)
 
 
 def _scores(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
@@ -103,6 +104,12 @@ def _scores(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterat
             f"{score.pain} out of 10",
             is_whole_day=True,
         )
+
+
+def _goals(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    for score in _latest(patient.activity_scores, "on", _day(before, zone)):
+        text = f"{score.activity}: {score.score} out of 10"
+        yield Event(midnight(score.on, zone), "Own goal", text, is_whole_day=True)
 
 
 def _questionnaires(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
@@ -118,6 +125,17 @@ def _questionnaires(patient: Patient, before: datetime | None, zone: ZoneInfo) -
 def _help(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
     for help_given in _latest(patient.help_given.select_related("staff"), "at", before):
         yield Event(help_given.at, f"Helped by {help_given.staff.name}", help_given.words)
+
+
+def _attempts(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
+    """Calls and letters that reached no end yet, from the queue."""
+    theirs = Q(item__question__patient=patient) | Q(item__thread__patient=patient)
+    theirs |= Q(item__offer__entry__patient=patient) | Q(item__email__patient=patient)
+    page = "desk_queue_item"
+    for attempt in _latest(Attempt.objects.filter(theirs).select_related("staff"), "at", before):
+        text = f"{attempt.get_outcome_display()}. {attempt.note}".strip()
+        address = reverse(page, args=[attempt.item_id])
+        yield Event(attempt.at, f"Contact by {attempt.staff.name}", text, address)
 
 
 def _questions(patient: Patient, before: datetime | None, zone: ZoneInfo) -> Iterator[Event]:
@@ -160,8 +178,10 @@ SOURCES: tuple[Source, ...] = (
     _programs,
     _checks,
     _scores,
+    _goals,
     _questionnaires,
     _help,
+    _attempts,
     _questions,
     _thread,
     _messages,
