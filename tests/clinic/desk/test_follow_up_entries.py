@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from guywire.clinic.desk import follow_up
 from guywire.clinic.desk.models import FollowUpEntry, Outcome, RuleClosure
-from guywire.clinic.desk.queries import follow_up_list, snoozed_list
+from guywire.clinic.desk.queries import follow_up_list, snoozed_list, stopped_list
 from guywire.clinic.people.models import AuditEntry, Patient, Staff
 from guywire.clinic.programs.services import record_help
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.services import cancel
 from guywire.clinic.welcome.services import ask
 from guywire.site.jobs import JOBS
+from tests.cast import signed_in
 from tests.clinic.desk.histories import checked, felt
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,34 @@ def test_new_numbers_in_the_rules_close_what_no_longer_holds_as_that(
 
 def test_the_worker_refreshes_the_list() -> None:
     assert follow_up.refresh_next in [job.run for job in JOBS]
+
+
+def test_who_stopped_is_a_list_of_its_own_the_latest_first(
+    therapist: Staff, patient: Patient, another_patient: Patient
+) -> None:
+    felt(patient, "worse", "worse")
+    with later(10):
+        felt(another_patient, "better")
+    assert list(stopped_list()) == []
+    with later(75):
+        assert sum(follow_up.refresh_due()) == 2
+        assert [entry.patient for entry in stopped_list()] == [another_patient, patient]
+        page = signed_in(therapist).get("/desk/needs-me/?whose=stopped").content.decode()
+        assert "Stopped (2)" in page
+        assert page.index(another_patient.name) < page.index(patient.name)
+        felt(patient, "better")
+        assert [entry.patient for entry in stopped_list()] == [another_patient]
+
+
+def test_done_with_what_was_done_from_the_list_comes_back_to_its_page(
+    as_therapist: Client, patient: Patient
+) -> None:
+    felt(patient, "worse", "worse")
+    assert "What you did" in as_therapist.get("/desk/needs-me/?whose=all").content.decode()
+    address = f"/desk/patients/{patient.public_id}/helped/?whose=all&page=2"
+    page = as_therapist.post(address, {"from_list": "yes", "words": ""}).content.decode()
+    assert "so that colleagues know" in page
+    done = as_therapist.post(address, {"from_list": "yes", "words": "Called, lighter hold"})
+    assert done["Location"] == "/desk/needs-me/?whose=all&page=2"
+    assert RuleClosure.objects.get().outcome == Outcome.HANDLED
+    assert patient.help_given.get().words == "Called, lighter hold"

@@ -33,11 +33,12 @@ from guywire.clinic.welcome.models import Kind, WebQuestion
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 BATCH_SIZE = 200
-RED_FLAG = "red_flag"
+RED_FLAG, STOPPED = "red_flag", "stopped"
 WRITTEN_FIELDS = (
     "has_new_numbers",
     "urgency",
     "triggered",
+    "has_stopped",
     "last_heard_at",
     "review_on",
     "staff",
@@ -173,6 +174,7 @@ def _fill_in(entry: FollowUpEntry, said: Said) -> None:
         for rule, happened in said.happened.items()
     ]
     entry.urgency, entry.last_heard_at = said.urgency, said.last_heard_at
+    entry.has_stopped = STOPPED in said.happened
     entry.review_on, entry.has_new_numbers = said.review_on, False
 
 

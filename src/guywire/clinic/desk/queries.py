@@ -26,6 +26,12 @@ def follow_up_list(staff: Staff | None = None) -> QuerySet[FollowUpEntry]:
     return entries if staff is None else entries.filter(staff=staff)
 
 
+def stopped_list() -> QuerySet[FollowUpEntry]:
+    """People who began and are not heard from any more, the latest first."""
+    stopped = follow_up_list().filter(has_stopped=True)
+    return stopped.order_by(F("last_heard_at").desc(nulls_last=True), "pk")
+
+
 def snoozed_list() -> QuerySet[FollowUpEntry]:
     return _entries().filter(snoozed_until__gt=_today())
 

@@ -32,6 +32,8 @@ class FollowUpEntry(models.Model):
         default=list
     )
     """The most urgent first: `rule` (its id), `happened` (for staff, in English), `since`."""
+    has_stopped = models.BooleanField(default=False)
+    """The rule "stopped" is among them: the list that therapists ask for first."""
     last_heard_at = models.DateTimeField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True, db_index=True)
     """The next day on which time alone may change the answer."""
@@ -56,7 +58,12 @@ class FollowUpEntry(models.Model):
                 condition=Q(patient=None) ^ Q(question=None),
             )
         ]
-        indexes = [models.Index(F("urgency"), F("last_heard_at").desc(), name="follow_up_order")]
+        indexes = [
+            models.Index(F("urgency"), F("last_heard_at").desc(), name="follow_up_order"),
+            models.Index(
+                fields=["-last_heard_at"], name="follow_up_stopped", condition=Q(has_stopped=True)
+            ),
+        ]
 
     next_visit: Visit | None = None
     """Filled in for the pages that show it."""

@@ -23,30 +23,34 @@ from guywire.clinic.people.services import record_look
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
 
 PEOPLE_PER_PAGE = 25
+TABS = {"all": "All", "mine": "Mine", "stopped": "Stopped", "snoozed": "Snoozed"}
 WEEK = timedelta(weeks=1)
 
 
 @require_safe
 @staff_only(*CLINICAL)
 def follow_up_list(request: HttpRequest) -> HttpResponse:
-    """Mine, everybody's or the snoozed, worst first, a page at a time."""
-    staff, whose = staff_of(request), request.GET.get("whose", "all")
-    listed = {
-        "mine": lambda: queries.follow_up_list(staff),
-        "snoozed": queries.snoozed_list,
-    }.get(whose, queries.follow_up_list)()
-    page = Paginator(listed, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    """Everybody's, mine, who stopped or the snoozed, worst first, a page at a time."""
+    staff = staff_of(request)
+    lists = {
+        "all": queries.follow_up_list(),
+        "mine": queries.follow_up_list(staff),
+        "stopped": queries.stopped_list(),
+        "snoozed": queries.snoozed_list(),
+    }
+    whose = request.GET.get("whose", "all")
+    whose = whose if whose in lists else "all"
+    counts = {name: rows.count() for name, rows in lists.items()}
+    paginator = Paginator(lists[whose], PEOPLE_PER_PAGE)
+    paginator.count = counts[whose]
+    page = paginator.get_page(request.GET.get("page"))
     entries = queries.with_next_visits(list(page.object_list))
     record_look(staff, "needs_me", numbers_of(entries), questions=questions_in(entries))
     context = {
         "page": page,
         "entries": entries,
-        "whose": whose if whose in ("mine", "snoozed") else "all",
-        "counts": {
-            "mine": queries.follow_up_list(staff).count(),
-            "all": queries.follow_up_list().count(),
-            "snoozed": queries.snoozed_list().count(),
-        },
+        "whose": whose,
+        "tabs": [(name, TABS[name], count) for name, count in counts.items()],
     }
     return render(request, "desk/follow_up_list.html", context)
 
@@ -59,7 +63,7 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         follow_up.snooze(entry, staff_of(request), **form.cleaned_data)
         messages.success(request, "Snoozed. Anything new brings them back at once.")
-        return _back(request)
+        return back_to_list(request)
     record_look(staff_of(request), "needs_me", numbers_of([entry]), questions=questions_in([entry]))
     return render(request, "desk/snooze.html", {"entry": entry, "form": form})
 
@@ -68,7 +72,7 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only(*CLINICAL)
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     ACTIONS[action](_entry(pk), staff_of(request))
-    return _back(request)
+    return back_to_list(request)
 
 
 ACTIONS: dict[str, Callable[[FollowUpEntry, Staff], None]] = {
@@ -83,7 +87,7 @@ def _entry(pk: int) -> FollowUpEntry:
     return get_object_or_404(entries.select_related("patient", "question"), pk=pk)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def back_to_list(request: HttpRequest) -> HttpResponse:
     """To the same page of the same list."""
     place = {name: request.GET[name] for name in ("whose", "page") if name in request.GET}
     response = redirect("desk_follow_up")

@@ -13,6 +13,7 @@ from guywire.clinic.desk import queries
 from guywire.clinic.desk.forms import HelpedForm
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY
 from guywire.clinic.desk.story import clinical_story
+from guywire.clinic.desk.views.follow_up import back_to_list
 from guywire.clinic.messages.channels import texts_enabled
 from guywire.clinic.messages.texting import texts_of
 from guywire.clinic.people.access import staff_of, staff_only
@@ -106,4 +107,6 @@ def helped(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return show(request, person, form)
     record_help(staff_of(request), person, form.cleaned_data["words"])
     messages.success(request, "Recorded. They leave the list until something new happens.")
+    if "from_list" in request.POST:
+        return back_to_list(request)
     return redirect("desk_patient", public_id)

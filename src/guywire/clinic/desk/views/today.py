@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from guywire.clinic.desk import queries, queue_queries
 from guywire.clinic.desk.looks import Row, numbers_of, questions_in
 from guywire.clinic.desk.models import FollowUpEntry
+from guywire.clinic.desk.notes import drafts_of
 from guywire.clinic.desk.roles import CLINICAL, EVERYBODY, OWNER
 from guywire.clinic.desk.visit_card import visit_cards
 from guywire.clinic.desk.visits_to_move import stranded
@@ -43,15 +44,20 @@ def today(request: HttpRequest) -> HttpResponse:
     on = clinic_today(current_clinic())
     is_clinical = staff_of(request).role in CLINICAL
     waiting = queries.follow_up_list() if is_clinical else FollowUpEntry.objects.none()
+    own = list(day(on).filter(therapist__staff=staff_of(request))) if is_clinical else []
     visits, visit_count = visits_now(on)
+    others = [visit for visit in visits if visit not in own]
     entries = list(waiting[:FIRST_FEW])
     items = list(queue_queries.open_items(staff_of(request))[:FIRST_FEW])
-    shown: list[Row] = [*visits, *entries, *items]
+    shown: list[Row] = [*own, *others, *entries, *items]
     record_look(staff_of(request), "today", numbers_of(shown), questions=questions_in(shown))
     context = {
         "today": on,
-        "visits": visit_cards(visits).values(),
+        "own": visit_cards(own).values(),
+        "others": visit_cards(others).values(),
+        "is_cut": visit_count > len(own) + len(others),
         "visit_count": visit_count,
+        "drafts": drafts_of(staff_of(request))[:FIRST_FEW] if is_clinical else [],
         "here": request.get_full_path(),
         "entries": entries,
         "more_waiting": max(waiting.count() - FIRST_FEW, 0),
