@@ -94,16 +94,5 @@ function saveItself(form) {
   });
 }
 
-/** @param {HTMLFormElement} form */
-function askBeforeLeaving(form) {
-  let isTyped = false;
-  form.addEventListener("input", () => { isTyped = true; });
-  form.addEventListener("submit", (event) => { isTyped = event.defaultPrevented; });
-  addEventListener("beforeunload", (event) => { if (isTyped) event.preventDefault(); });
-}
-
-for (const form of document.querySelectorAll("form[data-saves-itself], form[data-asks-before-leaving]")) {
-  if (!(form instanceof HTMLFormElement)) continue;
-  if ("savesItself" in form.dataset) saveItself(form);
-  else askBeforeLeaving(form);
-}
+const form = document.querySelector("form[data-saves-itself]");
+if (form instanceof HTMLFormElement) saveItself(form);
