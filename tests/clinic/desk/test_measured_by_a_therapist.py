@@ -10,6 +10,8 @@ from guywire.care.vocabulary import Side
 from guywire.clinic.checks.models import SharedCheck
 from guywire.clinic.checks.queries import checks_of, fitted_in, latest_check
 from guywire.clinic.checks.record import Check
+from guywire.clinic.checks.services import keep_remote_reading
+from guywire.clinic.desk.follow_up import recheck
 from guywire.clinic.people.models import AuditEntry, Patient, Staff
 from tests.clinic.checks.walk import (
     LOOSE,
@@ -19,6 +21,7 @@ from tests.clinic.checks.walk import (
     type_side,
     whole_check,
 )
+from tests.clinic.desk.histories import checked
 
 pytestmark = pytest.mark.django_db
 
@@ -277,3 +280,18 @@ def test_a_device_that_no_longer_shares_shows_its_own_check(
     as_therapist.post(address(patient), LEFT)
     outsider.post("/device/stop-sharing/")
     assert "measured by" not in outsider.get("/check/result/").content.decode()
+
+
+def test_a_red_flag_stays_until_someone_takes_care_of_it_whoever_measures_meanwhile(
+    as_therapist: Client, patient: Patient, therapist: Staff
+) -> None:
+    """Who measures asks no safety questions: no answer is not the answer no."""
+    checked(patient, "saddle_numbness")
+    as_therapist.post(address(patient), LEFT)
+    keep_remote_reading(therapist, patient, uuid4(), "thigh", Side.RIGHT, -8.0)
+    patient.refresh_from_db()
+    assert [rule.id for rule, _ in patient.follow_up.rules] == ["red_flag"]
+    assert [differ for _, differ in recheck()] == [[]]
+    chart = as_therapist.get(f"/desk/patients/{patient.public_id}/").content.decode()
+    assert "Why they need you" in chart
+    assert "Red flags" in chart

@@ -62,6 +62,7 @@ def keep_measured(
         },
     )
     record_audit(staff, "check.correct" if found else "check.measure", patient, **detail)
+    patient_changed.send(Patient, patient=patient)
 
 
 @transaction.atomic
@@ -90,6 +91,7 @@ def keep_remote_reading(
         trials[spot] = _with_trial(trials.get(spot, []), angle_deg)
     kept.save(update_fields=["sides", "standing"])
     record_audit(staff, "check.remote_reading", patient, check=str(check_id))
+    patient_changed.send(Patient, patient=patient)
 
 
 def _with_trial(trials: list[float], angle_deg: float) -> list[float]:

@@ -14,7 +14,10 @@ from guywire.clinic.demo.opening import PASSWORD, STAFF
 from guywire.clinic.demo.people import PEOPLE, Days, move_in
 from guywire.clinic.demo.visits import fill_the_diary
 from guywire.clinic.demo.week import add_hours, fill_the_week
+from guywire.clinic.desk import notes
+from guywire.clinic.desk.models import NoteTemplate
 from guywire.clinic.people.models import Role, Staff
+from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import locations
 from guywire.clinic.welcome.models import Clinic, Kind, WebQuestion
 from guywire.clinic.welcome.services import ask, close_question, write_notice
@@ -28,6 +31,18 @@ NOTICE = (
     "**We are open, and spaces are limited this week.** If no time suits you, "
     "[call us](tel:+15035550142): we know first when someone cancels."
 )
+NOTE_TEMPLATE = {
+    "subjective": "Since the last visit: \nSleep: \nSitting: ",
+    "objective": "Hip extension, left / right: \nKnee bend, left / right: ",
+    "assessment": "",
+    "plan": "Program: \nNext visit: ",
+}
+NOTE = {
+    "subjective": "Sits 8 hours a day. Sore in the morning, eases with walking.",
+    "objective": "Left hip extension clearly less than right. Knee bend equal.",
+    "assessment": "Left deep hip muscle tight. Tolerates the hold on the back well.",
+    "plan": "Same program, 3 minutes a side, 4 days a week. See again in two weeks.",
+}
 QUESTIONS = (
     (
         Kind.CALL_BACK,
@@ -68,6 +83,7 @@ def build_practice(now: datetime) -> None:
     places = list(locations())
     add_hours(therapists, places)
     fill_the_week(therapists, places, local_now)
+    write_notes(staff[0])
     put_up_notice(staff[1], local_now)
     ask_questions(staff[1], now)
 
@@ -78,6 +94,13 @@ def hire(email: str, name: str, role: str, hashed: str) -> Staff:
     staff.save()
     TOTP.activate(staff, generate_totp_secret())
     return staff
+
+
+def write_notes(therapist: Staff) -> None:
+    """A template of the practice, and the note of the last visit that is over for some days."""
+    NoteTemplate.objects.create(name="Follow-up", **NOTE_TEMPLATE)
+    seen = Visit.objects.filter(therapist__staff=therapist, patient__name="June Park")
+    notes.save_draft(seen.order_by("starts_at")[0], therapist, NOTE, sign=True)
 
 
 def put_up_notice(writer: Staff, now: datetime) -> None:

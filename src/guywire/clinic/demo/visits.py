@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from guywire.clinic.people.changes import visits_changed
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits.models import Status, Therapist, Visit, VisitCell
 from guywire.clinic.visits.queries import free_times, locations
@@ -57,3 +58,4 @@ def keep_visit(patient: Patient, therapist: Therapist, at: datetime, **facts: ob
         VisitCell(visit=visit, therapist=therapist, quarter=quarter)
         for quarter in quarters(at, visit.minutes)
     )
+    visits_changed.send(Patient, patient=patient)

@@ -112,8 +112,9 @@ def in_zone(session: CareSession, zone: ZoneInfo) -> CareSession:
 
 
 def _screenings(patients: list[Patient], zone: ZoneInfo) -> dict[int, list[CompletedScreening]]:
+    """What they answered themselves: a therapist who measures asks no safety questions."""
     taken = defaultdict(list)
-    for row in SharedCheck.objects.filter(patient__in=patients):
+    for row in SharedCheck.objects.filter(patient__in=patients, measured_by=None):
         check = as_check(row)
         taken[row.patient_id].append(
             CompletedScreening(check.screened_at.astimezone(zone), check.screening)

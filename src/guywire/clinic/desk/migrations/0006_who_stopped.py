@@ -14,8 +14,16 @@ def mark_who_stopped(apps: Any, schema_editor: Any) -> None:
         entries.filter(pk__in=stopped[first : first + BATCH_SIZE]).update(has_stopped=True)
 
 
+def ask_again_of_who_was_measured(apps: Any, schema_editor: Any) -> None:
+    """A measurement hid the red flags that came before it: the worker asks the rules anew."""
+    measured = apps.get_model("checks", "SharedCheck").objects.exclude(measured_by=None)
+    entries = apps.get_model("desk", "FollowUpEntry").objects
+    entries.filter(patient__in=measured.values("patient")).update(has_new_numbers=True)
+
+
 class Migration(migrations.Migration):
     dependencies = [
+        ("checks", "0008_remote_readings"),
         ("desk", "0005_version"),
         ("people", "0013_birthday_searched"),
         ("welcome", "0011_practice_icon"),
@@ -37,4 +45,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(mark_who_stopped, migrations.RunPython.noop),
+        migrations.RunPython(ask_again_of_who_was_measured, migrations.RunPython.noop),
     ]
