@@ -54,8 +54,8 @@ def hold_phone(page: Page, beta: float) -> None:
 
 def meet(person: Page, therapist: Page, visit: Visit) -> None:
     person.goto(f"/visits/{links.token_of(visit)}/room/")
-    person.get_by_role("button", name="Join the visit").click()
     therapist.goto(f"/desk/visits/{visit.public_id}/room/")
+    person.get_by_role("button", name="Join the visit").click()
     therapist.get_by_role("button", name="Go to the waiting room").click()
     therapist.get_by_role("button", name="Let Pat Lindgren in").click()
     for page in (person, therapist):
