@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from guywire.clinic.desk import notes
-from guywire.clinic.people.models import Patient, Role, Staff
+from guywire.clinic.people.models import AuditEntry, Patient, Role, Staff
 from guywire.clinic.visits.models import Location, Therapist, Visit
 from guywire.clinic.visits.wall_clock import midnight
 from guywire.clinic.welcome.queries import clinic_today, current_clinic
@@ -54,5 +54,6 @@ def test_a_note_waits_on_today_until_it_is_signed(
 ) -> None:
     notes.save_draft(past_visit, therapist, TEXTS)
     assert "Notes to sign" in as_therapist.get("/desk/").content.decode()
+    assert past_visit.patient_id in AuditEntry.objects.first().people
     notes.save_draft(past_visit, therapist, TEXTS, sign=True)
     assert "Notes to sign" not in as_therapist.get("/desk/").content.decode()

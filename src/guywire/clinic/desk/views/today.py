@@ -49,15 +49,17 @@ def today(request: HttpRequest) -> HttpResponse:
     others = [visit for visit in visits if visit not in own]
     entries = list(waiting[:FIRST_FEW])
     items = list(queue_queries.open_items(staff_of(request))[:FIRST_FEW])
-    shown: list[Row] = [*own, *others, *entries, *items]
+    drafts = list(drafts_of(staff_of(request))[:FIRST_FEW]) if is_clinical else []
+    cards = visit_cards([*own, *others])
+    shown: list[Row] = [*own, *others, *(draft.note.visit for draft in drafts), *entries, *items]
     record_look(staff_of(request), "today", numbers_of(shown), questions=questions_in(shown))
     context = {
         "today": on,
-        "own": visit_cards(own).values(),
-        "others": visit_cards(others).values(),
+        "own": [cards[visit.pk] for visit in own],
+        "others": [cards[visit.pk] for visit in others],
         "is_cut": visit_count > len(own) + len(others),
         "visit_count": visit_count,
-        "drafts": drafts_of(staff_of(request))[:FIRST_FEW] if is_clinical else [],
+        "drafts": drafts,
         "here": request.get_full_path(),
         "entries": entries,
         "more_waiting": max(waiting.count() - FIRST_FEW, 0),
