@@ -117,9 +117,12 @@ def test_setting_up_the_second_step_later_asks_for_the_password_again(clinic: ob
 
 
 def test_a_second_step_that_is_set_up_is_changed_only_by_who_shows_it_again(
-    as_therapist: Client,
+    outsider: Client, therapist: Staff
 ) -> None:
-    response = as_therapist.get("/accounts/2fa/totp/deactivate/")
+    type_password(outsider, PASSWORD)
+    outsider.post("/accounts/2fa/authenticate/", {"code": code_for(therapist)})
+    assert outsider.get("/desk/").status_code == 200
+    response = outsider.get("/accounts/2fa/totp/deactivate/")
     assert "/reauthenticate/" in response["Location"]
 
 

@@ -80,6 +80,8 @@ def test_one_location_closes_alone(as_owner: Client, treating: Therapist, place:
         name="Hilltop", address="2 Hill", zone=place.zone, phone=place.phone
     )
     assert "cannot take place" not in close_tuesday(as_owner, other.pk)
+    ClosingDay.objects.create(on=TUESDAY + timedelta(days=1))
+    assert visits_to_move.stranded() == [], "the day after is closed everywhere, this one is not"
     assert "1 booked visit" in close_tuesday(as_owner, place.pk)
 
 
