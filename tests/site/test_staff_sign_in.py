@@ -98,6 +98,9 @@ def test_staff_without_a_second_step_are_led_to_set_it_up(clinic: object) -> Non
     assert secret
     response = client.post("/accounts/2fa/totp/activate/", {"code": current_code(secret[1])})
     assert response["Location"] == "/accounts/2fa/recovery-codes/"
+    codes = client.get(response["Location"])
+    assert codes.status_code == 200, "and still no password once more"
+    assert "10 of 10 are left" in codes.content.decode()
     assert client.get("/desk/").status_code == 200
 
 

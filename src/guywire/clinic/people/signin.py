@@ -1,4 +1,4 @@
-import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,10 +8,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from guywire.clinic.people.access import staff_of
 from guywire.clinic.people.models import Staff
@@ -81,8 +81,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         """Not to set up the first second step just after signing in: they typed the password."""
         user = staff_of(context.request)
         records = get_authentication_records(context.request, user)
-        signed_in_at = records[-1]["at"] if records else 0.0
-        if not is_mfa_enabled(user) and time.time() - signed_in_at < REAUTHENTICATION_TIMEOUT:
+        signed_in_at = datetime.fromtimestamp(records[0]["at"] if records else 0, UTC)
+        is_fresh = timezone.now() - signed_in_at < timedelta(seconds=REAUTHENTICATION_TIMEOUT)
+        earlier = Authenticator.objects.filter(user=user.pk, created_at__lt=signed_in_at)
+        if is_fresh and not earlier.exists():
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
