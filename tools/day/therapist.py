@@ -14,7 +14,7 @@ NOTE = {
 
 def play(hand: Hand) -> None:
     visits = hand.page.locator(
-        "section[aria-labelledby=visits-today] li", has_text="Dana Whitfield"
+        "section[aria-labelledby=visits-today] h3:has-text('Yours') + ul > li"
     )
     mine = visits.count()
     for number in range(mine):
