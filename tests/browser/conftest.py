@@ -15,10 +15,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 800}
+BOTH_SCREENS = [(PHONE, "light"), (WIDE, "dark")]
 SCREENS = pytest.mark.parametrize(
-    ("viewport", "scheme"),
-    [(PHONE, "light"), (WIDE, "dark")],
-    ids=["phone-light", "wide-dark"],
+    ("viewport", "scheme"), BOTH_SCREENS, ids=["phone-light", "wide-dark"]
 )
 """Colors do not change with the width, nor the layout with the colors: two of the four see all."""
 AXE = Axe()
@@ -105,6 +104,16 @@ def follow(target: Locator) -> None:
     """Click what leads to another page, and be there: a click alone does not wait for it."""
     with target.page.expect_navigation():
         target.click()
+
+
+def look_on_both_screens(page: Page) -> None:
+    """Axe finds nothing and nothing sticks out. Afterwards the page is on the phone again."""
+    for viewport, scheme in reversed(BOTH_SCREENS):
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert axe_violations(page) == [], f"{page.url}, {scheme}"
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, f"{page.url} is {overflow} px too wide on a {scheme} screen"
 
 
 def axe_violations(page: Page) -> list[str]:

@@ -12,7 +12,7 @@ from guywire.clinic.people.models import DeletionRequest, Patient, Staff
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import upcoming
 from guywire.clinic.welcome.models import Notice, WebQuestion
-from tests.browser.conftest import SCREENS, WIDE, axe_violations, follow
+from tests.browser.conftest import WIDE, axe_violations, follow, look_on_both_screens
 from tests.demo import open_practice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -96,41 +96,31 @@ def desk_pages() -> list[str]:
     ]
 
 
-@SCREENS
 def test_axe_finds_nothing_on_any_page_of_the_desk(
-    open_phone: Callable[..., Page],
-    signins: dict[str, demo.SignIn],
-    scheme: str,
-    viewport: dict[str, int],
+    open_phone: Callable[..., Page], signins: dict[str, demo.SignIn]
 ) -> None:
-    page = open_phone(viewport=viewport, color_scheme=scheme)
+    page = open_phone()
     sign_in(page, signins["omar"])
     for path in desk_pages():
         page.goto(path)
-        assert axe_violations(page) == [], path
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= viewport["width"], path
+        look_on_both_screens(page)
 
 
-@SCREENS
 def test_axe_finds_nothing_on_the_way_in(
-    open_phone: Callable[..., Page],
-    signins: dict[str, demo.SignIn],
-    viewport: dict[str, int],
-    scheme: str,
+    open_phone: Callable[..., Page], signins: dict[str, demo.SignIn]
 ) -> None:
-    page = open_phone(viewport=viewport, color_scheme=scheme)
+    page = open_phone()
     page.goto("/accounts/login/")
-    assert axe_violations(page) == []
+    look_on_both_screens(page)
     page.get_by_label("Email").fill(signins["dana"].email)
     page.get_by_label("Password").fill("wrong")
     follow(page.get_by_role("button", name="Sign in", exact=True))
     expect(page.locator(".error-summary")).to_be_visible()
-    assert axe_violations(page) == []
+    look_on_both_screens(page)
     page.get_by_label("Password").fill(signins["dana"].password)
     follow(page.get_by_role("button", name="Sign in", exact=True))
     expect(page.get_by_label("Code")).to_be_visible()
-    assert axe_violations(page) == []
+    look_on_both_screens(page)
 
 
 def test_a_newcomer_sees_the_square_code_and_it_loads(

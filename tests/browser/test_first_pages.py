@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response, expect
 
 from guywire.clinic.welcome.models import WebQuestion
 from tests import demo
-from tests.browser.conftest import SCREENS, axe_violations, follow
+from tests.browser.conftest import axe_violations, follow, look_on_both_screens
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = (
@@ -29,16 +29,11 @@ def practice(db: None) -> None:
     demo.open_practice()
 
 
-@SCREENS
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    open_phone: Callable[..., Page], scheme: str, viewport: dict[str, int]
-) -> None:
-    page = open_phone(viewport=viewport, color_scheme=scheme)
+def test_axe_finds_nothing_and_nothing_sticks_out(open_phone: Callable[..., Page]) -> None:
+    page = open_phone()
     for path in PAGES:
         page.goto(path)
-        assert axe_violations(page) == [], path
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= viewport["width"], path
+        look_on_both_screens(page)
 
 
 def test_the_first_load_is_small_and_asks_nobody_else(open_phone: Callable[..., Page]) -> None:

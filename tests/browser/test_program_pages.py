@@ -13,7 +13,15 @@ from guywire.clinic.people.models import Patient
 from guywire.clinic.programs import email_reminders
 from guywire.clinic.programs.email_reminders import token_of
 from guywire.clinic.programs.models import EmailReminder
-from tests.browser.conftest import PHONE, SCREENS, WIDE, Opener, axe_violations, follow
+from tests.browser.conftest import (
+    PHONE,
+    SCREENS,
+    WIDE,
+    Opener,
+    axe_violations,
+    follow,
+    look_on_both_screens,
+)
 from tests.browser.session_page import open_session, pass_seconds, start
 from tests.clinic.checks.walk import answer_safety, type_side, whole_check
 from tests.clinic.programs.walk import begin, screened, whole_session
@@ -41,25 +49,21 @@ def must_fit(page: Page) -> None:
     assert overflow <= 0, f"{page.url} is {overflow} px too wide"
 
 
-@SCREENS
-def test_axe_finds_nothing_on_any_page_of_the_program(
-    outsider: Client, open_phone: Opener, viewport: dict, scheme: str
-) -> None:
+def test_axe_finds_nothing_on_any_page_of_the_program(outsider: Client, open_phone: Opener) -> None:
     whole_session(screened(outsider), ended="pain", comfortable="no", feeling="worse")
     outsider.post("/progress/", {"pain": "6"})
     outsider.post("/walking/plan/", {"minutes": "10", "days": "4"})
     asked = email_reminders.ask("pat@example.org", [0], time(20))
     assert asked
     link = reverse("email_reminder", args=[token_of(EmailReminder.objects.get())])
-    newcomer = open_phone(viewport=viewport, color_scheme=scheme)
+    newcomer = open_phone()
     newcomer.goto("/program/")
-    assert axe_violations(newcomer) == []
-    page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
+    look_on_both_screens(newcomer)
+    page = open_phone(outsider)
     for path in (*PAGES, link):
         assert page.goto(path).ok, path
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        assert axe_violations(page) == [], path
-        must_fit(page)
+        look_on_both_screens(page)
 
 
 @pytest.mark.parametrize(
@@ -84,19 +88,17 @@ def test_no_number_of_a_scale_stands_alone_and_each_is_large_enough_to_tap(
         must_fit(page)
 
 
-@SCREENS
 def test_axe_finds_nothing_on_the_program_of_a_measured_person(
-    outsider: Client, open_phone: Opener, viewport: dict, scheme: str
+    outsider: Client, open_phone: Opener
 ) -> None:
     whole_check(outsider)
-    page = open_phone(outsider, viewport=viewport, color_scheme=scheme)
+    page = open_phone(outsider)
     for path in ("/program/", "/session/", "/program/paper/"):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         if path != "/session/":
             expect(page.get_by_text("under the foot (about").first).to_be_visible()
-        assert axe_violations(page) == [], path
-        must_fit(page)
+        look_on_both_screens(page)
 
 
 @SCREENS
