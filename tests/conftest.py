@@ -37,6 +37,9 @@ SAME_ON_ANY = (
     "clinic/checks/test_result.py",
     "clinic/checks/test_safety.py",
     "clinic/checks/test_the_path.py",
+    "clinic/desk/test_measured_by_a_therapist.py",
+    "clinic/desk/test_same_numbers.py",
+    "clinic/desk/test_who_may_open_what.py",
     "clinic/programs/test_a_third_stretch.py",
     "clinic/programs/test_how_to_begin.py",
     "clinic/programs/test_program_page.py",
@@ -45,6 +48,7 @@ SAME_ON_ANY = (
     "clinic/test_numbers_and_dates_by_locale.py",
     "clinic/test_pages_agree.py",
     "clinic/test_pseudo_language.py",
+    "clinic/test_pseudo_language_on_paper.py",
     "clinic/test_what_a_device_no_longer_means_counts_as_nothing.py",
     "clinic/visits/test_calendar_file.py",
     "clinic/welcome/test_bad_answers_get_a_sentence_beside_the_field.py",
@@ -57,7 +61,8 @@ SAME_ON_ANY = (
     "site/test_today.py",
     "site/test_words_we_do_not_say.py",
 )
-"""Of words, numbers and headers. They send PostgreSQL nothing that no other test sends."""
+"""Of words, numbers, headers and roles. Others send PostgreSQL what they send, but for a few rows
+read or written by their key."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
