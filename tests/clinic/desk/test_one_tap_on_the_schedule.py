@@ -98,6 +98,32 @@ def test_a_person_at_the_desk_is_walked_in(
     visit = Visit.objects.get()
     assert (visit.status, visit.override_reason) == ("arrived", "Walk-in")
     page = as_front_desk.post(address, {"place": place.pk, "therapist": treating.pk})
+    assert "already has a visit at that time" in page.content.decode()
+
+
+def test_a_walk_in_of_someone_with_a_visit_at_that_time_takes_a_reason(
+    as_front_desk: Client, patient: Patient, treating: Therapist, place: Location, front_desk: Staff
+) -> None:
+    other = Therapist.objects.create(staff=front_desk, credentials="PT", words="Hello.")
+    address, sent = f"/desk/patients/{patient.public_id}/walk-in/", {"place": place.pk}
+    as_front_desk.post(address, sent | {"therapist": treating.pk})
+    page = as_front_desk.post(address, sent | {"therapist": other.pk}).content.decode()
+    assert "If they are here for it, mark that visit as arrived." in page
+    assert Visit.objects.count() == 1
+    as_front_desk.post(address, sent | {"therapist": other.pk, "override": "Two knees"})
+    assert Visit.objects.get(therapist=other).override_reason == "Two knees"
+
+
+def test_a_walk_in_waits_for_a_therapist_who_has_a_visit(
+    as_front_desk: Client,
+    patient: Patient,
+    another_patient: Patient,
+    treating: Therapist,
+    place: Location,
+) -> None:
+    sent = {"place": place.pk, "therapist": treating.pk}
+    as_front_desk.post(f"/desk/patients/{another_patient.public_id}/walk-in/", sent)
+    page = as_front_desk.post(f"/desk/patients/{patient.public_id}/walk-in/", sent)
     assert "has a visit now" in page.content.decode()
 
 

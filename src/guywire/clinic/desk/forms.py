@@ -12,7 +12,7 @@ from guywire.care.stretches import definition
 from guywire.care.stretches.stretch_definition import FOOT_SUPPORT, KNEE_BEND, TOWEL
 from guywire.care.vocabulary import Side, Stretch
 from guywire.care.words import message
-from guywire.clinic.people.contact import clean_line
+from guywire.clinic.desk.visit_forms import AnywayForm
 from guywire.clinic.people.contact_fields import (
     UNREACHABLE,
     EmailField,
@@ -266,10 +266,7 @@ class ProgramForm(PlainForm):
     )
 
 
-MAX_OVERRIDE_CHARS = 200
-
-
-class CallerForm(SharedRowForm):
+class CallerForm(AnywayForm, SharedRowForm):
     """Who the visit is for, taken down on the phone."""
 
     shared = ("name", "phone", "email")
@@ -309,19 +306,6 @@ class CallerForm(SharedRowForm):
             widget=forms.RadioSelect(attrs={"class": "choices"}),
         )
         self.add_error("whose", f"This booking was opened for {known_name}. Choose who it is for.")
-
-    def override(self) -> str:
-        """Why it is booked although it is not offered; empty where nobody asked."""
-        return clean_line(str(self.data.get("override", "")))[:MAX_OVERRIDE_CHARS]
-
-    def ask_to_override(self, error: str) -> None:
-        self.fields["override"] = forms.CharField(
-            label="Book it anyway? Say why",
-            max_length=MAX_OVERRIDE_CHARS,
-            required=False,
-            help_text="The reason stays with the visit. Leave this empty to choose another time.",
-        )
-        self.add_error("override", error)
 
     def reason(self) -> str:
         reason: str = self.cleaned_data["why"]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from guywire.clinic.desk.models import NOTE_PARTS
+from guywire.clinic.people.contact import clean_line
 from guywire.clinic.plain_forms import LongText, PlainForm
 from guywire.clinic.visits.models import (
     CanceledBy,
@@ -40,7 +41,24 @@ class CancelForm(PlainForm):
     )
 
 
-class WalkInForm(PlainForm):
+class AnywayForm(PlainForm):
+    """Asks why, before a visit is booked that something speaks against."""
+
+    def override(self) -> str:
+        """Why it is booked anyway; empty where nobody asked."""
+        return clean_line(str(self.data.get("override", "")))[:MAX_REASON_CHARS]
+
+    def ask_to_override(self, error: str) -> None:
+        self.fields["override"] = forms.CharField(
+            label="Book it anyway? Say why",
+            max_length=MAX_REASON_CHARS,
+            required=False,
+            help_text="The reason stays with the visit. Leave this empty to choose another time.",
+        )
+        self.add_error("override", error)
+
+
+class WalkInForm(AnywayForm):
     kind = forms.ModelChoiceField(
         VisitKind.objects.filter(is_active=True, is_at_locations=True),
         label="Kind of visit",

@@ -31,6 +31,11 @@ MARKS = {
 }
 """The word in the address and what the visit becomes: one tap each."""
 
+HAS_A_VISIT = (
+    "This person already has a visit at that time. If they are here for it, mark that visit as "
+    "arrived."
+)
+
 
 def visit_of(public_id: uuid.UUID) -> Visit:
     visits = Visit.objects.select_related("patient", "therapist__staff", "location", "kind")
@@ -154,7 +159,11 @@ def walk_in(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     form = WalkInForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
         try:
-            booked = services.walk_in(person, by=staff, **form.cleaned_data)
+            booked = services.walk_in(
+                person, by=staff, override=form.override(), **form.cleaned_data
+            )
+        except services.OverlapError:
+            form.ask_to_override(HAS_A_VISIT)
         except services.TimeTakenError:
             form.add_error("therapist", "This therapist has a visit now. Choose another one.")
         else:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from guywire.clinic.people.changes import visits_changed
+from guywire.clinic.people.joining import current
 from guywire.clinic.people.models import Patient, Staff
 from guywire.clinic.people.services import record_audit
 from guywire.clinic.visits import queries
@@ -27,6 +28,7 @@ from guywire.clinic.visits.services.booking import (
     locked,
     notify,
     record_change,
+    refuse_overlap,
     snapshot,
 )
 from guywire.clinic.visits.services.errors import TimeTakenError, UndoError, VisitClosedError
@@ -71,11 +73,18 @@ def walk_in(
     therapist: Therapist,
     kind: VisitKind | None = None,
     by: Staff,
+    override: str = "",
 ) -> Visit:
-    """Book a person who stands at the desk, from this quarter of an hour on, as arrived."""
+    """Book a person who stands at the desk, from this quarter of an hour on, as arrived.
+
+    It may be outside the hours. A second visit of one person at one time takes a reason.
+    """
     now = timezone.now().replace(second=0, microsecond=0)
     at = now - timedelta(minutes=now.minute % CELL_MINUTES)
-    visit = book(patient, at, place=place, therapist=therapist, kind=kind, by=by, override=WALK_IN)
+    if not override:
+        refuse_overlap(current(patient), at, queries.need_of(place, kind).minutes)
+    reason = override or WALK_IN
+    visit = book(patient, at, place=place, therapist=therapist, kind=kind, by=by, override=reason)
     return mark(visit, Status.ARRIVED, by=by)
 
 

@@ -167,7 +167,7 @@ def move(
     left = (visit.therapist, visit.location, visit.starts_at)
     visit.location = location
     visit.zone = queries.zone_of(location).key
-    _refuse_overlap(visit.patient, at, visit.minutes, except_for=visit, override=override)
+    refuse_overlap(visit.patient, at, visit.minutes, except_for=visit, override=override)
     earlier = visit.starts_at
     visit.starts_at = at
     visit.agreed_at = timezone.now()
@@ -242,7 +242,7 @@ def _book(patient: Patient, wish: Wish, key: uuid.UUID) -> Visit:
         series=wish.series,
         booking_key=key,
     )
-    _refuse_overlap(visit.patient, wish.at, need.minutes, override=wish.override)
+    refuse_overlap(visit.patient, wish.at, need.minutes, override=wish.override)
     _take(visit, _candidates(wish, need), need)
     if wish.by is not None:
         HeldTime.objects.filter(staff=wish.by, starts_at=wish.at).delete()
@@ -260,7 +260,7 @@ def _candidates(wish: Wish, need: Need) -> list[Therapist]:
     return _least_busy_first(free_at(wish.at, wish.place, wish.therapist, need), wish.at)
 
 
-def _refuse_overlap(
+def refuse_overlap(
     patient: Patient,
     at: datetime,
     minutes: int,
