@@ -40,7 +40,7 @@ def test_a_person_not_heard_from_has_stopped_until_that_too_is_long_past() -> No
 def test_the_rule_says_when_the_last_news_came() -> None:
     history = History(sessions=(session(0),), weekly=(WeeklyScore(on(3), 5),))
     [rule] = triggered_rules(history.as_of(on(70), NUMBERS))
-    assert str(rule.happened) == "We last heard from you on March 5."
+    assert str(rule.happened) == "No news since March 5."
 
 
 def test_any_news_counts_as_news() -> None:

@@ -146,7 +146,7 @@ def _asked(history: History, _: Thresholds) -> Message | None:
 def _stopped(history: History, _: Thresholds) -> Message | None:
     if history.stopped_on is None:
         return None
-    return message("We last heard from you on {day}.", day=history.stopped_on)
+    return message("No news since {day}.", day=history.stopped_on)
 
 
 def _walking_contact(history: History, _: Thresholds) -> Message | None:

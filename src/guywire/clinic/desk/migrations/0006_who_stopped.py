@@ -8,10 +8,13 @@ BATCH_SIZE = 500
 
 def mark_who_stopped(apps: Any, schema_editor: Any) -> None:
     entries = apps.get_model("desk", "FollowUpEntry").objects
-    rows = entries.filter(urgency__isnull=False).values_list("pk", "triggered")
-    stopped = [pk for pk, triggered in rows if any(row["rule"] == "stopped" for row in triggered)]
-    for first in range(0, len(stopped), BATCH_SIZE):
-        entries.filter(pk__in=stopped[first : first + BATCH_SIZE]).update(has_stopped=True)
+    rows = entries.filter(urgency__isnull=False).only("pk", "triggered")
+    stopped = [entry for entry in rows if any(row["rule"] == "stopped" for row in entry.triggered)]
+    for entry in stopped:
+        entry.has_stopped = True
+        for row in entry.triggered:
+            row["happened"] = row["happened"].replace("We last heard from you on", "No news since")
+    entries.bulk_update(stopped, ["has_stopped", "triggered"], batch_size=BATCH_SIZE)
 
 
 def ask_again_of_who_was_measured(apps: Any, schema_editor: Any) -> None:
