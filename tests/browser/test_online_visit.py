@@ -121,6 +121,19 @@ def test_two_people_see_hear_write_and_read_an_angle_and_hang_up(
     assert not RoomSignal.objects.exclude(kind="bye").exists()
 
 
+def test_whoever_turns_a_camera_or_a_microphone_off_is_named_to_the_other(
+    open_phone: Opener, visit: Visit, as_therapist: Client
+) -> None:
+    person, therapist = open_phone(viewport=PHONE), open_phone(as_therapist, viewport=WIDE)
+    meet(person, therapist, visit)
+    person.get_by_role("button", name="Turn the camera off").click()
+    expect(therapist.get_by_text("Pat Lindgren turned the camera off.")).to_be_visible()
+    therapist.get_by_role("button", name="Turn the microphone off").click()
+    expect(person.get_by_text("Thea turned the microphone off.")).to_be_visible()
+    person.get_by_role("button", name="Turn the camera on").click()
+    expect(therapist.get_by_text("Pat Lindgren turned the camera off.")).to_be_hidden()
+
+
 def test_a_text_arrives_once_while_nobody_has_noticed_that_the_connection_is_lost(
     open_phone: Opener, visit: Visit, as_therapist: Client
 ) -> None:

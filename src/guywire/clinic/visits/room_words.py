@@ -49,6 +49,8 @@ def words(other: str) -> dict[str, str]:
         "unmute": _("Turn the microphone on"),
         "hide": _("Turn the camera off"),
         "show": _("Turn the camera on"),
+        "their_camera_off": _("{name} turned the camera off.").format(name=other),
+        "their_microphone_off": _("{name} turned the microphone off.").format(name=other),
         "no_sensor": _("This device has no tilt sensor. Join from a phone to send its angle."),
         "sensor_refused": _("The phone did not let this page read its tilt."),
         "sending": _("{name} sees your phone's angle. Tap again to stop.").format(name=other),

@@ -57,7 +57,7 @@ const link = new Link({
     part(".room__videos").toggleAttribute("data-lost", state !== "connected");
     if (state !== "connected") shown.clear();
   },
-  onOpen: () => shown.sayPlace(),
+  onOpen: () => { shown.sayPlace(); sayWhatIsOff(); },
   onMessage: receive,
 });
 const ours = { part, says, words, say: (/** @type {any} */ message) => link.say(message) };
@@ -138,6 +138,11 @@ function toggle(kind, button, labels) {
   isOff[kind] = !isOff[kind];
   for (const track of stream?.getTracks() ?? []) if (track.kind === kind) track.enabled = !isOff[kind];
   button.textContent = labels[isOff[kind] ? 1 : 0];
+  sayWhatIsOff();
+}
+
+function sayWhatIsOff() {
+  link.say({ off: isOff });
 }
 
 // The server between the two, until they are connected.
@@ -257,6 +262,10 @@ function receive(message) {
   if (typeof message.receipt === "string") clearTimeout(underway.get(message.receipt));
   if (typeof message.spot === "string") says("place", words[`place_${message.spot}`] ?? "");
   if (typeof message.angle === "number" || message.angle === null) shown.show(message.angle);
+  if (message.off) {
+    const off = [message.off.video && words.their_camera_off, message.off.audio && words.their_microphone_off];
+    says("off", off.filter(Boolean).join(" "));
+  }
   if (message.away) link.options.onState("lost");
 }
 
