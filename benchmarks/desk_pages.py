@@ -75,6 +75,7 @@ def complete(reader: Any) -> None:
     from guywire.clinic.insurance.models import Coverage, Payer
     from guywire.clinic.insurance.services import log_benefits, save_coverage
     from guywire.clinic.people.models import Patient
+    from guywire.clinic.programs.models import Program
     from guywire.clinic.visits.models import (
         Absence,
         Location,
@@ -106,6 +107,10 @@ def complete(reader: Any) -> None:
                 text="Where do I park?",
                 patient=person,
             )
+    if not longest.programs.exists():
+        program = Program.objects.exclude(stretches=[])[0]
+        program.pk, program.patient = None, longest
+        program.save()
     if not longest.email:
         Patient.objects.filter(pk=longest.pk).update(email="longest@demo.example")
     starts_at = now + timedelta(days=3)

@@ -14,7 +14,7 @@ from guywire.clinic.desk import follow_up, queue
 from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.people.models import Patient
 from guywire.clinic.people.search import search
-from guywire.clinic.programs.models import Session
+from guywire.clinic.programs.models import Program, Session
 from guywire.clinic.programs.services import keep_session
 from guywire.clinic.visits.models import Location, Status, Visit, VisitCell
 from guywire.clinic.welcome.models import Kind
@@ -54,6 +54,11 @@ def test_a_session_is_the_row_that_the_service_writes(written: dict[str, int]) -
     copy = keep_session(other, CareSession.from_json(row.content | {"id": uuid4().hex}))
     assert (row.public_id, row.started_at) == (session.id, session.started_at)
     assert copy.content | {"id": row.public_id} == row.content
+
+
+def test_every_program_has_a_stretch(written: dict[str, int]) -> None:
+    assert Program.objects.count() == written["programs"]
+    assert not Program.objects.filter(stretches=[]).exists()
 
 
 def test_every_visit_that_stands_holds_its_quarter_hours(written: dict[str, int]) -> None:

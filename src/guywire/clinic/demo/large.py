@@ -21,7 +21,7 @@ from django.db.models import DateTimeField, Model
 
 from guywire.care.about import Age, Place, Since
 from guywire.care.program import plain_program
-from guywire.care.screening import screen
+from guywire.care.screening import ITEM_IDS, screen
 from guywire.care.session import Hold
 from guywire.care.session import Session as CareSession
 from guywire.care.stretches import offered
@@ -292,7 +292,7 @@ def _readings(random: Random) -> dict[str, list[float]]:
 
 
 def made_programs(people: Iterable[Patient]) -> Iterator[Program]:
-    plan = plain_program(screen({}))
+    plan = plain_program(screen(dict.fromkeys(ITEM_IDS, False)))
     stretches = [plans.to_json(planned) for planned in plan.stretches]
     for patient in filter(shares, people):
         yield Program(
