@@ -30,7 +30,6 @@ def _fill() -> None:
     from uuid import uuid4
 
     from guywire.clinic.conversations.services import write_as_person
-    from guywire.clinic.insurance.models import Payer, StandardAnswer
     from guywire.clinic.people.models import Patient
     from guywire.clinic.visits.models import Therapist
     from guywire.clinic.welcome.services import ask
@@ -46,10 +45,6 @@ def _fill() -> None:
     Patient.objects.create(name="Nora Quill", phone="+15035550171")
     Patient.objects.create(name="Nora Quill", phone="+15035550171", email="nora@demo.example")
     Patient.objects.create(name="Willa Brandt", email="willa@demo.example", phone="+15035550172")
-    Payer.objects.create(name="Cascade Mutual", phone="800 555 0100")
-    StandardAnswer.objects.create(
-        title="After the free visit", text="We bill your plan, and tell you your share before."
-    )
     ask(
         "insurance",
         uuid4(),

@@ -16,6 +16,7 @@ from guywire.clinic.demo.visits import fill_the_diary
 from guywire.clinic.demo.week import add_hours, fill_the_week
 from guywire.clinic.desk import notes
 from guywire.clinic.desk.models import NoteTemplate
+from guywire.clinic.insurance.models import Payer, StandardAnswer
 from guywire.clinic.people.models import Role, Staff
 from guywire.clinic.visits.models import Visit
 from guywire.clinic.visits.queries import locations
@@ -85,6 +86,7 @@ def build_practice(now: datetime) -> None:
     fill_the_week(therapists, places, local_now)
     write_notes(staff[0])
     put_up_notice(staff[1], local_now)
+    list_insurance()
     ask_questions(staff[1], now)
 
 
@@ -106,6 +108,15 @@ def write_notes(therapist: Staff) -> None:
 def put_up_notice(writer: Staff, now: datetime) -> None:
     today = now.date()
     write_notice(writer, text=NOTICE, from_day=today, until_day=today + timedelta(days=14))
+
+
+def list_insurance() -> None:
+    """The insurance companies that the practice knows, and its answer to the usual question."""
+    Payer.objects.create(name="Cascade Mutual", phone="800 555 0100")
+    Payer.objects.create(name="Harbor Health Plan", is_accepted=False)
+    StandardAnswer.objects.create(
+        title="After the free visit", text="We bill your plan, and tell you your share before."
+    )
 
 
 def ask_questions(closer: Staff, now: datetime) -> None:
