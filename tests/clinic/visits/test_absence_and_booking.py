@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 from threading import Event, Thread
+from types import ModuleType
 from unittest.mock import patch
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import connection, connections
 from guywire.clinic.desk.visits_to_move import visits_in
 from guywire.clinic.visits import services
 from guywire.clinic.visits.models import Absence, Visit
-from guywire.clinic.visits.services import booking as steps
+from guywire.clinic.visits.services import booking, taking
 from tests.cast import signed_in
 from tests.clinic.visits.conftest import TUESDAY_9, TUESDAY_10
 from tests.clinic.visits.racing import in_a_thread, shared_database
@@ -61,29 +62,31 @@ def book(ana, riverside):
     return book
 
 
-def paused(name: str, reached: Event, go_on: Event):
+def paused(module: ModuleType, name: str, reached: Event, go_on: Event):
     """Let the booking stop for a while just before this step of it."""
-    step = getattr(steps, name)
+    step = getattr(module, name)
 
     def pause(*args, **kwargs):
         reached.set()
         go_on.wait(MAX_WAIT_SECONDS)
         return step(*args, **kwargs)
 
-    return patch.object(steps, name, pause)
+    return patch.object(module, name, pause)
 
 
-@pytest.mark.parametrize("step", ["_take", "hold_cells", "notify"])
+@pytest.mark.parametrize(
+    ("module", "step"), [(booking, "take"), (taking, "hold_cells"), (booking, "notify")]
+)
 def test_either_the_booking_is_refused_or_the_owner_is_told_of_it(
-    monday, tmp_path, enter_absence, book, step
+    monday, tmp_path, enter_absence, book, module, step
 ) -> None:
     reached, go_on = Event(), Event()
-    with shared_database(tmp_path), paused(step, reached, go_on):
+    with shared_database(tmp_path), paused(module, step, reached, go_on):
         booking = Side(book)
         assert reached.wait(10)
         absence = Side(enter_absence)
         # Once the booking has locked, the absence waits for it, and this only gives it time to.
-        locked = step != "_take" or connection.vendor == "sqlite"
+        locked = step != "take" or connection.vendor == "sqlite"
         absence.join(0.5 if locked else MAX_WAIT_SECONDS)
         go_on.set()
         booking.join()

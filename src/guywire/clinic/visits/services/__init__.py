@@ -13,7 +13,6 @@ from guywire.clinic.visits.services.booking import (
     book,
     book_as_visitor,
     cancel,
-    lock_schedules,
     move,
 )
 from guywire.clinic.visits.services.errors import (
@@ -32,6 +31,7 @@ from guywire.clinic.visits.services.series import (
     plan,
     repeat,
 )
+from guywire.clinic.visits.services.taking import lock_schedules
 
 __all__ = [
     "MAX_WEEKS",

@@ -23,8 +23,6 @@ from guywire.clinic.visits.models import (
 )
 from guywire.clinic.visits.services.booking import (
     book,
-    hold_cells,
-    lock_schedules,
     locked,
     notify,
     record_change,
@@ -32,6 +30,7 @@ from guywire.clinic.visits.services.booking import (
     snapshot,
 )
 from guywire.clinic.visits.services.errors import TimeTakenError, UndoError, VisitClosedError
+from guywire.clinic.visits.services.taking import hold_cells, lock_schedules
 
 WALK_IN = "Walk-in"
 BEFORE_ITS_DAY = (Status.BOOKED, Status.CONFIRMED)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from guywire.clinic.people.models import Staff
 from guywire.clinic.visits.models import HeldTime, Location, Therapist, VisitKind
 from guywire.clinic.visits.queries import need_of
-from guywire.clinic.visits.services.booking import free_at, lock_schedules
 from guywire.clinic.visits.services.errors import TimeTakenError
+from guywire.clinic.visits.services.taking import free_at, lock_schedules
 
 HELD_FOR = timedelta(minutes=10)
 
