@@ -64,7 +64,21 @@ def test_a_page_that_was_not_stored_comes_back_by_itself(page: Page) -> None:
     assert page.url.endswith("/visits/")
 
 
-def test_a_stretch_begins_without_a_network_and_arrives_once(page: Page) -> None:
+FAIL_ONCE = """() => {
+  const real = fetch;
+  let failed = false;
+  window.fetch = (address, options) => {
+    if (failed || options?.method !== "POST") return real(address, options);
+    failed = true;
+    return Promise.reject(new TypeError("not yet"));
+  };
+}"""
+
+
+@pytest.mark.parametrize("is_slow_to_return", [False, True])
+def test_a_stretch_begins_without_a_network_and_arrives_once(
+    page: Page, is_slow_to_return: bool
+) -> None:
     page.goto("/session/")
     page.context.set_offline(True)
     page.get_by_role("button", name="4", exact=True).click()
@@ -78,6 +92,8 @@ def test_a_stretch_begins_without_a_network_and_arrives_once(page: Page) -> None
     page.get_by_label("A little better").check()
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[data-kept]")).to_be_visible()
+    if is_slow_to_return:
+        page.evaluate(FAIL_ONCE)
     page.context.set_offline(False)
     page.wait_for_url("**/session/done/")
     cookies = {one["name"]: one["value"] for one in page.context.cookies()}

@@ -5,6 +5,7 @@ import { Cues, ScreenKeeper } from "../site/cues.js";
 import { Log, forgetOldLogs, inOneTab } from "./log.js";
 import { drop, keep, sendAll } from "./outbox.js";
 import { restWithoutNetwork } from "./pantry.js";
+import { whenBack } from "../site/offline.js";
 import { tabStorage } from "../site/storage.js";
 import { SetUp } from "./setup.js";
 import { Watching } from "./watch.js";
@@ -313,11 +314,12 @@ function showKept(given) {
   part("kept").hidden = false;
   part("kept-human").hidden = !unwell;
   part("kept-title").focus();
-  addEventListener("online", sendWhenBack);
+  whenBack(sendWhenBack);
 }
 
 async function sendWhenBack() {
-  if ((await sendAll()).get(plan.id) !== "no network") leave();
+  if ((await sendAll()).get(plan.id) === "no network") whenBack(sendWhenBack);
+  else leave();
 }
 
 // Begin
