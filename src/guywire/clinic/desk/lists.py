@@ -124,8 +124,10 @@ def _payers(_reader: Staff) -> Iterable[tuple[int | None, Row]]:
 
 
 def _notices(_reader: Staff) -> Iterable[tuple[int | None, Row]]:
-    rows = Notice.objects.values_list("text", "from_day", "until_day", "written_by__name")
-    return ((None, row) for row in rows)
+    for notice in Notice.objects.select_related("written_by"):
+        writer = notice.written_by.name if notice.written_by else ""
+        shown = notice.get_tone_display(), notice.get_place_display()
+        yield None, (notice.text, *shown, notice.from_day, notice.until_day, writer)
 
 
 def _staff(_reader: Staff) -> Iterable[tuple[int | None, Row]]:
@@ -178,6 +180,6 @@ LISTS = {
     ),
     "insurance": DeskList(("Name", "Insurance company", "Member number"), _insurance),
     "payers": DeskList(("Name", "Phone", "Accepted", "Note"), _payers),
-    "notices": DeskList(("Text", "First day", "Last day", "Written by"), _notices),
+    "notices": DeskList(("Text", "Tone", "Where", "First day", "Last day", "Written by"), _notices),
     "staff": DeskList(("Name", "Email", "Role", "Active"), _staff),
 }
