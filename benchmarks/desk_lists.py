@@ -36,7 +36,9 @@ def fill(reader: Any, often: Patient) -> None:
     for number in range(Patient.objects.count(), THREADS):
         Patient.objects.create(name=f"Maria Listed {number}", phone=f"+1503556{number:04}")
     people = list(Patient.objects.filter(joined_into=None).order_by("pk")[:THREADS])
-    _wait(reader, people)
+    _wait(reader, [person for person in people if person != often])
+    # In both practices the form asks someone who does not wait yet.
+    WaitingEntry.objects.filter(patient=often, closed_at=None).update(closed_at=often.created_at)
     for person in people[: max(0, THREADS - Thread.objects.count())]:
         write_as_person(person, "Can I stretch on the sofa?", uuid.uuid5(NAMESPACE, str(person.pk)))
     for number in range(people[0].thread_messages.count(), LONGEST_THREAD):

@@ -69,8 +69,10 @@ class WaitingForm(PlainForm):
         }
 
     def _usual(self, patient: Patient) -> dict[str, Any]:
-        place = next(iter(queries.locations()), None)
-        wish = next(iter(self.visits), _wish_of(queries.usual_kind(patient, place)))
+        wish = next(iter(self.visits), None)
+        if wish is None:
+            place = next(iter(queries.locations()), None)
+            wish = _wish_of(queries.usual_kind(patient, place))
         return {"wish": wish, "until": self.today + WAIT}
 
     def clean_until(self) -> date:
