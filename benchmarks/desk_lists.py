@@ -10,6 +10,8 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from guywire.clinic.alerts.models import Alert, Event, Way
 from guywire.clinic.conversations.models import Thread
 from guywire.clinic.conversations.services import write_as_person
@@ -18,6 +20,7 @@ from guywire.clinic.desk.models import FollowUpEntry, QueueItem
 from guywire.clinic.desk.queries import follow_up_list
 from guywire.clinic.people.models import Patient
 from guywire.clinic.visits.models import Location, Therapist, Visit, WaitingEntry
+from guywire.clinic.visits.queries import upcoming
 from guywire.clinic.visits.services import waiting
 from guywire.clinic.welcome.models import Kind, WebQuestion
 from guywire.clinic.welcome.services import ask, close_question
@@ -79,8 +82,13 @@ def _follow(reader: Any) -> None:
 
 
 def _visit(reader: Any, often: Patient) -> None:
-    """Visits they came to, each with a signed note."""
+    """Visits they came to, each with a signed note, and one to come."""
     therapist, place = Therapist.objects.order_by("pk")[0], Location.objects.order_by("pk")[0]
+    if not upcoming().filter(patient=often).exists():
+        soon = timezone.now() + timedelta(days=4)
+        Visit.objects.create(
+            patient=often, therapist=therapist, location=place, zone=place.zone, starts_at=soon
+        )
     for number in range(often.visits.count(), ROWS):
         visit = Visit.objects.create(
             patient=often,
