@@ -1,8 +1,10 @@
 """A diary with one therapist who works all day, every day, and a few ways to make history."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -16,6 +18,13 @@ from guywire.clinic.visits.services import book
 def _nothing_counted_yet() -> None:
     """The owner's numbers of a day outlive the rows of a test."""
     cache.clear()
+
+
+@pytest.fixture
+def monday_morning() -> Iterator[None]:
+    """Eight o'clock on March 2, 2026, in Portland."""
+    with time_machine.travel(datetime(2026, 3, 2, 16, tzinfo=UTC), tick=False):
+        yield
 
 
 @pytest.fixture

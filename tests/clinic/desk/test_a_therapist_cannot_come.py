@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,17 +17,10 @@ from guywire.clinic.visits import services
 from guywire.clinic.visits.models import Absence, Availability, Location, Status, Therapist, Visit
 from tests.cast import make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 TUESDAY = date(2026, 3, 3)
 TUESDAY_10 = datetime(2026, 3, 3, 18, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    with time_machine.travel(datetime(2026, 3, 2, 16, tzinfo=UTC), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -16,15 +16,9 @@ from guywire.clinic.people.models import Patient
 from guywire.clinic.programs.models import Session, WeeklyScore
 from guywire.clinic.visits.models import Absence, ClosingDay, Status, Therapist, Visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 MONDAY = date(2026, 3, 2)
 FIRST = datetime(2026, 2, 23, 17, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning():
-    with time_machine.travel(datetime(2026, 3, 2, 16, tzinfo=UTC), tick=False):
-        yield
 
 
 def add_visits(

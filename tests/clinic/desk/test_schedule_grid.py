@@ -4,7 +4,6 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from guywire.clinic.desk.schedule import Grid, Slot, day_grid, therapists_of, week_grid
@@ -21,16 +20,10 @@ from guywire.clinic.visits.models import (
 from guywire.clinic.visits.services import book
 from tests.cast import make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_morning")]
 TUESDAY = date(2026, 3, 3)
 TUESDAY_10 = datetime(2026, 3, 3, 18, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _monday_morning():
-    with time_machine.travel(datetime(2026, 3, 2, 16, tzinfo=UTC), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -340,42 +340,46 @@ def _slot(
         tone = facts.tones.get(of.location_id, "")
         card = facts.cards[of.pk]
         return Slot(kind, quarters, starts_at, column.therapist, visit=of, card=card, tone=tone)
+    slot = Slot(kind, quarters, starts_at, column.therapist)
     if isinstance(of, Availability):
-        room = room_of(marks, number)
-        is_now = _is_now(moving, starts_at, column.therapist)
-        is_bookable = starts_at > facts.now and not is_now
-        if moving is not None:
-            sees = column.therapist.offers_online or not moving.is_online
-            is_bookable = is_bookable and sees and room.takes(moving, facts.kept_kinds)
-        place = ONLINE if moving and moving.is_online else of.location_id
-        text, at = facts.clock_and_stamp(starts_at)
-        return Slot(
-            kind,
-            quarters,
-            starts_at,
-            column.therapist,
-            location=of.location,
-            kept_for=of.kept_for.name if of.kept_for else "",
-            tone=facts.tones.get(of.location_id, ""),
-            is_bookable=is_bookable,
-            to=f"{at}.{column.therapist.pk}.{place}",
-            text=text,
-            stamp=at,
-            room=room,
-            is_now=is_now,
-        )
+        return _free(slot, of, room_of(marks, number), facts, moving)
     if isinstance(of, HeldTime):
-        until = wording.clock(of.until, facts.zone)
-        text = f"Held by {of.staff.name} until {until}"
-        slot = Slot(kind, quarters, starts_at, column.therapist, text=text)
-        rules = facts.hours.get(column.therapist.pk, [])
-        rule = next((rule for rule in rules if _holds(rule, column.on, of.starts_at)), None)
-        if rule is None:
-            return slot
-        return slot._replace(
-            location=rule.location, stamp=stamp(of.starts_at), held_kind=_kind_of(of)
-        )
-    return Slot(kind, quarters, starts_at, column.therapist, text=str(of or ""))
+        return _held(slot, of, column.on, facts)
+    return slot._replace(text=str(of or ""))
+
+
+def _free(slot: Slot, hours: Availability, room: Room, facts: _Facts, moving: Visit | None) -> Slot:
+    therapist = slot.therapist
+    is_now = _is_now(moving, slot.starts_at, therapist)
+    is_bookable = slot.starts_at > facts.now and not is_now
+    if moving is not None:
+        sees = therapist.offers_online or not moving.is_online
+        is_bookable = is_bookable and sees and room.takes(moving, facts.kept_kinds)
+    place = ONLINE if moving and moving.is_online else hours.location_id
+    text, at = facts.clock_and_stamp(slot.starts_at)
+    return slot._replace(
+        location=hours.location,
+        kept_for=hours.kept_for.name if hours.kept_for else "",
+        tone=facts.tones.get(hours.location_id, ""),
+        is_bookable=is_bookable,
+        to=f"{at}.{therapist.pk}.{place}",
+        text=text,
+        stamp=at,
+        room=room,
+        is_now=is_now,
+    )
+
+
+def _held(slot: Slot, held: HeldTime, on: date, facts: _Facts) -> Slot:
+    until = wording.clock(held.until, facts.zone)
+    slot = slot._replace(text=f"Held by {held.staff.name} until {until}")
+    rules = facts.hours.get(slot.therapist.pk, [])
+    rule = next((rule for rule in rules if _holds(rule, on, held.starts_at)), None)
+    if rule is None:
+        return slot
+    return slot._replace(
+        location=rule.location, stamp=stamp(held.starts_at), held_kind=_kind_of(held)
+    )
 
 
 def _is_now(moving: Visit | None, starts_at: datetime, therapist: Therapist) -> bool:

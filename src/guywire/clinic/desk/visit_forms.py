@@ -45,7 +45,7 @@ class AnywayForm(PlainForm):
     """Asks why, before a visit is booked that something speaks against."""
 
     def override(self) -> str:
-        """Why it is booked anyway; empty where nobody asked."""
+        """Why it is booked anyway; empty where no one asked."""
         return clean_line(str(self.data.get("override", "")))[:MAX_REASON_CHARS]
 
     def ask_to_override(self, error: str) -> None:

@@ -1,4 +1,4 @@
-"""Visits that cannot take place: the nearest free times beside each, and many done at once."""
+"""Visits that cannot take place: the nearest free times next to each, and many done at once."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ class Message(models.Model):
 
     @property
     def is_call(self) -> bool:
-        """Whether no channel carries it, so that somebody calls."""
+        """Whether no channel carries it, so that someone calls."""
         return self.failure == Failure.NO_ADDRESS
 
     @property

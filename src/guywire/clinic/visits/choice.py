@@ -77,7 +77,7 @@ def choice_from(query: QueryDict) -> Choice:
 
 
 def visitor_choice(query: QueryDict) -> Choice:
-    """Of somebody on the web, who books only kinds that the practice offers there."""
+    """Of someone on the web, who books only kinds that the practice offers there."""
     choice = choice_from(query)
     offered = queries.web_kinds(choice.place)
     if not offered:

@@ -137,7 +137,7 @@ def edit(request: HttpRequest, name: str, pk: int | None = None) -> HttpResponse
             saved = form.save()
             record_audit(staff_of(request), f"practice.{name}", row=saved.pk)
         if (count := len(stranded()) - before) > 0:
-            # Booked visits stay where they are: somebody has to move them.
+            # Booked visits stay where they are: someone has to move them.
             messages.warning(request, f"Saved. {visits_text(count)} cannot take place.")
             return redirect("desk_visits_to_move")
         say_saved(request, visits_outside(whose) - outside)
@@ -209,7 +209,7 @@ def chosen(wanted: str | None, rows: Sequence[Row]) -> Row | None:
 
 
 def say_saved(request: HttpRequest, outside: set[int]) -> None:
-    """Visits stay booked when the hours they lie in go away: somebody has to know."""
+    """Visits stay booked when the hours they lie in go away: someone has to know."""
     if not outside:
         messages.success(request, "Saved.")
         return

@@ -52,7 +52,7 @@ def least_busy_first(free: Iterable[Therapist], at: datetime) -> list[Therapist]
 
 
 def lock_schedules(*therapist_ids: int) -> None:
-    """Let nobody book with these therapists until this transaction ends.
+    """Let no one book with these therapists until this transaction ends.
 
     Whoever changes hours or absences takes it first. A booking takes it and then looks again, so
     neither passes the other unseen. (SQLite lets one transaction write at a time anyway.)
